@@ -1,0 +1,121 @@
+"""The neutral content of a document. Writers (``pdf``, ``word``) draw these and know nothing of forms.
+
+Text in blocks is plain: no markup is ever read from it. A newline inside a text is a line break.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class Tone(StrEnum):
+    """How a paragraph speaks; a writer shows it by style and, where it matters, by a word as well as colour."""
+
+    BODY = "body"
+    HELP = "help"        # small print: who completes this section, why it is asked
+    WARNING = "warning"  # e.g. "Draft: not signed"
+    MISSING = "missing"  # "Not answered"
+    QUOTE = "quote"      # the child's own words
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; the document title is level 1 and is written from ``Document.title``, so blocks use 2 to 4."""
+
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text of any length; writers may split it over pages, never cut it."""
+
+    text: str
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list of short lines."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One question and its answer. ``tag`` is the answer's address in text form, for Word and for reading back."""
+
+    question: str
+    text: str
+    tag: str = ""
+    tone: Tone = Tone.BODY
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """Short answers drawn as a two-column table with row headers. ``caption`` names the table to a screen reader."""
+
+    caption: str
+    items: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LongAnswer:
+    """A long answer: its question stands above it and stays with its first lines; the text may run over pages."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A real table. ``weights`` are relative column widths (empty: equal). The first column holds row headers
+    when ``row_headers``. Cells may be long and a row may have to split over pages; the header row repeats.
+    """
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    weights: tuple[float, ...] = ()
+    row_headers: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class SignatureBox:
+    """A place for one digital signature. ``field_name`` is fixed per role (see ``signature_fields``);
+    ``role`` is in words; ``printed`` is the name and date typed in the plan (may be empty).
+    """
+
+    field_name: str
+    role: str
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """Start a new page."""
+
+
+Block = Heading | Paragraph | Bullets | Answers | LongAnswer | Table | SignatureBox | PageBreak
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole document.
+
+    ``title`` is also the document's title property; ``marking`` (e.g. OFFICIAL-SENSITIVE) stands at the head of
+    every page; ``footer`` at the left of every foot, before "Page x of y"; ``version`` is the short id of the plan
+    version; ``created`` is an ISO date and time with zone, used for all dates inside the file so that the same
+    record gives the same bytes. ``lang`` is a BCP 47 tag.
+    """
+
+    title: str
+    subtitle: str
+    marking: str
+    footer: str
+    version: str
+    created: str
+    blocks: tuple[Block, ...]
+    lang: str = "en-GB"
+    author: str = "PepDesk"
+    keywords: tuple[str, ...] = field(default=())

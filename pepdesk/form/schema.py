@@ -1,0 +1,69 @@
+"""A JSON Schema of form files, made from the same key tables the reader uses, for editors that check TOML."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pepdesk.form import keys
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pepdesk.form.keys import Key
+
+_KINDS: dict[str, dict[str, Any]] = {
+    "text": {"type": "string"},
+    "whole": {"type": "integer", "minimum": 0},
+    "number": {"type": "number"},
+    "flag": {"type": "boolean"},
+    "texts": {"type": "array", "items": {"type": "string"}},
+    "date": {"type": "string", "format": "date"},
+    "condition": {"type": "object"},
+}
+
+
+def form_schema() -> dict[str, Any]:
+    """The schema of any form file: ``form.toml``, a tab, or ``choices.toml``."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "PepDesk form files",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {
+            "form": _table(keys.FORM_KEYS),
+            "tab": _table(keys.TAB_KEYS),
+            "group": _named(_table(keys.GROUP_KEYS)),
+            "field": _named(_table(keys.FIELD_KEYS)),
+            "choices": _named(_table(keys.CHOICES_KEYS)),
+        },
+    }
+
+
+def _named(table: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{keys.ID_PATTERN}$"},
+        "additionalProperties": table,
+    }
+
+
+def _table(table: Mapping[str, Key]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": [name for name, key in table.items() if key.needed],
+        "properties": {name: _value(key) for name, key in table.items()},
+    }
+
+
+def _value(key: Key) -> dict[str, Any]:
+    if key.kind == "repeat":
+        shape = _table(keys.REPEAT_KEYS)
+    elif key.kind == "options":
+        shape = {"type": "array", "items": _table(keys.OPTION_KEYS)}
+    else:
+        shape = dict(_KINDS[key.kind])
+    if key.one_of:
+        target = shape["items"] = dict(shape["items"]) if key.kind == "texts" else shape
+        target["enum"] = list(key.one_of)
+    return {**shape, "description": key.says}

@@ -1,0 +1,101 @@
+"""Expected failures, told to people.
+
+Three kinds of wrong are never mixed (architecture, section 8): an *issue* is in the answers and is a value
+(``pepdesk.rules``); a *problem* is an expected failure of a file, a key or a form and is this exception;
+anything else is a bug and ends in the crash report.
+
+::
+
+    PepDeskProblem
+    ├── FormProblem          a form or authority file cannot be used (its faults are listed)
+    ├── RecordProblem        a plan's file is not a plan PepDesk can read
+    ├── StorageProblem
+    │   ├── WrongPassphrase      the words did not open the vault
+    │   ├── DamagedFile          bytes were changed or cut short
+    │   ├── NewerFile            made by a newer PepDesk
+    │   ├── NotSaved             the disk refused; the text is still in the window
+    │   └── SavedElsewhere       another window or computer saved the same draft first
+    ├── ExportProblem        a document cannot be made as asked
+    └── SigningProblem       an identity or a signature cannot be made or read
+"""
+
+from __future__ import annotations
+
+
+class PepDeskProblem(Exception):
+    """What happened (``title``), what to do about it (``advice``) and a short stable ``code`` for logs.
+
+    ``title`` and ``advice`` are sentences for a teacher; neither may hold an answer or a child's name.
+    """
+
+    code = "problem"
+
+    def __init__(self, title: str, advice: str = "", *, code: str | None = None) -> None:
+        super().__init__(title)
+        self.title = title
+        self.advice = advice
+        if code is not None:
+            self.code = code
+
+    def __str__(self) -> str:
+        return f"{self.title} {self.advice}".strip()
+
+
+class FormProblem(PepDeskProblem):
+    """A form or authority file cannot be used."""
+
+    code = "form"
+
+
+class RecordProblem(PepDeskProblem):
+    """A plan's file is not a plan PepDesk can read."""
+
+    code = "record"
+
+
+class StorageProblem(PepDeskProblem):
+    """Something about drafts or keys on disk."""
+
+    code = "storage"
+
+
+class WrongPassphrase(StorageProblem):  # noqa: N818 - named for the person who reads it
+    """The passphrase or recovery key did not open the vault."""
+
+    code = "wrong-passphrase"
+
+
+class DamagedFile(StorageProblem):  # noqa: N818
+    """Bytes were changed or cut short; nothing of the content was shown."""
+
+    code = "damaged"
+
+
+class NewerFile(StorageProblem):  # noqa: N818
+    """Made by a newer PepDesk; left untouched."""
+
+    code = "newer"
+
+
+class NotSaved(StorageProblem):  # noqa: N818
+    """The disk refused a save; what was saved before is whole and the text is still in memory."""
+
+    code = "not-saved"
+
+
+class SavedElsewhere(StorageProblem):  # noqa: N818
+    """Another window or computer saved this draft first; this work was kept beside it."""
+
+    code = "conflict"
+
+
+class ExportProblem(PepDeskProblem):
+    """A document cannot be made as asked."""
+
+    code = "export"
+
+
+class SigningProblem(PepDeskProblem):
+    """An identity or a signature cannot be made or read."""
+
+    code = "signing"

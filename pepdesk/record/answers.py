@@ -1,0 +1,48 @@
+"""What an answer can be. Absent, a value, "not applicable because…" and "not known yet" are four different things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """An answer in its stored form: text, or a tuple of option values for a question with several choices.
+
+    Stored forms: date ``2026-11-22``, date and time ``2026-11-22T14:00``, number and money as decimal text
+    (``95.5``, ``520.00``), yes or no as ``yes``/``no``, a choice as its option's value. What could not be
+    understood is kept exactly as typed, so nothing is lost; ``rules.shape`` says so. Never empty.
+    """
+
+    value: str | tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotApplicable:
+    """The question does not apply to this child; ``reason`` may still be empty while someone is typing."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NotKnown:
+    """Nobody knows yet; ``who`` will find out (may still be empty while someone is typing)."""
+
+    who: str = ""
+
+
+Answer = Value | NotApplicable | NotKnown
+
+
+def value_of(text: str | tuple[str, ...]) -> Value | None:
+    """The answer that holds ``text``; None (no answer) when it is empty or only blanks."""
+    if isinstance(text, tuple):
+        return Value(text) if text else None
+    return Value(text) if text.strip() else None
+
+
+def text_of(answer: Answer | None) -> str:
+    """The stored text of an answer; "" when there is none, when it does not apply or is not known."""
+    if not isinstance(answer, Value):
+        return ""
+    return answer.value if isinstance(answer.value, str) else ", ".join(answer.value)

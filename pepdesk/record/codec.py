@@ -1,0 +1,167 @@
+"""A plan as canonical JSON and back: the body of a draft, and what ``drafts export`` writes.
+
+Canonical: UTF-8, keys sorted, no spaces, no fractions, no key twice. The same record always gives the same bytes.
+
+Format history: 1 – first (form embedded whole; answers by address: text, list, ``{"na": reason}`` or ``{"nk": who}``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Any
+
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.loader import embedded_form
+from pepdesk.problem import FormProblem, NewerFile, RecordProblem
+from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
+from pepdesk.record.record import PepRecord, Signing
+
+if TYPE_CHECKING:
+    from pepdesk.form.model import Form
+
+FORMAT = 1
+_MAX_DEPTH = 32  # security design, section 6: JSON inside a draft or package
+_ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
+
+
+def write_record(record: PepRecord) -> bytes:
+    """The whole record as canonical JSON."""
+    return _join(record, _body(record))
+
+
+def snapshot_hash(record: PepRecord) -> str:
+    """SHA-256 (hex) of the record without its signings: what a signature speaks for."""
+    return hashlib.sha256(_join(record, {**_body(record), "signings": []})).hexdigest()
+
+
+def read_record(data: bytes) -> PepRecord:
+    """The record in ``data``. Raises ``RecordProblem`` when it is none, ``NewerFile`` when it is from a newer PepDesk."""
+    try:
+        raw = json.loads(data, object_pairs_hook=_no_key_twice, parse_float=_no_fractions)
+        if not isinstance(raw, dict) or _depth(raw) > _MAX_DEPTH:
+            raise ValueError("not a plan")
+        if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
+            raise NewerFile(
+                "This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed."
+            )
+        if raw.get("pepdesk") != FORMAT:
+            raise ValueError("not a plan")
+        return _read(raw)
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FormProblem) as error:
+        raise RecordProblem("This is not a plan PepDesk can read.", _ADVICE) from error
+
+
+def form_text(form: Form) -> str:
+    """The canonical JSON of a form's definition, made once for each form: it is large and never changes."""
+    cached = form.__dict__.get("_canonical_text")
+    if cached is None:
+        cached = form.__dict__["_canonical_text"] = _canonical(form.raw)
+    return str(cached)
+
+
+def form_hash(form: Form) -> str:
+    """SHA-256 (hex) of a form's definition, to tell whether two plans were made with the same questions."""
+    return hashlib.sha256(form_text(form).encode()).hexdigest()
+
+
+def _join(record: PepRecord, body: dict[str, Any]) -> bytes:
+    """Canonical JSON of ``body`` with the form's cached text under "form" (put in at its place in the alphabet)."""
+    before = _canonical({key: value for key, value in body.items() if key < "form"})
+    after = _canonical({key: value for key, value in body.items() if key > "form"})
+    return f'{before[:-1]},"form":{form_text(record.form)},{after[1:]}'.encode()
+
+
+def _canonical(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _body(record: PepRecord) -> dict[str, Any]:
+    return {
+        "pepdesk": FORMAT,
+        "plan": record.plan_id,
+        "created": record.created,
+        "version": record.version,
+        "parent": record.parent,
+        "answers": {str(address): _write_answer(answer) for address, answer in record.answers.items()},
+        "rows": {str(at): list(ids) for at, ids in record.rows.items()},
+        "retired": record.retired,
+        "signings": [[one.name, one.role, one.at, one.snapshot, one.fingerprint] for one in record.signings],
+    }
+
+
+def _write_answer(answer: Answer) -> object:
+    match answer:
+        case Value(str() as text):
+            return text
+        case Value(several):
+            return list(several)
+        case NotApplicable(reason):
+            return {"na": reason}
+        case NotKnown(who):
+            return {"nk": who}
+
+
+def _read(raw: dict[str, Any]) -> PepRecord:
+    return PepRecord(
+        plan_id=_hex32(raw["plan"]),
+        form=embedded_form(raw["form"]),
+        created=_text(raw["created"]),
+        answers={Address.parse(key): _read_answer(value) for key, value in raw["answers"].items()},
+        rows={RowsAt.parse(key): tuple(_text(one) for one in ids) for key, ids in raw["rows"].items()},
+        retired={_text(key): _text(value) for key, value in raw["retired"].items()},
+        version=_whole(raw["version"]),
+        parent=_text(raw["parent"]),
+        signings=tuple(Signing(*(_text(part) for part in one)) for one in raw["signings"]),
+    )
+
+
+def _read_answer(value: object) -> Answer:
+    match value:
+        case str():
+            return Value(value)
+        case list():
+            return Value(tuple(_text(one) for one in value))
+        case {"na": str() as reason}:
+            return NotApplicable(reason)
+        case {"nk": str() as who}:
+            return NotKnown(who)
+        case _:
+            raise ValueError("not an answer")
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _whole(value: object) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a whole number expected")
+    return value
+
+
+def _hex32(value: object) -> str:
+    text = _text(value)
+    if len(text) != 32 or set(text) - set("0123456789abcdef"):
+        raise ValueError("not a plan id")
+    return text
+
+
+def _no_key_twice(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        raise ValueError("a key stands twice")
+    return table
+
+
+def _no_fractions(text: str) -> object:
+    raise ValueError(f"a fraction: {text}")
+
+
+def _depth(value: object, level: int = 1) -> int:
+    if level > _MAX_DEPTH:
+        return level
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return max((_depth(one, level + 1) for one in inner), default=level)
