@@ -1,4 +1,4 @@
-"""Conditions as data: the closed set of comparisons of ``forms/README.md``, read and tied to the questions they name."""
+"""Conditions as data: the closed set of ``forms/README.md``, read and tied to the questions they name."""
 
 from __future__ import annotations
 
@@ -24,9 +24,7 @@ def read_condition(raw: Mapping[str, Any], tab: str, file: str, heading: str, fa
             if isinstance(wanted, list) and wanted and all(isinstance(one, dict) for one in wanted):
                 any_of = tuple(read_condition(one, tab, file, heading, faults) for one in wanted)
             else:
-                faults.add(
-                    file, heading, '"any" must be a list of conditions.', 'E.g. any = [ { a = "x" } ].'
-                )
+                faults.add(file, heading, '"any" must be a list of conditions.', 'E.g. any = [ { a = "x" } ].')
             continue
         tests.extend(_read_tests(key, wanted, tab, file, heading, faults))
     return Condition(tuple(tests), any_of)
@@ -34,11 +32,11 @@ def read_condition(raw: Mapping[str, Any], tab: str, file: str, heading: str, fa
 
 def _read_tests(
     key: str,
-    wanted: Any,
+    wanted: Any,  # noqa: ANN401 - anything TOML can hold
     tab: str,
     file: str,
     heading: str,
-    faults: Faults,  # noqa: ANN401
+    faults: Faults,
 ) -> Iterator[Test]:
     place, _, row = key.partition("@")
     tab_id, dot, field_id = place.rpartition(".")
@@ -81,9 +79,7 @@ class Resolver:
         if condition is None:
             return None
         tests = tuple(
-            found
-            for test in condition.all
-            if (found := self._test(test, file, heading, tab, group)) is not None
+            found for test in condition.all if (found := self._test(test, file, heading, tab, group)) is not None
         )
         nested = tuple(self.resolve(one, file, heading, tab, group) or one for one in condition.any)
         return Condition(tests, nested)
@@ -102,9 +98,7 @@ class Resolver:
             )
             return None
         if test.row not in (None, ANY_ROW) and not field.depth:
-            self._faults.add(
-                file, heading, f'"{test.field}" has no rows, so "@{test.row}" cannot stand after it.'
-            )
+            self._faults.add(file, heading, f'"{test.field}" has no rows, so "@{test.row}" cannot stand after it.')
         self._check_row(test, field, file, heading)
         self._check_operands(test, field, file, heading)
         return replace(test, depth=field.depth)
@@ -137,9 +131,7 @@ class Resolver:
             return
         rows = [option.value for option in self._choices[rows_from].options]
         if test.row not in rows:
-            self._faults.add(
-                file, heading, f'"{test.row}" is not a row there.', near_miss(str(test.row), rows)
-            )
+            self._faults.add(file, heading, f'"{test.row}" is not a row there.', near_miss(str(test.row), rows))
 
     def _check_operands(self, test: Test, field: Field, file: str, heading: str) -> None:
         known: tuple[str, ...] = ()

@@ -82,9 +82,7 @@ FIELD_KEYS = {
     "max": Key("number", "Largest sensible number."),
     "unit": Key("text", "Shown after the number."),
     "check": Key("text", "A shape to check, as a warning.", CHECKS),
-    "not_applicable": Key(
-        "flag", 'Whether "not applicable" and "not known yet" may be answers; true if absent.'
-    ),
+    "not_applicable": Key("flag", 'Whether "not applicable" and "not known yet" may be answers; true if absent.'),
     "smart": Key("text", "The parts of SMART this text must carry, with commas."),
 }
 CHOICES_KEYS = {

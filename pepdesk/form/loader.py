@@ -9,7 +9,7 @@ import re
 import tomllib
 from typing import TYPE_CHECKING, Any
 
-from pepdesk.form.faults import Faults, near_miss
+from pepdesk.form.faults import Fault, Faults, near_miss
 from pepdesk.form.keys import FORM_KEYS
 from pepdesk.form.reader import read_form
 from pepdesk.form.tables import read_table
@@ -74,7 +74,21 @@ def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
         for list_id, table in _parse(forms, CHOICES_FILE, faults).get("choices", {}).items()
         if list_id in used
     ]
-    return _storable({"form": checked, "choices": choices, "tabs": tabs})
+    raw: dict[str, Any] = _storable({"form": checked, "choices": choices, "tabs": tabs})
+    return raw
+
+
+def unused_choices(forms: Path) -> tuple[Fault, ...]:
+    """A fault for each choice list that no form of the folder uses."""
+    used: set[str] = set()
+    for form_id in form_ids(forms):
+        used |= _choice_names(raw_form(forms, form_id, Faults())["tabs"])
+    lists = _parse(forms, CHOICES_FILE, Faults()).get("choices", {})
+    return tuple(
+        Fault(CHOICES_FILE, f"[choices.{one}]", "no question uses this list.", "Remove it, or name it in a question.")
+        for one in lists
+        if one not in used
+    )
 
 
 def _raw_tab(forms: Path, form_id: str, name: str, faults: Faults) -> dict[str, Any]:
@@ -82,9 +96,7 @@ def _raw_tab(forms: Path, form_id: str, name: str, faults: Faults) -> dict[str, 
     document = _parse(forms, file, faults)
     for heading in document:
         if heading not in _TAB_HEADINGS:
-            faults.add(
-                file, f"[{heading}]", "is not a heading of a tab file.", near_miss(heading, _TAB_HEADINGS)
-            )
+            faults.add(file, f"[{heading}]", "is not a heading of a tab file.", near_miss(heading, _TAB_HEADINGS))
     return {
         "id": name.rpartition("/")[2],
         "file": file,
@@ -114,7 +126,7 @@ def _parse(forms: Path, file: str, faults: Faults) -> dict[str, Any]:
 
 
 def _in_plain_words(text: str) -> str:
-    """tomllib's message with its line first, in words an officer knows, and the original after it."""
+    """Tomllib's message with its line first, in words an officer knows, and the original after it."""
     place = re.search(r"\(at line (\d+), column (\d+)\)", text)
     where = f"line {place[1]}, column {place[2]}" if place else "at its end"
     words = next((plain for start, plain in _PLAINER if text.startswith(start)), "cannot be read as TOML")

@@ -66,9 +66,7 @@ def _check_id(name: str, file: str, heading: str, faults: Faults) -> None:
         faults.add(file, heading, "the name must be small letters, digits and _, beginning with a letter.")
 
 
-def _condition(
-    table: Mapping[str, Any], tab: str, file: str, heading: str, faults: Faults
-) -> Condition | None:
+def _condition(table: Mapping[str, Any], tab: str, file: str, heading: str, faults: Faults) -> Condition | None:
     raw = table.get("visible_when")
     return read_condition(raw, tab, file, heading, faults) if raw else None
 
@@ -88,9 +86,7 @@ def _read_choices(entry: Mapping[str, Any], faults: Faults) -> ChoiceList:
         option = read_table(raw, keys.OPTION_KEYS, file, heading, faults)
         value = option.get("value", "")
         if value in seen:
-            faults.add(
-                file, heading, f'the value "{value}" stands twice.', "Each option needs its own value."
-            )
+            faults.add(file, heading, f'the value "{value}" stands twice.', "Each option needs its own value.")
         if not re.fullmatch(r"[A-Za-z0-9_]{1,40}", value):
             faults.add(file, heading, f'the value "{value}" must be letters, digits and _.')
         seen.add(value)
@@ -112,12 +108,8 @@ def _read_tab(entry: Mapping[str, Any], choices: Mapping[str, ChoiceList], fault
     _check_parents(groups, file, faults)
     base = Field(tab_id, "", "", FieldType.LINE, owner=owner, hide_from=hidden)
     fields = tuple(_read_field(base, raw, file, groups, choices, faults) for raw in entry.get("fields", ()))
-    for group_id in (
-        groups.keys() - {field.group for field in fields} - {group.parent for group in groups.values()}
-    ):
-        faults.add(
-            file, f"[group.{group_id}]", "no question names this group.", f'Give one: group = "{group_id}".'
-        )
+    for group_id in groups.keys() - {field.group for field in fields} - {group.parent for group in groups.values()}:
+        faults.add(file, f"[group.{group_id}]", "no question names this group.", f'Give one: group = "{group_id}".')
     return Tab(
         id=tab_id,
         title=table.get("title", ""),
@@ -206,9 +198,7 @@ def _read_field(
         name = table["group"]
         faults.add(file, heading, f'"{name}" is not a group of this tab.', near_miss(name, groups))
     _check_choices(kind, table.get("choices", ""), file, heading, choices, faults)
-    owner = (
-        table.get("owner") or next((one.owner for one in reversed(chain) if one.owner), None) or base.owner
-    )
+    owner = table.get("owner") or next((one.owner for one in reversed(chain) if one.owner), None) or base.owner
     text_keys = (
         "label",
         "label_short",
@@ -243,9 +233,7 @@ def _check_choices(
     kind: FieldType, list_id: str, file: str, heading: str, choices: Mapping[str, ChoiceList], faults: Faults
 ) -> None:
     if kind in TYPES_WITH_CHOICES and not list_id:
-        faults.add(
-            file, heading, f'a question of type "{kind}" needs choices.', 'E.g. choices = "sen_status".'
-        )
+        faults.add(file, heading, f'a question of type "{kind}" needs choices.', 'E.g. choices = "sen_status".')
     elif list_id and kind not in TYPES_WITH_CHOICES:
         faults.add(file, heading, f'a question of type "{kind}" cannot have choices.')
     elif list_id and list_id not in choices:
@@ -270,9 +258,7 @@ def _resolve(
     done = {}
     for one in choices.values():
         place = (list_files.get(one.id, ""), f"[choices.{one.id}]")
-        options = tuple(
-            replace(o, visible_when=resolver.resolve(o.visible_when, *place)) for o in one.options
-        )
+        options = tuple(replace(o, visible_when=resolver.resolve(o.visible_when, *place)) for o in one.options)
         done[one.id] = replace(one, options=options)
     return done, tuple(_resolve_tab(tab, files.get(tab.id, ""), resolver) for tab in tabs)
 
@@ -294,9 +280,7 @@ def _resolve_tab(tab: Tab, file: str, resolver: Resolver) -> Tab:
         fields=tuple(
             replace(
                 field,
-                visible_when=resolver.resolve(
-                    field.visible_when, file, f"[field.{field.id}]", tab.id, field.group
-                ),
+                visible_when=resolver.resolve(field.visible_when, file, f"[field.{field.id}]", tab.id, field.group),
             )
             for field in tab.fields
         ),

@@ -59,9 +59,7 @@ def _is_iso_date(text: str) -> bool:
     return True
 
 
-def read_table(
-    table: object, keys: Mapping[str, Key], file: str, heading: str, faults: Faults
-) -> dict[str, Any]:
+def read_table(table: object, keys: Mapping[str, Key], file: str, heading: str, faults: Faults) -> dict[str, Any]:
     """The usable part of ``table``: known keys whose values have the right kind. Everything else becomes a fault."""
     if not isinstance(table, dict):
         faults.add(file, heading, "must be a heading with keys under it.")

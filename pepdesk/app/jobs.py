@@ -1,0 +1,88 @@
+"""Background work: a plain function of immutable input runs on a lane, its result comes back on the main thread.
+
+``work`` must not touch a widget or a record. The file lane has one worker, so that saves cannot overtake each other.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
+from functools import partial
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from pepdesk.problem import PepDeskProblem
+
+Result = TypeVar("Result")
+_log = logging.getLogger(__name__)
+
+
+class Jobs(QObject):
+    """Two lanes of work. Give ``done`` and ``failed`` as bound methods of objects that live as long as the job.
+
+    ``failed`` gets a ``PepDeskProblem``; any other exception is a bug and goes to ``bug`` (the error hook).
+    """
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None, bug: Callable[[BaseException], None] | None = None) -> None:
+        super().__init__(parent)
+        self._file = ThreadPoolExecutor(1, thread_name_prefix="pepdesk-file")
+        self._work = ThreadPoolExecutor(1, thread_name_prefix="pepdesk-work")
+        self._bug = bug
+        self._open: set[Future[Any]] = set()
+        self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run_file(
+        self, work: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[PepDeskProblem], None]
+    ) -> None:
+        """Run work on files, strictly one after the other."""
+        self._start(self._file, work, done, failed)
+
+    def run(
+        self, work: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[PepDeskProblem], None]
+    ) -> None:
+        """Run other work (documents, signatures, key derivation)."""
+        self._start(self._work, work, done, failed)
+
+    def close(self, seconds: float = 10.0) -> None:
+        """Wait for what is under way, at most ``seconds``, and deliver it; nothing starts after this."""
+        wait(self._open, seconds)
+        for lane in (self._file, self._work):
+            lane.shutdown(wait=False)
+
+    def _start(
+        self,
+        lane: ThreadPoolExecutor,
+        work: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[PepDeskProblem], None],
+    ) -> None:
+        future = lane.submit(work)
+        self._open.add(future)
+        future.add_done_callback(partial(self._report, done, failed))
+
+    def _report(
+        self, done: Callable[[Any], None], failed: Callable[[PepDeskProblem], None], future: Future[Any]
+    ) -> None:
+        """On the worker's thread: hand the result over to the main thread."""
+        self._open.discard(future)
+        try:
+            self._finished.emit((done, failed, future))
+        except RuntimeError:  # the window has gone; whoever waited for the result has gone with it
+            _log.info("a job ended after its window")
+
+    @Slot(object)
+    def _deliver(self, message: tuple[Callable[[Any], None], Callable[[PepDeskProblem], None], Future[Any]]) -> None:
+        done, failed, future = message
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif isinstance(error, PepDeskProblem):
+            failed(error)
+        elif self._bug is not None:
+            self._bug(error)
+        else:
+            raise error

@@ -1,0 +1,218 @@
+"""The single door to an open plan: verbs in, signals out (architecture, section 5).
+
+Every change goes ``verb → ApplyChange → record.apply → assess → signals``. Signals carry addresses, never answers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QUndoStack
+
+from pepdesk.app.undo import ApplyChange
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.model import Form
+from pepdesk.record.answers import Answer
+from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
+from pepdesk.record.codec import snapshot_hash, write_record
+from pepdesk.record.record import PepRecord, Signing, new_row
+from pepdesk.rules.assess import Assessment, assess, difference
+
+TYPING_PAUSE_MS = 2000
+"""A pause this long ends a typing burst: what is typed after it is a separate step to undo."""
+
+
+class Session(QObject):
+    """One open plan.
+
+    ``changed(frozenset[Address])`` – answers at these addresses changed; ``rows_changed(RowsAt)`` – a group's rows
+    did; ``assessed(Difference)`` – what follows from it; ``frozen(bool)`` – the plan became signed or open again.
+    Verbs on a signed plan do nothing and return False.
+    """
+
+    changed = Signal(object)
+    rows_changed = Signal(object)
+    assessed = Signal(object)
+    frozen = Signal(bool)
+
+    def __init__(self, record: PepRecord, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._record = record
+        self._today = today
+        self._assessment = assess(record, today())
+        self._burst = 0
+        self._undo = QUndoStack(self)
+        self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.end_burst)
+
+    # Properties ---------------------------------------------------------------------------------------------------
+
+    @property
+    def form(self) -> Form:
+        """The form the plan was made with."""
+        return self._record.form
+
+    @property
+    def assessment(self) -> Assessment:
+        """The assessment of the record as it is now."""
+        return self._assessment
+
+    @property
+    def undo_stack(self) -> QUndoStack:
+        """For the Undo and Redo actions; use ``undo()`` and ``redo()`` to act."""
+        return self._undo
+
+    @property
+    def plan_id(self) -> str:
+        """The plan's lasting id."""
+        return self._record.plan_id
+
+    @property
+    def version(self) -> int:
+        """The plan's version, from 1."""
+        return self._record.version
+
+    @property
+    def signings(self) -> tuple[Signing, ...]:
+        """Who signed this version; empty while it is a draft."""
+        return self._record.signings
+
+    @property
+    def is_frozen(self) -> bool:
+        """Whether the plan is signed and so cannot be changed."""
+        return bool(self._record.signings)
+
+    def answer(self, address: Address) -> Answer | None:
+        """The answer at ``address``, hidden or not; None if there is none."""
+        return self._record.answers.get(address)
+
+    def snapshot(self) -> bytes:
+        """The plan as canonical JSON, for saving."""
+        return write_record(self._record)
+
+    def read(self) -> PepRecord:
+        """A copy of the record for work that only reads it (documents); changing the copy changes nothing here."""
+        one = self._record
+        return PepRecord(
+            one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
+            one.version, one.parent, one.signings,
+        )  # fmt: skip
+
+    # Verbs --------------------------------------------------------------------------------------------------------
+
+    def set_answer(self, address: Address, answer: Answer | None, label: str = "") -> bool:
+        """Put an answer in its place (None takes it away). Typing in one place merges into one step to undo."""
+        if self._record.answers.get(address) == answer:
+            return False
+        self._pause.start()
+        return self._push(SetAnswer(address, answer), label or "Change answer", self._burst)
+
+    def insert_row(self, at: RowsAt, index: int | None = None, label: str = "Add row") -> str:
+        """Add an empty row before ``index`` (at the end for None); gives its id, or "" when the plan is signed."""
+        have = self._record.rows.get(at, ())
+        change = new_row(self._record, at, len(have) if index is None else index)
+        return change.row if self._push(change, label) else ""
+
+    def remove_row(self, at: RowsAt, row: str, label: str = "Remove row") -> bool:
+        """Take a row away with all that is in it."""
+        return self._push(RemoveRow(at, row), label)
+
+    def move_row(self, at: RowsAt, row: str, index: int, label: str = "Move row") -> bool:
+        """Put a row at position ``index``."""
+        return self._push(MoveRow(at, row, index), label)
+
+    def duplicate_row(self, at: RowsAt, row: str, label: str = "Duplicate row") -> str:
+        """Add a copy of a row (its answers, not the rows nested in it) after it; gives the new id, or ""."""
+        index = self._record.rows.get(at, ()).index(row) + 1
+        new = new_row(self._record, at, index)
+        old_path, new_path = (*at.rows, row), (*at.rows, new.row)
+        fields = {field.id for field in self.form.tab(at.tab).fields if field.group == at.group}
+        copies = tuple(
+            (Address(address.tab, address.field, new_path), answer)
+            for address, answer in self._record.answers.items()
+            if address.tab == at.tab and address.field in fields and address.rows == old_path
+        )
+        change = InsertRow(at, index, new.row, copies, new.nested)
+        return new.row if self._push(change, label) else ""
+
+    def apply_batch(self, changes: Iterable[Change], label: str) -> bool:
+        """Do several changes as one step to undo."""
+        return self._push(Batch(tuple(changes)), label)
+
+    def undo(self) -> None:
+        """Undo the last step."""
+        if not self.is_frozen:
+            self._undo.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again."""
+        if not self.is_frozen:
+            self._undo.redo()
+
+    def end_burst(self) -> None:
+        """Make what is typed next a step of its own: on leaving a field, after a pause, and on saving."""
+        self._burst += 1
+
+    def sign(self, signing: Signing) -> None:
+        """Note one more signature. The first freezes the plan; the undo stack is cleared (no way back but amending)."""
+        self._record.signings = (*self._record.signings, signing)
+        self._undo.clear()
+        self.frozen.emit(True)
+
+    def amend(self) -> None:
+        """Open a signed plan again as its next version, which names the snapshot it came from."""
+        if not self.is_frozen:
+            return
+        self._record.parent = snapshot_hash(self._record)
+        self._record.version += 1
+        self._record.signings = ()
+        self.frozen.emit(False)
+        self._reassess()
+
+    def reassess(self) -> None:
+        """Assess again without a change: the day may have turned."""
+        self._reassess()
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _push(self, change: Change, label: str, burst: int | None = None) -> bool:
+        if self.is_frozen:
+            return False
+        self._undo.push(ApplyChange(self._apply, change, label, burst))
+        return True
+
+    def _apply(self, change: Change) -> Change:
+        """The one path into the record; gives the change that undoes it."""
+        inverse = self._record.apply(change)
+        addresses, groups = touched(change, inverse)
+        for at in groups:
+            self.rows_changed.emit(at)
+        self.changed.emit(addresses)
+        self._reassess()
+        return inverse
+
+    def _reassess(self) -> None:
+        before, self._assessment = self._assessment, assess(self._record, self._today())
+        if what := difference(before, self._assessment):
+            self.assessed.emit(what)
+
+
+def touched(change: Change, inverse: Change) -> tuple[frozenset[Address], tuple[RowsAt, ...]]:
+    """The addresses and row places a change and its inverse speak of."""
+    addresses: set[Address] = set()
+    groups: dict[RowsAt, None] = {}
+    todo: list[Change] = [change, inverse]
+    while todo:
+        match todo.pop():
+            case SetAnswer(address, _):
+                addresses.add(address)
+            case InsertRow(at, _, _, answers, _):
+                addresses.update(address for address, _ in answers)
+                groups[at] = None
+            case RemoveRow(at, _) | MoveRow(at, _, _):
+                groups[at] = None
+            case Batch(changes):
+                todo.extend(changes)
+    return frozenset(addresses), tuple(groups)

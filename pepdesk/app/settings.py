@@ -1,0 +1,48 @@
+"""What this computer remembers about the person's window: sizes, zoom, look, role. Never a name, an answer or a plan.
+
+Kept as a plain INI file in the person's data folder, not in the registry.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QByteArray, QSettings
+
+from pepdesk import paths
+
+DEFAULT_IDLE_MINUTES = 10
+LONGEST_IDLE_MINUTES = 30
+"""Idle lock after 10 minutes by default, never more than 30 (security design, section 1.8)."""
+
+
+class Settings:
+    """Typed access to the settings file; a damaged or read-only file gives the defaults."""
+
+    def __init__(self) -> None:
+        self._file = QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat)
+
+    def whole(self, name: str, default: int, low: int, high: int) -> int:
+        """A whole number between ``low`` and ``high``."""
+        try:
+            value = int(str(self._file.value(name, default)))
+        except ValueError:
+            return default
+        return min(max(value, low), high)
+
+    def text(self, name: str, default: str, allowed: tuple[str, ...]) -> str:
+        """One of the allowed words."""
+        value = str(self._file.value(name, default))
+        return value if value in allowed else default
+
+    def state(self, name: str) -> QByteArray:
+        """A window's saved geometry or splitter state; empty if there is none."""
+        value = self._file.value(name)
+        return value if isinstance(value, QByteArray) else QByteArray()
+
+    def keep(self, name: str, value: int | str | QByteArray) -> None:
+        """Remember a value."""
+        self._file.setValue(name, value)
+
+    @property
+    def idle_minutes(self) -> int:
+        """Minutes without a key or click before the vault locks."""
+        return self.whole("lock/idle_minutes", DEFAULT_IDLE_MINUTES, 1, LONGEST_IDLE_MINUTES)

@@ -1,0 +1,46 @@
+"""The one undo command: a change and the change that undoes it. Typing in one place merges while the burst lasts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QUndoCommand
+
+from pepdesk.record.changes import Change, SetAnswer
+
+
+class ApplyChange(QUndoCommand):
+    """Does ``change`` through ``apply`` (which returns its inverse) when pushed, and the inverse when undone.
+
+    ``burst`` is the number of the typing burst; None never merges.
+    """
+
+    def __init__(self, apply: Callable[[Change], Change], change: Change, label: str, burst: int | None) -> None:
+        super().__init__(label)
+        self._apply = apply
+        self._change = change
+        self._inverse: Change | None = None
+        self._burst = burst
+
+    def redo(self) -> None:
+        """Do the change; Qt calls this once when the command is pushed."""
+        self._inverse = self._apply(self._change)
+
+    def undo(self) -> None:
+        """Do the inverse."""
+        if self._inverse is not None:
+            self._apply(self._inverse)
+
+    def id(self) -> int:
+        """Commands that may merge share an id; -1 never merges."""
+        return -1 if self._burst is None else 1
+
+    def mergeWith(self, other: QUndoCommand) -> bool:
+        """Take in a later change of the same answer in the same burst, keeping our own way back."""
+        if not isinstance(other, ApplyChange) or self._burst != other._burst:
+            return False
+        mine, theirs = self._change, other._change
+        if not (isinstance(mine, SetAnswer) and isinstance(theirs, SetAnswer) and mine.address == theirs.address):
+            return False
+        self._change = theirs
+        return True

@@ -1,0 +1,187 @@
+"""The whole assessment of a plan, worked out afresh after every change (architecture, section 5).
+
+``assess`` never raises on a record, whatever its answers; ``difference`` says what a window must repaint.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.model import FieldType, Group, Required, Role
+from pepdesk.record.answers import Value, text_of
+from pepdesk.rules import required, shape, targets
+from pepdesk.rules.issue import Issue, Level
+from pepdesk.rules.visible import Visibility
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pepdesk.form.model import Field, Tab
+    from pepdesk.record.record import PepRecord
+    from pepdesk.smart import Judgement
+
+MISSING_CODES = frozenset({"required", "too_few"})
+"""Issues that only say something is not there yet: they are shown quietly until the plan is checked."""
+
+
+class TabState(StrEnum):
+    """The fixed words for how far a tab has got (product design, section 5.2)."""
+
+    NOT_STARTED = "Not started"
+    IN_PROGRESS = "In progress"
+    NEEDS_ATTENTION = "Needs attention"
+    COMPLETE = "Complete"
+
+
+@dataclass(frozen=True, slots=True)
+class TabProgress:
+    """How far one shown tab has got: questions answered, those required, and issues that are not just gaps."""
+
+    answered: int
+    questions: int
+    required: int
+    required_done: int
+    to_mend: int
+
+    @property
+    def state(self) -> TabState:
+        """The word for it."""
+        if self.to_mend:
+            return TabState.NEEDS_ATTENTION
+        if not self.answered:
+            return TabState.NOT_STARTED
+        return TabState.COMPLETE if self.required_done == self.required else TabState.IN_PROGRESS
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """Everything derived from a record.
+
+    ``shown`` are the addresses of questions on show; ``groups`` the shown groups and ``rows`` the rows of repeated
+    ones (a group that does not repeat has none); ``tabs`` has an entry for each shown tab, in order; ``issues`` are
+    in form order; ``judgements`` are the coach's, by the address of the text.
+    """
+
+    shown: frozenset[Address]
+    groups: frozenset[RowsAt]
+    rows: dict[RowsAt, tuple[str, ...]]
+    tabs: dict[str, TabProgress]
+    issues: tuple[Issue, ...]
+    by_address: dict[Address, tuple[Issue, ...]]
+    judgements: dict[Address, Judgement]
+
+    def blockers(self) -> tuple[Issue, ...]:
+        """What stands in the way of signing."""
+        return tuple(issue for issue in self.issues if issue.level is Level.MUST)
+
+    def ready_for_sign_off(self, role: Role | None = None) -> bool:
+        """Whether nothing a ``role`` owes (anybody, for None) stands in the way."""
+        owners = set(Role) if role is None else {role, Role.BOTH}
+        return not any(issue.owner in owners for issue in self.blockers())
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What changed between two assessments: addresses whose issues or visibility did, tabs, and rows of groups."""
+
+    addresses: frozenset[Address]
+    tabs: frozenset[str]
+    groups: frozenset[RowsAt]
+
+    def __bool__(self) -> bool:
+        return bool(self.addresses or self.tabs or self.groups)
+
+
+def assess(record: PepRecord, today: date) -> Assessment:
+    """Assess the whole record as it stands on ``today``."""
+    visibility = Visibility(record)
+    day = targets.set_on(record, today)
+    issues: list[Issue] = []
+    judgements: dict[Address, Judgement] = {}
+    questions = tuple(visibility.questions())
+    for field, address in questions:
+        issues.extend(_question_issues(record, field, address))
+        if field.smart and (found := targets.judgement(field, text_of(record.answers.get(address)), day)):
+            judgements[address] = found
+            issues.extend(targets.weak_points(field, address, found))
+    issues.extend(required.too_few_rows(record, visibility))
+    by_address: dict[Address, tuple[Issue, ...]] = {}
+    for issue in issues:
+        by_address[issue.address] = (*by_address.get(issue.address, ()), issue)
+    rows = dict(_rows(record, visibility))
+    return Assessment(
+        shown=frozenset(address for _, address in questions),
+        groups=frozenset(rows),
+        rows=rows,
+        tabs=_progress(record, visibility, questions, by_address),
+        issues=tuple(issues),
+        by_address=by_address,
+        judgements=judgements,
+    )
+
+
+def _question_issues(record: PepRecord, field: Field, address: Address) -> Iterator[Issue]:
+    answer = record.answers.get(address)
+    if gap := required.missing(field, address, answer):
+        yield gap
+    elif isinstance(answer, Value):
+        yield from shape.misshapen(field, address, answer, record.form)
+
+
+def _rows(record: PepRecord, visibility: Visibility) -> Iterator[tuple[RowsAt, tuple[str, ...]]]:
+    for tab in record.form.tabs:
+        for group in tab.groups:
+            if not group.parent and visibility.group(tab, group):
+                yield from _rows_of(tab, group, (), visibility)
+
+
+def _rows_of(
+    tab: Tab, group: Group, parent_rows: tuple[str, ...], visibility: Visibility
+) -> Iterator[tuple[RowsAt, tuple[str, ...]]]:
+    rows = visibility.rows(tab, group, parent_rows) if group.repeat else ()
+    yield RowsAt(tab.id, group.id, parent_rows), rows
+    for child in tab.groups:
+        if child.parent == group.id:
+            for row in rows:
+                if visibility.group(tab, child, (*parent_rows, row)):
+                    yield from _rows_of(tab, child, (*parent_rows, row), visibility)
+
+
+def _progress(
+    record: PepRecord,
+    visibility: Visibility,
+    questions: tuple[tuple[Field, Address], ...],
+    by_address: dict[Address, tuple[Issue, ...]],
+) -> dict[str, TabProgress]:
+    counts = {tab.id: [0, 0, 0, 0, 0] for tab in record.form.tabs if visibility.tab(tab)}
+    for field, address in questions:
+        if field.type is FieldType.NOTE:
+            continue
+        count = counts[field.tab]
+        issues = by_address.get(address, ())
+        gap = any(issue.code in MISSING_CODES for issue in issues)
+        count[0] += address in record.answers
+        count[1] += 1
+        if isinstance(field.required, Required):
+            count[2] += 1
+            count[3] += not gap
+        count[4] += sum(1 for issue in issues if issue.code not in MISSING_CODES and issue.level is not Level.TIP)
+    return {tab: TabProgress(*count) for tab, count in counts.items()}
+
+
+def difference(before: Assessment, after: Assessment) -> Difference:
+    """What a window that shows ``before`` must repaint to show ``after``."""
+    addresses = set(before.shown ^ after.shown)
+    for address in before.by_address.keys() | after.by_address.keys():
+        if before.by_address.get(address) != after.by_address.get(address):
+            addresses.add(address)
+    for address in before.judgements.keys() | after.judgements.keys():
+        if before.judgements.get(address) != after.judgements.get(address):
+            addresses.add(address)
+    tabs = {t for t in before.tabs.keys() | after.tabs.keys() if before.tabs.get(t) != after.tabs.get(t)}
+    groups = {g for g in before.rows.keys() | after.rows.keys() if before.rows.get(g) != after.rows.get(g)}
+    return Difference(frozenset(addresses), frozenset(tabs), frozenset(groups))
