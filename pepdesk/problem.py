@@ -59,31 +59,31 @@ class StorageProblem(PepDeskProblem):
     code = "storage"
 
 
-class WrongPassphrase(StorageProblem):  # noqa: N818 - named for the person who reads it
+class WrongPassphrase(StorageProblem):
     """The passphrase or recovery key did not open the vault."""
 
     code = "wrong-passphrase"
 
 
-class DamagedFile(StorageProblem):  # noqa: N818
+class DamagedFile(StorageProblem):
     """Bytes were changed or cut short; nothing of the content was shown."""
 
     code = "damaged"
 
 
-class NewerFile(StorageProblem):  # noqa: N818
+class NewerFile(StorageProblem):
     """Made by a newer PepDesk; left untouched."""
 
     code = "newer"
 
 
-class NotSaved(StorageProblem):  # noqa: N818
+class NotSaved(StorageProblem):
     """The disk refused a save; what was saved before is whole and the text is still in memory."""
 
     code = "not-saved"
 
 
-class SavedElsewhere(StorageProblem):  # noqa: N818
+class SavedElsewhere(StorageProblem):
     """Another window or computer saved this draft first; this work was kept beside it."""
 
     code = "conflict"

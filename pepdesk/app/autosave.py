@@ -14,7 +14,8 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.app.library import Library, card_of, write_card
 from pepdesk.app.session import Session
 from pepdesk.problem import PepDeskProblem
-from pepdesk.storage.drafts import Generation, KeptAsSibling
+from pepdesk.storage.drafts import KeptAsSibling
+from pepdesk.storage.generations import Generation
 
 PAUSE_MS = 1000
 LONGEST_MS = 2000

@@ -15,7 +15,8 @@ from pepdesk.record.codec import read_record
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.assess import Assessment
-from pepdesk.storage.drafts import Drafts, Generation, SetAside
+from pepdesk.storage.drafts import Drafts, SetAside
+from pepdesk.storage.generations import Generation
 from pepdesk.storage.vault import Vault
 
 

@@ -69,8 +69,10 @@ class LongAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A real table. ``weights`` are relative column widths (empty: equal). The first column holds row headers
-    when ``row_headers``. Cells may be long and a row may have to split over pages; the header row repeats.
+    """A real table. ``weights`` are relative column widths (empty: equal).
+
+    The first column holds row headers when ``row_headers``. Cells may be long and a row may have to split over pages;
+    the header row repeats.
     """
 
     caption: str
@@ -82,8 +84,10 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBox:
-    """A place for one digital signature. ``field_name`` is fixed per role (see ``signature_fields``);
-    ``role`` is in words; ``printed`` is the name and date typed in the plan (may be empty).
+    """A place for one digital signature.
+
+    ``field_name`` is fixed per role (see ``signature_fields``); ``role`` is in words; ``printed`` is the name and date
+    typed in the plan (may be empty).
     """
 
     field_name: str

@@ -1,4 +1,4 @@
-"""Every way a plan's answers can change, as values. ``PepRecord.apply`` does one and returns the change that undoes it."""
+"""Every way a plan's answers can change, as values. ``PepRecord.apply`` does one and returns what undoes it."""
 
 from __future__ import annotations
 

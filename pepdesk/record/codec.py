@@ -36,15 +36,13 @@ def snapshot_hash(record: PepRecord) -> str:
 
 
 def read_record(data: bytes) -> PepRecord:
-    """The record in ``data``. Raises ``RecordProblem`` when it is none, ``NewerFile`` when it is from a newer PepDesk."""
+    """The record in ``data``. Raises ``RecordProblem`` when it is none, ``NewerFile`` if a newer one's."""
     try:
         raw = json.loads(data, object_pairs_hook=_no_key_twice, parse_float=_no_fractions)
         if not isinstance(raw, dict) or _depth(raw) > _MAX_DEPTH:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
-            raise NewerFile(
-                "This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed."
-            )
+            raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
         if raw.get("pepdesk") != FORMAT:
             raise ValueError("not a plan")
         return _read(raw)

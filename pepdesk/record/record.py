@@ -94,9 +94,7 @@ class PepRecord:
         index = self._position(change.at, change.row)
         path = (*change.at.rows, change.row)
         inside = {question.id for question in self._fields_in(change.at)}
-        children = {
-            group.id for group in self.form.tab(change.at.tab).groups if group.parent == change.at.group
-        }
+        children = {group.id for group in self.form.tab(change.at.tab).groups if group.parent == change.at.group}
         answers = tuple(
             (address, answer)
             for address, answer in self.answers.items()

@@ -25,9 +25,7 @@ _DATE = re.compile(
 )
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")
-_CLOCK_AT_END = re.compile(
-    r"(.*?)(?:\s+at\s+|,?\s+|t(?=\d\d:))(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?)"
-)
+_CLOCK_AT_END = re.compile(r"(.*?)(?:\s+at\s+|,?\s+|t(?=\d\d:))(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?)")
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
@@ -147,9 +145,7 @@ def _shown_datetime(text: str) -> str:
 def shown_value(question: Field, form: Form, value: str | tuple[str, ...]) -> str:
     """A stored value as people read it: words for choices, British dates, £ for money, units after numbers."""
     if isinstance(value, tuple):
-        return "; ".join(
-            form.choices[question.choices].label(one) if question.choices else one for one in value
-        )
+        return "; ".join(form.choices[question.choices].label(one) if question.choices else one for one in value)
     match question.type:
         case FieldType.CHOICE | FieldType.SCALE if question.choices:
             return form.choices[question.choices].label(value)
@@ -171,7 +167,7 @@ def shown_value(question: Field, form: Form, value: str | tuple[str, ...]) -> st
 
 
 def year_group_words(value: str) -> str:
-    """ "8" as "Year 8", "R" as "Reception", "N2" as "Nursery 2"."""
+    """The words for a year group: "8" gives "Year 8", "R" gives "Reception", "N2" gives "Nursery 2"."""
     if value == "R":
         return "Reception"
     return f"Nursery {value[1:]}" if value.startswith("N") and value[1:].isdigit() else f"Year {value}"

@@ -1,0 +1,180 @@
+"""``pepdesk drafts list | check | recover | export | import``: the vault from the command line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from pepdesk.cli.passphrase import add_vault_options, open_vault, vault_folder
+from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
+from pepdesk.record.codec import read_record, write_record
+from pepdesk.record.record import PepRecord
+from pepdesk.storage.checkup import Checkup, check, check_structure
+from pepdesk.storage.drafts import Drafts, Opened
+from pepdesk.storage.folder import Folder
+from pepdesk.storage.generations import Generation
+
+_VERBS = {
+    "list": "every draft, the latest save first",
+    "check": "find damaged files and set them aside",
+    "recover": "say what opens of each draft; bring an earlier save back with --generation",
+    "export": "a plan in clear, as JSON",
+    "import": "a plan in clear as a new draft, or as a new save of one",
+}
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Describe the command."""
+    parser = subparsers.add_parser("drafts", help="the vault from the command line")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(_VERBS))
+    made = {name: verbs.add_parser(name, help=about) for name, about in _VERBS.items()}
+    for verb in made.values():
+        add_vault_options(verb)
+        verb.add_argument("--json", action="store_true", help="machine-readable output")
+    made["check"].add_argument("--without-key", action="store_true", help="look only at the outside of the files")
+    made["recover"].add_argument("draft", nargs="?", metavar="DRAFT-ID", help="only this draft")
+    made["recover"].add_argument("--generation", type=int, metavar="N", help="make this save the newest again")
+    made["export"].add_argument("draft", metavar="DRAFT-ID")
+    made["export"].add_argument("-o", "--output", type=Path, metavar="F", help="a new file (default: stdout)")
+    made["import"].add_argument("file", type=Path, metavar="PLAN.json")
+    made["import"].add_argument("--into", metavar="DRAFT-ID", help="save over this draft; its earlier saves stay")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; 1 when damage was found."""
+    verbs = {"list": _list, "check": _check, "recover": _recover, "export": _export, "import": _import}
+    return verbs[args.verb](args)
+
+
+def _list(args: argparse.Namespace) -> int:
+    drafts = Drafts(open_vault(args))
+    heads = drafts.summaries()
+    lost = sorted(set(drafts.ids()) - {head.draft_id for head in heads})
+    if args.json:
+        print(json.dumps([_row(head) for head in heads], ensure_ascii=False))
+    for head in () if args.json else heads:
+        print(f"{head.draft_id}  save {head.number:<5} {head.saved_at.astimezone():%Y-%m-%d %H:%M}{_marks(head)}")
+    for draft_id in lost:
+        print(f"{draft_id}: no save of this draft can be read. Run: pepdesk drafts check", file=sys.stderr)
+    return 1 if lost else 0
+
+
+def _check(args: argparse.Namespace) -> int:
+    report = check_structure(Folder(vault_folder(args))) if args.without_key else check(open_vault(args))
+    if args.json:
+        print(json.dumps(asdict(report)))
+    for line in _words(report):
+        print(line, file=sys.stderr)
+    return 1 if report.faults or report.lost_drafts else 0
+
+
+def _recover(args: argparse.Namespace) -> int:
+    drafts = Drafts(open_vault(args))
+    if args.generation is not None:
+        return _bring_back(drafts, args)
+    rows = [_try_to_open(drafts, draft_id) for draft_id in ([args.draft] if args.draft else drafts.ids())]
+    if args.json:
+        print(json.dumps(rows))
+    for row in () if args.json else rows:
+        print(f"{row['draft']}  {row['words']}")
+    return 1 if any(row["set_aside"] or row["generation"] is None for row in rows) else 0
+
+
+def _bring_back(drafts: Drafts, args: argparse.Namespace) -> int:
+    if not args.draft:
+        print("pepdesk: --generation needs a DRAFT-ID", file=sys.stderr)
+        return 2
+    old = drafts.open_generation(args.draft, args.generation)
+    newest = drafts.open_newest(args.draft).generation
+    saved = drafts.save(args.draft, old.body, old.generation.summary, newest, kept=True)
+    _tell(args, saved, f"Save {args.generation} is the newest again, as save {saved.number}. Nothing was removed.")
+    return 0
+
+
+def _try_to_open(drafts: Drafts, draft_id: str) -> dict[str, Any]:
+    try:
+        opened: Opened | None = drafts.open_newest(draft_id)
+        problem = ""
+    except (DamagedFile, NewerFile) as found:
+        opened, problem = None, found.title
+    aside = [asdict(one) for one in opened.set_aside] if opened else []
+    number = opened.generation.number if opened else None
+    words = f"opens at save {number}" if opened else problem
+    if aside:
+        words += f"; set aside: {', '.join(str(one['number']) for one in aside)}"
+    return {"draft": draft_id, "generation": number, "set_aside": aside, "words": words}
+
+
+def _export(args: argparse.Namespace) -> int:
+    body = Drafts(open_vault(args)).open_newest(args.draft).body
+    if args.output is None:
+        sys.stdout.buffer.write(body)
+        sys.stdout.buffer.flush()
+        return 0
+    try:
+        with args.output.open("xb") as file:
+            file.write(body)
+    except FileExistsError:
+        raise StorageProblem("There is a file of that name already.", "Choose another name.", code="exists") from None
+    except OSError as error:
+        raise StorageProblem("The file cannot be written there.", "Choose another place.", code="export") from error
+    if args.json:
+        print(json.dumps({"draft": args.draft, "file": str(args.output)}))
+    print("Anyone who has this file can read the whole plan. Delete it when you have finished.", file=sys.stderr)
+    return 0
+
+
+def _import(args: argparse.Namespace) -> int:
+    try:
+        record = read_record(args.file.read_bytes())
+    except OSError as error:
+        raise StorageProblem("The plan's file cannot be read.", "Check its name and place.", code="import") from error
+    drafts = Drafts(open_vault(args))
+    based_on = drafts.open_newest(args.into).generation if args.into else None
+    draft_id = args.into or drafts.create()
+    saved = drafts.save(draft_id, write_record(record), _summary(record), based_on, kept=True)
+    _tell(args, saved, f"Imported as save {saved.number} of draft {draft_id}.")
+    return 0
+
+
+def _summary(record: PepRecord) -> bytes:
+    """What lists show of an imported plan before the window has saved it once: no name."""
+    return json.dumps({"form": record.form.id, "plan": record.plan_id}, sort_keys=True).encode()
+
+
+def _tell(args: argparse.Namespace, saved: Generation, words: str) -> None:
+    if args.json:
+        print(json.dumps(_row(saved), ensure_ascii=False))
+    print(words, file=sys.stderr)
+
+
+def _row(generation: Generation) -> dict[str, Any]:
+    try:
+        summary = json.loads(generation.summary)
+    except ValueError:
+        summary = None
+    return {
+        "draft": generation.draft_id,
+        "generation": generation.number,
+        "saved_at": generation.saved_at.isoformat(timespec="seconds"),
+        "kept": generation.kept,
+        "signed": generation.signed,
+        "sibling_of": generation.sibling_of,
+        "summary": summary,
+    }
+
+
+def _marks(generation: Generation) -> str:
+    marks = {"kept": generation.kept, "signed": generation.signed, "conflicting copy": generation.sibling_of}
+    return "".join(f"  {mark}" for mark, holds in marks.items() if holds)
+
+
+def _words(report: Checkup) -> list[str]:
+    lines = [f"{report.files} files looked at, {len(report.faults)} that cannot be used."]
+    lines += [f"{one.name}: {one.why}{', set aside in quarantine' if one.moved else ''}" for one in report.faults]
+    lines += [f"{draft_id}: no save is whole. Restore it from a backup." for draft_id in report.lost_drafts]
+    return lines

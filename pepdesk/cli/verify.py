@@ -1,0 +1,68 @@
+"""``pepdesk verify FILE…``: the signatures of PDF and Word files: who, when, what they cover, what changed since."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+from typing import Any
+
+from pepdesk.cli.identity import load_people
+from pepdesk.cli.passphrase import add_vault_options
+from pepdesk.problem import SigningProblem
+from pepdesk.signing.verdict import Verdict, refused
+from pepdesk.signing.verify import verify_file
+
+_WORTH_SHARING = 8  # files; fewer are checked sooner than other processes start
+_UNREADABLE = "unreadable"
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Describe the command."""
+    parser = subparsers.add_parser("verify", help="the signatures of PDF and Word files")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    add_vault_options(parser)
+    parser.add_argument("--json", action="store_true", help="machine-readable output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Check every file: 0 if all are signed and sound, 1 if one is not, 3 if one could not be read.
+
+    The vault is opened, to say which signers are known, only when ``--vault`` is given.
+    """
+    verdicts = []
+    for number, verdict in enumerate(_verdicts(args), 1):
+        verdicts.append(verdict)
+        if sys.stderr.isatty() and len(args.files) > 1:
+            print(f"\r{number} of {len(args.files)}", end="", file=sys.stderr, flush=True)
+    if sys.stderr.isatty() and len(args.files) > 1:
+        print(file=sys.stderr)
+    if args.json:
+        print(json.dumps([verdict.as_json() for verdict in verdicts], ensure_ascii=False))
+    else:
+        print("\n".join(line for verdict in verdicts for line in verdict.lines()))
+    if any(verdict.kind == _UNREADABLE for verdict in verdicts):
+        return 3
+    return 0 if all(verdict.ok for verdict in verdicts) else 1
+
+
+def _verdicts(args: argparse.Namespace) -> Iterator[Verdict]:
+    if args.vault is not None:
+        people = load_people(args)
+        for path in args.files:
+            yield _check(path) if not path.is_file() else verify_file(path, str(path), people)
+    elif len(args.files) < _WORTH_SHARING:
+        yield from map(_check, args.files)
+    else:
+        with ProcessPoolExecutor() as pool:
+            yield from pool.map(_check, args.files, chunksize=4)
+
+
+def _check(path: Path) -> Verdict:
+    try:
+        return verify_file(path, str(path))
+    except SigningProblem as problem:
+        return refused(str(path), _UNREADABLE, problem.title)

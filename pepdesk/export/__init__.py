@@ -1,0 +1,1 @@
+"""A record as documents: ``outline`` turns form and answers into ``blocks``; ``pdf`` and ``word`` only draw blocks."""

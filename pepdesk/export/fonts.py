@@ -1,0 +1,135 @@
+"""The typefaces that came with PepDesk and which of them draws a letter; refuses a letter that none of them has.
+
+All are static TrueType files, because that is what reportlab can embed; sources and licences stand in
+``resources/fonts/README.md``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from pepdesk.paths import resources_dir
+from pepdesk.problem import ExportProblem
+
+if TYPE_CHECKING:
+    from reportlab.pdfbase.ttfonts import TTFont
+
+
+class Weight(StrEnum):
+    """How strongly a run is drawn."""
+
+    REGULAR = "Regular"
+    BOLD = "Bold"
+    ITALIC = "Italic"
+
+
+@dataclass(frozen=True, slots=True)
+class Typeface:
+    """A family with the three weights of :class:`Weight`. ``name`` is for people, ``stem`` begins its files' names."""
+
+    name: str
+    stem: str
+
+
+NOTO_SANS: Final = Typeface("Noto Sans", "NotoSans")
+ATKINSON: Final = Typeface("Atkinson Hyperlegible Next", "AtkinsonHyperlegibleNext")
+FALLBACKS: Final = ("NotoSans-Regular", "DejaVuSans", "NotoSansArabic-Regular", "DroidSansFallback")
+"""Asked in turn for a letter the typeface lacks: Latin, Greek, Cyrillic; signs, Hebrew, Arabic; Urdu; Han."""
+
+_SHAPED: Final = frozenset({"DejaVuSans", "NotoSansArabic-Regular"})
+
+RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+"""Hebrew and Arabic letters, for which a run is shaped and turned round."""
+
+
+class Run(NamedTuple):
+    """Letters that one font draws. ``font`` is the name the font is registered under."""
+
+    font: str
+    text: str
+
+
+@cache
+def font(file: str) -> TTFont:
+    """Load and register ``resources/fonts/<file>.ttf`` once for this run of the program."""
+    from reportlab.pdfbase import pdfmetrics, ttfonts
+
+    loaded = ttfonts.TTFont(file, str(resources_dir() / "fonts" / f"{file}.ttf"), shapable=file in _SHAPED)
+    pdfmetrics.registerFont(loaded)
+    return loaded
+
+
+@cache
+def letters(file: str) -> frozenset[int]:
+    """Code points that font ``file`` has a glyph for; private ones are no letters that could be read aloud."""
+    return frozenset(point for point in font(file).face.charToGlyph if not 0xE000 <= point <= 0xF8FF)
+
+
+def font_name(typeface: Typeface, weight: Weight) -> str:
+    """The registered name of one weight of a typeface."""
+    name = f"{typeface.stem}-{weight.value}"
+    font(name)
+    return name
+
+
+def runs(text: str, name: str) -> tuple[Run, ...]:
+    """Cut ``text`` (cleaned, one line) into runs by the first font that has every letter of a cluster.
+
+    ``name`` is the font wanted. Raises :class:`ExportProblem` for a letter that no font has.
+    """
+    if letters(name).issuperset(map(ord, text)):
+        return (Run(name, text),) if text else ()
+    found: list[Run] = []
+    for cluster in _clusters(text):
+        chosen = _font_for(cluster, name)
+        if found and found[-1].font == chosen:
+            found[-1] = Run(chosen, found[-1].text + cluster)
+        else:
+            found.append(Run(chosen, cluster))
+    return tuple(found)
+
+
+def _clusters(text: str) -> list[str]:
+    """Letters with the marks that follow them, and whole right-to-left words, which must not change font midway."""
+    clusters: list[str] = []
+    for letter in text:
+        joins = unicodedata.combining(letter) or (
+            RIGHT_TO_LEFT.match(letter) and clusters and RIGHT_TO_LEFT.match(clusters[-1])
+        )
+        if clusters and joins:
+            clusters[-1] += letter
+        else:
+            clusters.append(letter)
+    return clusters
+
+
+def _font_for(cluster: str, name: str) -> str:
+    points = [ord(letter) for letter in cluster]
+    for candidate in (name, *FALLBACKS):
+        if letters(candidate).issuperset(points):
+            return candidate
+    lacking = sorted(p for p in points if not any(p in letters(f) for f in (name, *FALLBACKS)))
+    raise no_glyph(lacking or points)
+
+
+def no_glyph(points: list[int]) -> ExportProblem:
+    """The problem for letters that cannot be drawn; names the letters by number, never the words round them."""
+    named = ", ".join(f"U+{point:04X} ({unicodedata.name(chr(point), 'no name')})" for point in points[:5])
+    return ExportProblem(
+        "The document cannot be made: an answer holds a letter that none of PepDesk's fonts can draw.",
+        f"The letter is {named}. Nothing was lost. Write the word in other letters, then export again.",
+        code="export-no-glyph",
+    )
+
+
+def width(run: Run) -> float:
+    """The width of a run at size 1."""
+    from reportlab.pdfbase.pdfmetrics import stringWidth
+
+    found: float = stringWidth(run.text, run.font, 1)
+    return found

@@ -1,0 +1,38 @@
+"""Colours, sizes and margins shared by the PDF and the Word document, so that both look alike.
+
+Sizes are points (1/72 inch). Every text colour stands at 4.5:1 or better on its ground (``test_look`` proves it).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PAPER: Final = (595.28, 841.89)
+"""A4."""
+MARGIN_SIDE: Final = 56.0
+MARGIN_TOP: Final = 68.0
+MARGIN_BOTTOM: Final = 62.0
+
+INK: Final = "#1c2127"
+NAVY: Final = "#12385b"
+MUTED: Final = "#545d68"
+WARNING: Final = "#7a2e00"
+MARKING: Final = "#8a1020"
+
+WHITE: Final = "#ffffff"
+SHADE: Final = "#e8eef4"
+WARM: Final = "#fff4dc"
+CALM: Final = "#f2f7f7"
+
+RULE: Final = "#c8d1da"
+ACCENT: Final = "#1d6f72"
+AMBER: Final = "#b86a00"
+FRAME: Final = "#6b7785"
+
+BODY: Final = 10.5
+SMALL: Final = 9.0
+LEADING: Final = 1.42
+"""Line distance as a multiple of the size."""
+HEADINGS: Final = {1: 23.0, 2: 15.5, 3: 12.5, 4: 11.0}
+LABEL_SHARE: Final = 0.35
+"""Share of the width that the question takes in a table of short answers."""

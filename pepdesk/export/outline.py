@@ -1,0 +1,255 @@
+"""From a record to the neutral blocks of a document: what is printed, in which order, and in which shape.
+
+Hidden questions are left out (data minimisation); a required question without an answer is printed as "Not answered",
+an optional one is not printed at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from pepdesk.export.blocks import (
+    Answer,
+    Answers,
+    Block,
+    Document,
+    Heading,
+    LongAnswer,
+    PageBreak,
+    Paragraph,
+    SignatureBox,
+    Table,
+    Tone,
+)
+from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.model import Field, FieldType, Group, Role, Tab
+from pepdesk.record.answers import text_of
+from pepdesk.record.codec import snapshot_hash
+from pepdesk.record.values import long_date, shown
+
+if TYPE_CHECKING:
+    from pepdesk.record.record import PepRecord
+    from pepdesk.rules.assess import Assessment
+
+MARKING = "OFFICIAL-SENSITIVE"
+"""Marking at the head of every page (dossier f: OFFICIAL, with -SENSITIVE where need-to-know matters)."""
+LONGEST_CELL = 180
+"""Characters an answer may have to stand beside its question; a longer one is prose below it."""
+WIDEST_TABLE = 7
+NOT_ANSWERED = "Not answered"
+NO_ENTRY = "–"
+OWNER_WORDS = {
+    Role.DESIGNATED_TEACHER: "school",
+    Role.SOCIAL_WORKER: "the social worker",
+    Role.BOTH: "school and the social worker together",
+    Role.CHILD: "the child",
+    Role.CARER: "the carer",
+    Role.PARENT: "the parent",
+    Role.VIRTUAL_SCHOOL: "the virtual school",
+}
+
+
+def outline(record: PepRecord, assessment: Assessment, created: str, *, draft: bool) -> Document:
+    """The whole plan as a document.
+
+    ``created`` is an ISO date and time with zone, printed and used for every date inside the files. ``draft`` puts
+    a warning on the first page; otherwise the document is meant to be signed.
+    """
+    text = _Text(record)
+    blocks: list[Block] = []
+    if draft:
+        missing = len(assessment.blockers())
+        left = f" {missing} questions are still open." if missing else ""
+        blocks.append(Paragraph(f"Draft: this plan has not been signed.{left}", Tone.WARNING))
+    for tab in record.form.tabs:
+        if tab.id in assessment.tabs:
+            blocks.extend(_Page(record, assessment, tab).blocks())
+    blocks.append(PageBreak())
+    blocks.extend(_signatures(text))
+    return Document(
+        title=record.form.title,
+        subtitle=" · ".join(part for part in (text.child, text.year, text.term) if part),
+        marking=MARKING,
+        footer=f"Plan {record.plan_id[:8]}, printed {long_date(created[:10])}",
+        version=f"version {record.version} ({snapshot_hash(record)[:8]})",
+        created=created,
+        blocks=tuple(blocks),
+    )
+
+
+class _Text:
+    """Answers of a record in words."""
+
+    def __init__(self, record: PepRecord) -> None:
+        self._record = record
+
+    def answer(self, tab: str, field: str, *rows: str) -> str:
+        """The answer in words, "" when there is none or no such question."""
+        form = self._record.form
+        if not form.has(tab, field):
+            return ""
+        return shown(form.field(tab, field), form, self._record.answers.get(Address(tab, field, rows)))
+
+    @property
+    def child(self) -> str:
+        return f"{self.answer('child', 'first_name')} {self.answer('child', 'surname')}".strip()
+
+    @property
+    def year(self) -> str:
+        return self.answer("child", "year_group")
+
+    @property
+    def term(self) -> str:
+        return f"{self.answer('meeting', 'term')} {self.answer('meeting', 'academic_year')}".strip()
+
+
+class _Page:
+    """One tab's blocks."""
+
+    def __init__(self, record: PepRecord, assessment: Assessment, tab: Tab) -> None:
+        self._record, self._assessment, self._tab = record, assessment, tab
+
+    def blocks(self) -> Iterator[Block]:
+        """Heading, who completed it, and everything answered or required."""
+        inside = tuple(self._items("", ()))
+        if not inside:
+            return
+        yield Heading(2, self._tab.title)
+        yield Paragraph(f"Completed by {OWNER_WORDS[self._tab.owner]}.", Tone.HELP)
+        yield from inside
+
+    def _items(self, group_id: str, rows: tuple[str, ...], level: int = 3) -> Iterator[Block]:
+        """The blocks of what stands in the tab or in one row of a group; questions in a run share one table."""
+        run: list[Answer] = []
+        caption = self._tab.group(group_id).title if group_id else self._tab.title
+        for item in self._tab.layout(group_id):
+            if isinstance(item, Group):
+                yield from _short(run, caption)
+                run = []
+                yield from self._group(item, rows, level)
+            elif (answer := self._answer(item, rows)) is None:
+                continue
+            elif len(answer.text) <= LONGEST_CELL and answer.text.count("\n") < 3:
+                run.append(answer)
+            else:
+                yield from _short(run, caption)
+                run = []
+                yield LongAnswer(answer)
+        yield from _short(run, caption)
+
+    def _group(self, group: Group, rows: tuple[str, ...], level: int) -> Iterator[Block]:
+        at = RowsAt(self._tab.id, group.id, rows)
+        if at not in self._assessment.groups:
+            return
+        if group.repeat is None:
+            inside: Iterable[Block] = tuple(self._items(group.id, rows, level + 1))
+            if inside:
+                yield Heading(min(level, 4), group.title)
+                yield from inside
+        elif group.repeat.layout == "table":
+            yield from self._table(group, at, level)
+        else:
+            yield from self._cards(group, at, level)
+
+    def _cards(self, group: Group, at: RowsAt, level: int) -> Iterator[Block]:
+        for number, row in enumerate(self._assessment.rows[at], 1):
+            path = (*at.rows, row)
+            if not self._has_answers(path, number <= (group.repeat.min if group.repeat else 0)):
+                continue
+            yield Heading(min(level, 4), f"{group.title} {number}")
+            yield from self._items(group.id, path, level + 1)
+
+    def _has_answers(self, path: tuple[str, ...], needed: bool) -> bool:
+        return needed or any(
+            address.tab == self._tab.id and address.rows[: len(path)] == path and address in self._assessment.shown
+            for address in self._record.answers
+        )
+
+    def _table(self, group: Group, at: RowsAt, level: int) -> Iterator[Block]:
+        fields = [field for field in self._tab.layout(group.id) if isinstance(field, Field)]
+        fields = [field for field in fields if field.type is not FieldType.NOTE]
+        names = self._row_names(group)
+        rows = [row for row in self._assessment.rows[at] if names or self._has_answers((*at.rows, row), needed=False)]
+        used = [f for f in fields if any(self._cell(f, (*at.rows, row)) != NO_ENTRY for row in rows)]
+        if not rows or not used:
+            return
+        if at.rows == ():
+            yield Heading(min(level, 4), group.title)
+        if len(used) + bool(names) > WIDEST_TABLE:
+            yield from self._rows_one_by_one(group, at, rows, names, level)
+            return
+        header = tuple(field.label_short or field.label for field in used)
+        cells = [tuple(self._cell(field, (*at.rows, row)) for field in used) for row in rows]
+        if names:
+            header = (group.repeat.noun.capitalize() if group.repeat else group.title, *header)
+            cells = [(names[row], *line) for row, line in zip(rows, cells, strict=True)]
+        yield Table(group.title, header, tuple(cells), _weights(header, cells), row_headers=True)
+
+    def _rows_one_by_one(
+        self, group: Group, at: RowsAt, rows: list[str], names: dict[str, str], level: int
+    ) -> Iterator[Block]:
+        """A table too wide for the page: one short table for each row that says anything."""
+        for number, row in enumerate(rows, 1):
+            path = (*at.rows, row)
+            answers = [a for f in self._tab.layout(group.id) if isinstance(f, Field) and (a := self._answer(f, path))]
+            if any(answer.tone is not Tone.MISSING for answer in answers):
+                title = names.get(row) or f"{group.title} {number}"
+                yield Heading(min(level + 1, 4), title)
+                yield from _short(answers, title)
+
+    def _row_names(self, group: Group) -> dict[str, str]:
+        """The words of a fixed grid's rows; empty for free rows."""
+        if not group.repeat or not group.repeat.rows_from:
+            return {}
+        return {option.value: option.label for option in self._record.form.choices[group.repeat.rows_from].options}
+
+    def _cell(self, field: Field, rows: tuple[str, ...]) -> str:
+        address = Address(self._tab.id, field.id, rows)
+        if address not in self._assessment.shown:
+            return NO_ENTRY
+        return shown(field, self._record.form, self._record.answers.get(address)) or NO_ENTRY
+
+    def _answer(self, field: Field, rows: tuple[str, ...]) -> Answer | None:
+        """A question as printed; None when it is hidden, only a note, or optional and unanswered."""
+        address = Address(self._tab.id, field.id, rows)
+        if address not in self._assessment.shown or field.type is FieldType.NOTE:
+            return None
+        words = shown(field, self._record.form, self._record.answers.get(address))
+        if words:
+            return Answer(field.label, words, str(address), Tone.QUOTE if field.owner is Role.CHILD else Tone.BODY)
+        return Answer(field.label, NOT_ANSWERED, str(address), Tone.MISSING) if field.required else None
+
+
+def _short(answers: list[Answer], caption: str) -> Iterator[Answers]:
+    if answers:
+        yield Answers(caption, tuple(answers))
+
+
+def _weights(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[float, ...]:
+    """Column widths by the longest words and the amount of text, so that short columns stay narrow."""
+    columns = list(zip(header, *rows, strict=True))
+    return tuple(min(max(max(len(cell) for cell in column) ** 0.5, 2.5), 8.0) for column in columns)
+
+
+def _signatures(text: _Text) -> Iterator[Block]:
+    yield Heading(2, "Digital signatures")
+    yield Paragraph(
+        "Each person signs this file with their own key. Anything changed afterwards can be seen by PepDesk and by "
+        "other programs that check signatures.",
+        Tone.HELP,
+    )
+    for role, field_name in SIGNATURE_FIELDS.items():
+        name, day = text.answer("sign_off", "name", role), text.answer("sign_off", "date", role)
+        yield SignatureBox(field_name, SIGNER_TITLES[role], ", ".join(part for part in (name, day) if part))
+
+
+def file_name(record: PepRecord) -> str:
+    """A file name without the child's full name: initials, form, term, version (dossier f: minimise)."""
+    first, last = (text_of(record.answers.get(Address("child", key))) for key in ("first_name", "surname"))
+    initials = "".join(part[0].upper() for part in (first, last) if part) or "plan"
+    term = text_of(record.answers.get(Address("meeting", "term")))
+    year = text_of(record.answers.get(Address("meeting", "academic_year")))
+    parts = ["PEP", initials, term, year, f"v{record.version}", record.plan_id[:6]]
+    return "-".join("".join(c if c.isalnum() else "_" for c in part) for part in parts if part)

@@ -1,0 +1,20 @@
+"""A document as an accessible, archivable PDF (PDF/UA-1 and PDF/A-2a) with empty signature fields."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pepdesk.export.fonts import NOTO_SANS, Typeface
+
+if TYPE_CHECKING:
+    from pepdesk.export.blocks import Document
+
+
+def render(document: Document, typeface: Typeface = NOTO_SANS) -> bytes:
+    """Give the bytes of the PDF; the same document always gives the same bytes.
+
+    Raises :class:`~pepdesk.problem.ExportProblem` when no font has a letter that occurs.
+    """
+    from pepdesk.export.sheets import draw
+
+    return draw(document, typeface)

@@ -1,0 +1,230 @@
+"""Turns the blocks of a document into boxes for the pages and, in the same order, into the structure tree."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatchmethod
+from typing import TYPE_CHECKING
+
+from pepdesk.export import fonts, look
+from pepdesk.export.blocks import (
+    Answers,
+    Bullets,
+    Heading,
+    LongAnswer,
+    PageBreak,
+    Paragraph,
+    SignatureBox,
+    Table,
+    Tone,
+)
+from pepdesk.export.boxes import framed
+from pepdesk.export.boxes import table as tables
+from pepdesk.export.boxes.lines import Style
+from pepdesk.export.boxes.text import Bookmark, Text, text
+from pepdesk.export.fonts import Typeface, Weight
+from pepdesk.export.headings import in_steps
+from pepdesk.export.plain_text import clean, paragraphs
+from pepdesk.export.tagged.structure import Element
+
+if TYPE_CHECKING:
+    from pepdesk.export.blocks import Block, Document
+    from pepdesk.export.boxes.box import Box
+
+_ROW_HEADER = "/O /Table /Scope /Row"
+_COLUMN_HEADER = "/O /Table /Scope /Column"
+_BULLETED = "/O /List /ListNumbering /Disc"
+
+
+class Story:
+    """``boxes`` (None begins a page) and ``root`` of one document, laid out in ``width`` points."""
+
+    def __init__(self, document: Document, typeface: Typeface, width: float) -> None:
+        self._typeface = typeface
+        self._width = width
+        self.root = Element("Document")
+        self._section = self.root
+        self.boxes: list[Box | None] = []
+        self._title(document)
+        for block in in_steps(document.blocks):
+            self._add(block)
+
+    def _style(self, weight: Weight = Weight.REGULAR, size: float = look.BODY, colour: str = look.INK) -> Style:
+        return Style(fonts.font_name(self._typeface, weight), size, colour)
+
+    def _tone(self, tone: Tone, size: float = look.BODY) -> Style:
+        match tone:
+            case Tone.HELP:
+                return self._style(Weight.REGULAR, min(size, look.SMALL), look.MUTED)
+            case Tone.MISSING:
+                return self._style(Weight.ITALIC, size, look.MUTED)
+            case Tone.WARNING:
+                return self._style(Weight.BOLD, size, look.WARNING)
+            case Tone.BODY | Tone.QUOTE:
+                return self._style(Weight.REGULAR, size)
+
+    def _title(self, document: Document) -> None:
+        title, subtitle = clean(document.title), clean(document.subtitle)
+        style = self._style(Weight.BOLD, look.HEADINGS[1], look.NAVY)
+        element = self.root.add("H1")
+        mark = Bookmark(" ".join(title.split()), 0)
+        self.boxes.append(text(element, title, style, self._width, keeps_with_next=True, bookmark=mark))
+        if subtitle:
+            style = self._style(Weight.REGULAR, 12.0, look.MUTED)
+            below = text(self.root.add("P"), subtitle, style, self._width, gap=3.0)
+            self.boxes.append(self._ruled(below, look.ACCENT))
+
+    def _ruled(self, box: Text, colour: str) -> Text:
+        return replace(box, rule=colour, rule_width=self._width)
+
+    @singledispatchmethod
+    def _add(self, block: Block) -> None:
+        raise TypeError(f"no way to draw {type(block).__name__}")
+
+    @_add.register
+    def _(self, block: Heading) -> None:
+        level = block.level
+        if level == 2:
+            self._section = self.root.add("Sect")
+        words = clean(block.text)
+        mark = Bookmark(" ".join(words.split()), level - 1)
+        style = self._style(Weight.BOLD, look.HEADINGS[level], look.NAVY)
+        box = text(
+            self._section.add(f"H{level}"),
+            words,
+            style,
+            self._width,
+            gap={2: 22.0, 3: 15.0, 4: 12.0}[level],
+            keeps_with_next=True,
+            bookmark=mark,
+        )
+        self.boxes.append(self._ruled(box, look.RULE) if level == 2 else box)
+
+    @_add.register
+    def _(self, block: Paragraph) -> None:
+        self._prose(clean(block.text), block.tone, gap=7.0, between=4.0)
+
+    def _prose(self, words: str, tone: Tone, gap: float, between: float) -> None:
+        """Running text; each line of it a paragraph, except within a bar, where the lines stay together."""
+        style = self._tone(tone)
+        parts = paragraphs(words)
+        if tone is Tone.QUOTE:
+            element = self._section.add("BlockQuote").add("P")
+            self._barred(element, "\n".join(parts), style, look.ACCENT, look.CALM, gap)
+        elif tone is Tone.WARNING:
+            self._barred(self._section.add("P"), "\n".join(parts), style, look.AMBER, look.WARM, gap)
+        else:
+            for index, part in enumerate(parts):
+                above = between if index else gap
+                self.boxes.append(text(self._section.add("P"), part, style, self._width, gap=above))
+
+    def _barred(self, element: Element, words: str, style: Style, bar: str, ground: str, gap: float) -> None:
+        inner = text(element, words, style, self._width - framed.INDENT - 10, gap=gap)
+        self.boxes.append(framed.Barred(inner, bar, ground, self._width))
+
+    @_add.register
+    def _(self, block: Bullets) -> None:
+        listed = self._section.add("L", _BULLETED)
+        style = self._style()
+        for index, item in enumerate(block.items):
+            entry = listed.add("LI")
+            dot = text(entry.add("Lbl"), "•", style, 10)
+            words = text(entry.add("LBody"), clean(item), style, self._width - framed.INDENT, gap=2.0 if index else 5.0)
+            self.boxes.append(framed.Bullet(dot, words))
+
+    @_add.register
+    def _(self, block: LongAnswer) -> None:
+        answer = block.answer
+        asked = text(
+            self._section.add("P"),
+            clean(answer.question),
+            self._style(Weight.BOLD, look.BODY, look.NAVY),
+            self._width,
+            gap=11.0,
+            keeps_with_next=True,
+        )
+        self.boxes.append(asked)
+        self._prose(clean(answer.text), answer.tone, gap=2.5, between=5.0)
+
+    @_add.register
+    def _(self, block: Answers) -> None:
+        if not block.items:
+            return
+        widths = (self._width * look.LABEL_SHARE, self._width * (1 - look.LABEL_SHARE))
+        body = self._section.add("Table", summary=clean(block.caption)).add("TBody")
+        rows = []
+        for item in block.items:
+            row = body.add("TR")
+            question = self._cell(row.add("TH", _ROW_HEADER), item.question, self._label(), widths[0])
+            answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1])
+            rows.append(tables.Row((question, answer)))
+        self.boxes.append(tables.Table(widths, None, tuple(rows), gap=8.0))
+
+    def _label(self) -> Style:
+        return self._style(Weight.BOLD, look.BODY, look.NAVY)
+
+    def _cell(self, element: Element, words: str, style: Style, width: float) -> tables.Cell:
+        """Lay out a cell; several lines become paragraphs of their own within it."""
+        parts = paragraphs(clean(words))
+        if parts == ("",):
+            return tables.Cell(())
+        inner = width - 2 * tables.PAD_X
+        if len(parts) == 1:
+            return tables.Cell((text(element, parts[0], style, inner),))
+        return tables.Cell(tuple(text(element.add("P"), part, style, inner, gap=3.0) for part in parts))
+
+    @_add.register
+    def _(self, block: Table) -> None:
+        weights = block.weights or (1.0,) * len(block.header)
+        widths = tuple(self._width * weight / sum(weights) for weight in weights)
+        element = self._section.add("Table", summary=clean(block.caption))
+        caption = text(
+            element.add("Caption"),
+            clean(block.caption),
+            self._style(Weight.BOLD, look.BODY, look.NAVY),
+            self._width,
+            keeps_with_next=True,
+        )
+        top = element.add("THead").add("TR")
+        small = look.BODY - 0.5
+        bold = self._style(Weight.BOLD, small, look.NAVY)
+        header = tables.Row(
+            tuple(
+                self._cell(top.add("TH", _COLUMN_HEADER), words, bold, width)
+                for words, width in zip(block.header, widths, strict=True)
+            ),
+            look.SHADE,
+        )
+        body = element.add("TBody")
+        rows = []
+        for cells in block.rows:
+            line = body.add("TR")
+            drawn = []
+            for index, (words, width) in enumerate(zip(cells, widths, strict=True)):
+                leads = block.row_headers and index == 0
+                cell = line.add("TH", _ROW_HEADER) if leads else line.add("TD")
+                drawn.append(self._cell(cell, words, bold if leads else self._style(size=small), width))
+            rows.append(tables.Row(tuple(drawn)))
+        self.boxes.append(tables.Table(widths, header, tuple(rows), caption, gap=13.0))
+
+    @_add.register
+    def _(self, block: SignatureBox) -> None:
+        place = self._section.add("Div")
+        inner = self._width * (1 - framed.SignaturePlace.FIELD_SHARE) - 2 * framed.PAD
+        role = clean(block.role)
+        printed = clean(block.printed) or "Name and date: not filled in"
+        tone = Tone.BODY if block.printed.strip() else Tone.MISSING
+        texts = (
+            text(place.add("P"), role, self._style(Weight.BOLD, 11.0, look.NAVY), inner),
+            text(place.add("P"), printed, self._tone(tone, look.BODY - 0.5), inner, gap=3.0),
+        )
+        label = text(place.add("P"), "Digital signature", self._style(Weight.REGULAR, look.SMALL, look.MUTED), inner)
+        self.boxes.append(
+            framed.SignaturePlace(
+                place.add("Form"), texts, label, block.field_name, f"Digital signature: {role}", self._width
+            )
+        )
+
+    @_add.register
+    def _(self, _block: PageBreak) -> None:
+        self.boxes.append(None)

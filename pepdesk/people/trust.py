@@ -1,0 +1,105 @@
+"""Whose certificate is it? One judgement for PDF and Word alike; nothing is ever fetched from the network."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from cryptography import x509
+from cryptography.exceptions import InvalidSignature
+
+from pepdesk.people.code import certificate_code
+from pepdesk.people.identity import anchor_of
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from pepdesk.people.people_file import People
+
+_LONGEST_CHAIN: Final = 8
+
+
+class Trust(StrEnum):
+    """How well the person behind a certificate is known on this computer."""
+
+    OWN = "own"  # one of this user's own identities
+    KNOWN = "known"  # in the list of people, or issued by an authority in it
+    SELF_MADE = "self-made"  # made by the signer, as PepDesk does; not in the list
+    UNKNOWN = "unknown"  # issued by somebody who is not in the list
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """``chain`` from the person upwards as far as it holds; ``faults`` are sentences, empty if sound."""
+
+    trust: Trust
+    chain: tuple[x509.Certificate, ...]
+    code: str
+    faults: tuple[str, ...]
+
+
+def chain_above(certificate: x509.Certificate, others: tuple[x509.Certificate, ...]) -> tuple[x509.Certificate, ...]:
+    """The issuers of ``certificate`` among ``others``, nearest first; each has signed the one below."""
+    chain: list[x509.Certificate] = []
+    below = certificate
+    while below.issuer != below.subject and len(chain) < _LONGEST_CHAIN:
+        issuer = next((c for c in others if c not in chain and _issued(c, below)), None)
+        if issuer is None:
+            break
+        chain.append(issuer)
+        below = issuer
+    return tuple(chain)
+
+
+def judge(
+    certificate: x509.Certificate,
+    others: tuple[x509.Certificate, ...],
+    when: dt.datetime | None,
+    people: People | None,
+) -> Standing:
+    """Judge the signer's certificate.
+
+    ``others`` came with the signature (order does not matter); ``when`` is the time the signature claims,
+    None if it claims none; ``people`` is this user's list, None if there is no vault.
+    """
+    known = tuple(contact.certificate for contact in people.known) if people else ()
+    chain = (certificate, *chain_above(certificate, others + known))
+    faults = [fault for link in chain for fault in _time_faults(link, when)]
+    if _may_issue(certificate):
+        faults.append("The signer's certificate is meant for issuing certificates, not for signing.")
+    code = certificate_code(anchor_of(chain))
+    return Standing(_trust(chain, people), chain, code, tuple(dict.fromkeys(faults)))
+
+
+def _trust(chain: tuple[x509.Certificate, ...], people: People | None) -> Trust:
+    if people and any(identity.certificate == chain[0] for identity in people.own):
+        return Trust.OWN
+    if people and any(contact.certificate in chain for contact in people.known):
+        return Trust.KNOWN
+    self_made = anchor_of(chain) is not chain[0] or chain[0].issuer == chain[0].subject
+    return Trust.SELF_MADE if self_made else Trust.UNKNOWN
+
+
+def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
+    """Whether ``issuer`` may issue certificates and has signed ``below``."""
+    if issuer.subject != below.issuer or not _may_issue(issuer):
+        return False
+    try:
+        below.verify_directly_issued_by(issuer)
+    except (InvalidSignature, ValueError, TypeError):
+        return False
+    return True
+
+
+def _may_issue(certificate: x509.Certificate) -> bool:
+    try:
+        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+
+
+def _time_faults(certificate: x509.Certificate, when: dt.datetime | None) -> tuple[str, ...]:
+    if when is None or certificate.not_valid_before_utc <= when <= certificate.not_valid_after_utc:
+        return ()
+    return ("The certificate was not valid at the time the signature claims.",)

@@ -1,0 +1,1 @@
+"""Digital signatures on exported PDF and Word files: make, add, verify. Never touches the network."""

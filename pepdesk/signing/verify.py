@@ -1,0 +1,78 @@
+"""Check the signatures of a file, whatever its kind: PDF or Word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from pepdesk.people.identity import ROLE_TITLES, common_name, organisation_of
+from pepdesk.people.trust import Trust, judge
+from pepdesk.problem import SigningProblem
+from pepdesk.signing.opc_verify import WordSignature, verify_word
+from pepdesk.signing.package import MAX_TOTAL
+from pepdesk.signing.verdict import Signer, Verdict, conclude, refused
+
+if TYPE_CHECKING:
+    from pepdesk.people.people_file import People
+
+_COVERS: Final = "Covers all text, pictures, styles and links; not the file's own properties (title, author)."
+
+
+def verify_file(source: Path | str | bytes, name: str = "", people: People | None = None) -> Verdict:
+    """The verdict on a file, given as a path or as its bytes.
+
+    ``name`` is what the verdict calls it (default: the path's last part). ``people`` is this user's list, to say
+    whether the signers are known. A bad file gives a verdict; SigningProblem is raised only if it cannot be read
+    from disk.
+    """
+    if isinstance(source, bytes):
+        data = source
+    else:
+        data, name = read_file(Path(source)), name or Path(source).name
+    if data.startswith(b"%PDF-"):
+        from pepdesk.signing.pdf_verify import verify_pdf
+
+        return verify_pdf(data, name, people)
+    if data.startswith(b"PK"):
+        return _verify_word(data, name, people)
+    return refused(name, "unknown", "It is neither a PDF nor a Word file (.docx).")
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, but not of a huge one. Raises SigningProblem if it cannot be read."""
+    try:
+        with path.open("rb") as stream:
+            return stream.read(MAX_TOTAL + 1)
+    except OSError as error:
+        raise SigningProblem(
+            "The file could not be read.", "Check that it is there and that you may open it.", code="read"
+        ) from error
+
+
+def _verify_word(data: bytes, name: str, people: People | None) -> Verdict:
+    try:
+        signatures = verify_word(data)
+    except SigningProblem as problem:
+        return refused(name, "word", problem.title)
+    return conclude(name, "word", tuple(_signer(signature, people) for signature in signatures))
+
+
+def _signer(signature: WordSignature, people: People | None) -> Signer:
+    certificate = signature.certificate
+    if certificate is None:
+        return Signer(False, "", "", "", None, "", Trust.UNKNOWN, "", signature.faults)
+    standing = judge(certificate, signature.others, signature.when, people)
+    faults = [*signature.faults, *standing.faults]
+    if not set(signature.others) <= set(standing.chain):
+        faults.append("Certificates that do not belong to the signer were added.")
+    return Signer(
+        ok=not faults,
+        name=common_name(certificate),
+        organisation=organisation_of(certificate),
+        role=next((role for role, words in ROLE_TITLES.items() if words == signature.role), ""),
+        when=signature.when,
+        code=standing.code,
+        trust=standing.trust,
+        covers=_COVERS,
+        faults=tuple(dict.fromkeys(faults)),
+    )

@@ -1,0 +1,157 @@
+"""Deadlines in the wordings teachers use, read against the day the target is set and the term calendar.
+
+Not deadlines: cadence (daily, each week), windows of the criterion (over 3 sessions, 4 weeks in a row), latencies
+(within 5 minutes), open starts (after school, in future), history (since September) and unfilled slots.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from pepdesk.smart import dates, moments
+from pepdesk.smart.tokens import number
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pepdesk.smart.terms import TermCalendar
+
+_SOFTENER = r"(?:(?:around|about|roughly|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
+_BY = (
+    r"\b(?:by|before|until|till?|'til|prior to|in time for|ahead of|no later than|not later than|ready for|up (?:to|until)"
+    r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done|measured|assessed) (?:in|at|on))"
+)
+_LABEL = (
+    r"(?:^|[\n(\[,.:|;/-] ?)(?:deadline|due(?: date)?|target date|review(?:ed)?(?: date)?|date|by when|when|time ?scale"
+    r"|time ?frame|end date|timed?|time[- ]bound|completion(?: date)?|achieve by)\s?(?::|=|-|is|by|on|at|in)+"
+    r"\s*(?:by |on |in |at |before |the )?"
+)
+_RANGE = (
+    r"\b(?:(?:from|between) (?:now|today|(?:the )?\w{1,12}(?: (?:half[- ]?)?term)?)|now|today)"
+    r" ?(?:-|to|until|till|and|up to)"
+)
+_DURING = (
+    r"\b(?:throughout|during|over|across|for|all|in|within)(?: (?:the )?(?:whole|rest|remainder|course|duration"
+    r"|entirety|entire|span))?(?: of)?"
+)
+_WINDOW = re.compile(
+    r"[ -]*(?:in a row|running|consecutive|in succession|straight|periods?\b(?! end)|(?:of|after) (?:each|every|being|the "
+    r"(?:bell|instruction|request|start)|a |an |receiving|getting|it\b)|old\b|ago\b|of age|'s\b)"
+)
+_CADENCE = re.compile(
+    r"(?:s\b| *(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|and (?:mon|tues|wednes|thurs|fri)day|lessons?|club"
+    r"|reading list|list\b|collection|passage|text\b|book|level passage|work\b|objectives?|curriculum|expectations?|class\b"
+    r"|pupils?|child|students?|words?\b|word list|spellings?|standard|teacher|times tables?|science\b|maths\b|english\b))"
+)
+_HISTORY = re.compile(
+    r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except|than(?: in)?)(?: the| his| her| my)? ?$"
+)
+_PAST = re.compile(r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$")
+_COUNTED = re.compile(
+    r"\b(?:times?|occasions?|days?|lessons?|sessions?|once|twice|mornings?|nights?|evenings?|probes?|trials?|checks?"
+    r"|weeks?|opportunities|data points?|observations?)\b[\w, ]{0,12}$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A stated deadline: its place in the folded text, the day it falls (None: unknown), and if it is soon enough."""
+
+    start: int
+    end: int
+    due: date | None
+    within: bool
+
+
+@cache
+def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(kind, pattern) pairs; the group ``m`` holds the moment itself."""
+    m = moments
+    during_term = (
+        rf"(?:the|this|that|his|her|my|our|their) (?:(?:{m.SEASON}|school|academic|current|first|second|third|final|next"
+        rf"|coming|whole|half|rest of the|\d{{4}}) )*(?:{m.TERM}|year\b)(?: [1-6]\b)?|{m.SEASON} term(?: [12])?\b"
+    )
+    dated = f"{m.END_OF}|{m.NEXT}|{m.DATED_TEST}|{m.TEST}|{m.DAY}|{m.MONTH_PART}"
+    rules = (
+        ("by", rf"(?:{_BY}|{_RANGE}) {_SOFTENER}(?P<m>{m.ANY})"),
+        ("by", rf"{_LABEL}(?P<m>{m.ANY}|{m.SPAN})"),
+        ("by", rf"\b(?:by|before|until|till|on|upon|when|once) (?P<m>(?:the time )?{m.LEAVING})"),
+        ("in", rf"\b(?:at|on|for|in|during|throughout|across|over|as) (?:the )?(?P<m>{dated})"),
+        ("in", rf"\b(?:at|in|over|during|for|throughout) (?P<m>{m.HOLIDAY}|{m.HALF_TERM})"),
+        ("in", rf"\bat (?P<m>{m.MEETING})"),
+        ("in", rf"{_DURING} (?P<m>{during_term})"),
+        ("bare", rf"\b(?P<m>{m.NEXT})"),
+        ("bare", rf"(?:^|[(\[,;:.-]|\s)\s?(?P<m>{m.END_OF})"),
+        ("bare", rf"[(\[,;:.-]\s?(?P<m>{dates.FULL_DATE}|{m.SEASON} (?:term )?20\d\d|{m.SEASON} (?:term|[12]))\s?(?=$|[)\].])"),
+        ("span", rf"\b(?P<lead>within|inside|in|by|over|during|for|after|across) (?P<m>{m.SPAN})"),
+        ("span", rf"\b(?P<lead>)(?P<m>{m.SPAN}) (?:after (?:leaving|starting|finishing|this)|from (?:now|today)|later\b)"),
+    )  # fmt: skip
+    return tuple((kind, re.compile(pattern)) for kind, pattern in rules)
+
+
+def find(text: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[Deadline, ...]:
+    """Deadlines in the folded ``text``, in reading order.
+
+    ``dated`` says whether ``set_on`` is the real setting date: without it, a named term or holiday is taken as
+    the coming one.
+    """
+    found: list[Deadline] = []
+    for kind, pattern in _rules():
+        for match in pattern.finditer(text):
+            if _stands(kind, match, text):
+                due, within = _fall(match, set_on, terms, dated=dated)
+                lead = len(match.group()) - len(match.group().lstrip(" ,.;:-([|/\n"))
+                found.append(Deadline(match.start() + lead, match.end("m"), due, within))
+    return _outermost(found)
+
+
+def _outermost(deadlines: list[Deadline]) -> tuple[Deadline, ...]:
+    """Drops a deadline that overlaps a longer one ("by the end of May" holds "May")."""
+    kept: list[Deadline] = []
+    for deadline in sorted(deadlines, key=lambda one: one.start - one.end):
+        if all(deadline.end <= other.start or deadline.start >= other.end for other in kept):
+            kept.append(deadline)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def _stands(kind: str, match: re.Match[str], text: str) -> bool:
+    """Weeds out what only looks like a deadline, from the words around it."""
+    start, end = match.span("m")
+    moment = match.group("m").strip()
+    before = text[max(0, match.start() - 60) : match.start()]
+    if not moment or _WINDOW.match(text, end):
+        return False
+    if "unit" in match.groupdict() and match.group("unit"):
+        return kind == "by" or _span_stands(match, before)
+    if _CADENCE.match(text, end) and not moment.startswith(("the end", "end ")):
+        return False
+    if kind == "by":
+        return not _HISTORY.search(before)
+    if _HISTORY.search(text[max(0, start - 20) : start]) or _HISTORY.search(before):
+        return False
+    return not (kind == "in" and _PAST.search(before) and re.search(r"holiday|break|easter|christmas", moment))
+
+
+def _span_stands(match: re.Match[str], before: str) -> bool:
+    """Whether "in/within N weeks" is a deadline, not a latency, a window of the criterion or a cadence."""
+    lead, words = match.group("lead"), match.group("m").split()
+    if words[-1].startswith("day") and match.group("n") in ("a", "an", "one", "1"):
+        return False
+    ahead = "next" in words or "coming" in words or "time" in words
+    if lead in ("over", "during", "for", "after", "across"):
+        return ahead
+    return ahead or not lead or not _COUNTED.search(before)
+
+
+def _fall(match: re.Match[str], set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[date | None, bool]:
+    """The day a moment falls (None: unknown) and whether that is soon enough."""
+    unit = match.groupdict().get("unit")
+    if unit:
+        if re.search(r"after (?:leaving|finishing)", match.group()):
+            return None, False
+        count = {"half a": 0.5, "the next": 1.0, "several": 4.0}.get(match.group("n")) or number(match.group("n"))
+        return dates.after(set_on, count or 2.0, unit)
+    return dates.fall(match.group("m").strip(), set_on, terms, dated=dated)

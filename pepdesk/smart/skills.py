@@ -1,0 +1,185 @@
+"""Specificity: does the text name something of the child's that could be watched for next week?
+
+Each clause is read by its verbs: a concrete verb with something particular to act on is evidence; a wish (improve,
+develop), an inner state (understand, cope) or a general activity (study, behave) is not; adults' actions never are.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING, Literal
+
+from pepdesk.smart import phrases, words
+
+if TYPE_CHECKING:
+    from pepdesk.smart.measures import Measure
+
+Reason = Literal["named", "vague", "dream", "thin"]
+Place = tuple[int, int]
+_CLAUSE_END = re.compile(phrases.CLAUSE_END)
+_TOKEN = re.compile(r"[a-z0-9][a-z0-9'+%/-]*")
+_PROVISION = re.compile(phrases.PROVISION)
+_DREAM = re.compile(phrases.DREAM)
+_ALWAYS = re.compile(phrases.ALWAYS_SPECIFIC)
+_SUBJECT = re.compile(phrases.SUBJECTS)
+_SUBJECT_OF_VERB = re.compile(phrases.BEFORE_VERB)
+_EFFORT = re.compile(r"\b(?:by|through|via) (?=\w+ing\b)")
+_NEW_PREDICATE = re.compile(phrases.NEW_PREDICATE)
+_LOOK_BACK = 24  # characters before a verb in which a word such as "to" or "by" frees it from a vague one
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """Whether the text is specific, why, and the words (as a place in the folded text) that made it so or not."""
+
+    specific: bool
+    reason: Reason
+    place: Place | None
+
+
+def adult_clauses(text: str) -> list[Place]:
+    """Clauses that tell what adults will do, give or pay for: no part of the child's target."""
+    return [(start, end) for start, end in _clauses(text) if _PROVISION.search(text[start:end])]
+
+
+def look(text: str, measures: tuple[Measure, ...]) -> Skill:
+    """Judges a folded ``text`` from which deadlines, labels and adults' actions are struck out."""
+    lost = Skill(False, "thin", None)
+    for start, end in _clauses(text):
+        found = _clause(text, start, end, measures)
+        if found.specific:
+            return found
+        if lost.reason == "thin" or found.reason == "dream":
+            lost = found
+    return lost
+
+
+def _clauses(text: str) -> list[Place]:
+    spans, start = [], 0
+    for match in _CLAUSE_END.finditer(text):
+        spans.append((start, match.start()))
+        start = match.end()
+    spans.append((start, len(text)))
+    return [span for span in spans if text[span[0] : span[1]].strip(" ~,.;:-")]
+
+
+def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...]) -> Skill:
+    """Judges one clause, from the surest sign to the least."""
+    here = [one for one in measures if start <= one.start < end]
+    if match := _ALWAYS.search(text, start, end):
+        return Skill(True, "named", match.span())
+    levels = [one for one in here if one.kind == "level"]
+    if levels and (_SUBJECT.search(text) or _says_what(text[levels[0].start : levels[0].end])):
+        return Skill(True, "named", (levels[0].start, levels[0].end))
+    if match := _DREAM.search(text, start, end):
+        return Skill(False, "dream", match.span())
+    for one in here:
+        effort = levels and _EFFORT.search(text, start, one.start)
+        if not effort and (_names_a_thing(one, text) or _bounds_an_activity(one, text[start:end])):
+            return Skill(True, "named", (one.start, one.end))
+    if levels and (by := _EFFORT.search(text, levels[0].end, end)):
+        end = by.start()
+    return _by_verbs(text, start, end, levels)
+
+
+def _says_what(level: str) -> bool:
+    """Whether the words of a level say what was measured ("reading age of 9", "SDQ below 15")."""
+    return bool(re.search(r"age|sdq|read|spell|books?|band|wpm|standard|boxall|scaled", level))
+
+
+def _names_a_thing(measure: Measure, text: str) -> bool:
+    """Whether the counted words name more than time, marks or tries ("five sentences", "all the days of the week")."""
+    if measure.kind in ("event", "clock", "money"):
+        return True
+    counted = text[measure.start : measure.end]
+    if measure.kind == "set" and counted.startswith(("all ", "every ", "each ")):
+        return True
+    things = [token for token in _TOKEN.findall(counted) if token not in words.UNITS_ONLY and not token[0].isdigit()]
+    return measure.kind in ("amount", "piece", "set") and bool(things) and not all(_broad(thing) for thing in things)
+
+
+def _bounds_an_activity(measure: Measure, clause: str) -> bool:
+    """Whether an amount or a rate makes a general activity watchable ("concentrate for ten minutes")."""
+    activities = {base_form(token) for token in _TOKEN.findall(clause)}
+    if measure.kind in ("amount", "piece", "rate", "independence") and activities & words.BOUNDABLE:
+        return True
+    return measure.kind == "frequency" and bool(activities & words.REPEATABLE)
+
+
+def _by_verbs(text: str, start: int, end: int, levels: list[Measure]) -> Skill:
+    """Looks for a concrete verb that is not governed by a vague one and has something particular to act on."""
+    start = _verb_start(text, start, end)
+    tokens = [match for match in _TOKEN.finditer(text, start, end)]
+    tokens = [token for token in tokens if not any(one.start <= token.start() < one.end for one in levels)]
+    vague: Place | None = None
+    for place, token in enumerate(tokens):
+        base = base_form(token.group())
+        free = place == 0 or bool(_NEW_PREDICATE.search(text, max(start, token.start() - _LOOK_BACK), token.start()))
+        if base in words.VAGUE:
+            vague = vague or token.span()
+        elif _is_verb(base, tokens, place, free=free) and (free or (vague is None and not token.group().endswith("ing"))):
+            if vague is not None and base in words.EFFORT:
+                continue
+            rest = _object(base, [other.group() for other in tokens[place + 1 : place + 13]])
+            if _particular(base, rest):
+                return Skill(True, "named", (token.start(), tokens[min(place + 3, len(tokens) - 1)].end()))
+            vague = vague or token.span()
+    return Skill(False, "vague" if vague else "thin", vague)
+
+
+def _is_verb(base: str, tokens: list[re.Match[str]], place: int, *, free: bool) -> bool:
+    """Whether a word is a concrete verb: one we know, or an unknown one that stands where verbs stand."""
+    if base in words.CONCRETE:
+        return True
+    follows = tokens[place + 1].group() if place + 1 < len(tokens) else ""
+    return free and place == 0 and base not in words.STOP and not _broad(base) and follows in words.AFTER_VERB
+
+
+def _verb_start(text: str, start: int, end: int) -> int:
+    """Where the verb begins: past "Sam will be able to", but not past "Catch the bus to"."""
+    match = _SUBJECT_OF_VERB.match(text, start, end)
+    if match is None:
+        return start
+    first = _TOKEN.search(text, start, end)
+    verb_first = first is not None and base_form(first.group()) in words.VERBS and first.end() < match.end()
+    return start if verb_first and first is not None and first.group() not in words.NAMES else match.end()
+
+
+def _object(verb: str, rest: list[str]) -> list[str]:
+    """The words a verb acts on: up to the next verb joined by "and"; for a light verb, up to a preposition too."""
+    for place, word in enumerate(rest):
+        if word in ("and", "or", "then", "to") and place + 1 < len(rest) and base_form(rest[place + 1]) in words.VERBS:
+            return rest[:place]
+        if verb in words.LIGHT and place and word in words.PREPOSITIONS and set(rest[:place]) - words.STOP:
+            return rest[:place]
+    return rest
+
+
+def _particular(verb: str, rest: list[str]) -> bool:
+    """Whether what follows a concrete verb is particular: something that is neither broad nor a bare manner."""
+    own = [word for word in rest if word not in words.STOP and not (word.endswith("ly") and word not in words.LY_NOUNS)]
+    if verb in words.ENOUGH or not own:
+        return verb in words.ENOUGH
+    return not all(_broad(word) for word in own)
+
+
+@cache
+def _broad(word: str) -> bool:
+    """Whether a word says too little to plan from: on the list, a wish as a noun, or an abstract quality."""
+    if word in words.BROAD or base_form(word) in words.VAGUE or word.isdigit():
+        return True
+    return word not in words.PLAIN_NOUNS and word.endswith(words.ABSTRACT)
+
+
+@cache
+def base_form(word: str) -> str:
+    """The known verb of which ``word`` is a form ("writes", "stopping" → "write", "stop"), else ``word`` itself."""
+    for ending, put in words.ENDINGS:
+        if word.endswith(ending) and len(word) > len(ending) + 1:
+            base = word[: -len(ending)] + put
+            for shape in (base, base[:-1] if base[-1] == base[-2:-1] else base):
+                if shape in words.VERBS:
+                    return shape
+    return word

@@ -1,0 +1,49 @@
+"""The verdict on one target: which of its letters stand, with findings that say why."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from pepdesk.smart import deadlines, measures, skills
+from pepdesk.smart.findings import Finding, Read, tell
+from pepdesk.smart.terms import english_terms
+from pepdesk.smart.tokens import LONGEST_READ, read
+
+if TYPE_CHECKING:
+    from pepdesk.smart.terms import TermCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Which letters a target's own words carry. ``within_term`` is None when there is no deadline.
+
+    Achievable and relevant are not judged here: they need the plan (``pepdesk.rules``).
+    """
+
+    specific: bool
+    measurable: bool
+    time_bound: bool
+    within_term: bool | None
+    findings: tuple[Finding, ...]
+
+
+def judge(text: str, *, set_on: date | None = None, terms: TermCalendar | None = None) -> Judgement:
+    """Judges the words of one target. Never raises; an empty text fails every letter.
+
+    ``set_on`` is the day the target is set (None: today, and named terms are taken as the coming ones).
+    ``terms`` are the school's terms (None: a usual English calendar).
+    """
+    day = set_on or date.today()
+    reading = read(text)
+    due = deadlines.find(reading.text, day, terms or english_terms(day), dated=set_on is not None)
+    rest = measures.strike(reading.text, [(one.start, one.end) for one in due])
+    adults = skills.adult_clauses(rest)
+    rest = measures.without_labels(measures.strike(rest, adults))
+    found = measures.find(rest, reading.typed)
+    skill = skills.look(rest, found)
+    standing = tuple(one for one in found if not one.leans or skill.specific)
+    within = all(one.within for one in due) if due else None
+    findings = tell(Read(reading, skill, found, standing, due, adults, cut=len(text) > LONGEST_READ))
+    return Judgement(skill.specific, bool(standing), bool(due), within, findings)

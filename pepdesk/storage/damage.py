@@ -1,0 +1,13 @@
+"""The words for bytes that cannot be trusted."""
+
+from __future__ import annotations
+
+from pepdesk.problem import DamagedFile
+
+
+def damaged(why: str) -> DamagedFile:
+    """The problem to raise; ``why`` finishes the sentence and holds neither content nor a name."""
+    return DamagedFile(
+        f"A stored file is damaged: {why}.",
+        "Nothing of it was used. Earlier saves are kept and are not affected.",
+    )

@@ -1,0 +1,40 @@
+"""A page that waits for background work: its inputs rest, a bar moves, a sentence says what is going on."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
+
+from pepdesk.ui.labels import Words
+from pepdesk.ui.problem_box import announce
+
+
+class Busy(QWidget):
+    """The moving bar with its sentence; takes its place on the page even while nothing moves."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._words = Words()
+        self._bar = QProgressBar()
+        self._bar.setRange(0, 0)
+        self._bar.setTextVisible(False)
+        self._bar.setMaximumHeight(8)
+        self._bar.setAccessibleName("Working")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._words)
+        layout.addWidget(self._bar)
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.setSizePolicy(policy)
+        self.hide()
+
+    def start(self, words: str) -> None:
+        """Show that ``words`` is going on."""
+        self._words.setText(words)
+        self._bar.setAccessibleName(words)
+        self.show()
+        announce(self, words)
+
+    def stop(self) -> None:
+        """Nothing is going on any more."""
+        self.hide()

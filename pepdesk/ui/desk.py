@@ -1,0 +1,241 @@
+"""What is on the desk: the unlocked vault and the plan that is open. Locking and leaving wait for the save.
+
+A lock never loses text: while a save fails, the plan stays in memory (and the key with it, to save with) behind
+the unlock page, and goes as soon as it is on the disk. No widgets here.
+"""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.app.session import Session
+from pepdesk.problem import PepDeskProblem
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pepdesk.app.autosave import Autosave
+    from pepdesk.app.library import Library, OpenedPlan
+    from pepdesk.record.record import PepRecord
+    from pepdesk.storage.drafts import Generation
+    from pepdesk.storage.vault import Vault
+
+
+class _Aim(Enum):
+    """What happens once the plan is on the disk."""
+
+    STAY = auto()
+    LEAVE = auto()
+    LOCK = auto()
+
+
+class Desk(QObject):
+    """One vault at most, one plan at most.
+
+    ``unlocked()`` – plans can be listed and opened; ``opened()`` – a plan is open, show ``session``; ``left()`` – it
+    is closed and saved; ``locked()`` – nothing may be shown any more; ``stuck(PepDeskProblem)`` – somebody wants to
+    leave and the plan cannot be saved; ``refused(PepDeskProblem)`` – a plan could not be opened;
+    ``set_aside(tuple[SetAside, ...])`` – newer saves of the opened plan were damaged.
+    ``saved``, ``failed``, ``conflict`` and ``unsaved`` are the open plan's (``Autosave``).
+    """
+
+    unlocked = Signal()
+    opened = Signal()
+    left = Signal()
+    locked = Signal()
+    stuck = Signal(object)
+    refused = Signal(object)
+    set_aside = Signal(object)
+    saved = Signal(object)
+    failed = Signal(object)
+    conflict = Signal(object)
+    unsaved = Signal(bool)
+
+    def __init__(self, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self._library: Library | None = None
+        self._session: Session | None = None
+        self._autosave: Autosave | None = None
+        self._aim = _Aim.STAY
+        self._last_draft = ""
+        self._opening = False
+
+    # Properties ---------------------------------------------------------------------------------------------------
+
+    @property
+    def library(self) -> Library | None:
+        """The plans of the unlocked vault; None while it is locked."""
+        return self._library
+
+    @property
+    def session(self) -> Session | None:
+        """The open plan, if any."""
+        return self._session
+
+    @property
+    def draft_id(self) -> str:
+        """The draft of the open plan, or of the one that was open before the lock; "" for none."""
+        return self._autosave.draft_id if self._autosave else self._last_draft
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing would be lost if PepDesk ended now."""
+        return self._autosave is None or self._autosave.is_clean
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Whether the open plan is only looked at and never saved (the sample, a file in clear)."""
+        return self._session is not None and self._autosave is None
+
+    # Verbs --------------------------------------------------------------------------------------------------------
+
+    def take(self, vault: Vault) -> None:
+        """Work with an unlocked vault. A plan that was still being saved when it was locked is simply open again."""
+        from pepdesk.app.library import Library
+
+        if self._session is not None and self._library is not None:
+            vault.lock()
+            self._aim = _Aim.STAY
+            self.opened.emit()
+            return
+        self._library = Library(vault)
+        self._aim = _Aim.STAY
+        self.unlocked.emit()
+
+    def open(self, draft_id: str) -> None:
+        """Open a plan's newest whole save; ``opened`` or ``refused`` follows."""
+        if self._library is None or self._session is not None or self._opening:
+            return
+        self._opening = True
+        self._jobs.run_file(partial(self._library.open, draft_id), self._show, self._refuse)
+
+    def start(self, record: PepRecord) -> None:
+        """Open a new plan and save it at once."""
+        if self._library is None or self._session is not None:
+            return
+        self._put(Session(record), self._library.drafts.create(), None)
+        self.save_now()
+
+    def look_at(self, record: PepRecord) -> None:
+        """Open a plan that is never saved: the sample, or a file in clear."""
+        if self._session is None:
+            self._session = Session(record)
+            self.opened.emit()
+
+    def save_now(self) -> None:
+        """Save because somebody asked."""
+        if self._autosave is not None:
+            self._autosave.save_now()
+
+    def leave(self) -> None:
+        """Close the plan once it is saved; ``left`` follows, or ``stuck``."""
+        if self._aim is not _Aim.LOCK:
+            self._aim = _Aim.LEAVE
+        self._go_on()
+
+    def stay(self) -> None:
+        """Go on with the plan after all."""
+        if self._aim is _Aim.LEAVE:
+            self._aim = _Aim.STAY
+
+    def discard(self) -> None:
+        """Close the plan without what could not be saved; ``left`` follows."""
+        self._drop_plan()
+        self._aim = _Aim.STAY
+        self.left.emit()
+
+    def lock(self) -> None:
+        """Show nothing from now on; the key is wiped as soon as the plan is saved."""
+        if self._library is None:
+            return
+        self._aim = _Aim.LOCK
+        self._last_draft = self._autosave.draft_id if self._autosave else ""
+        self.locked.emit()
+        self._go_on()
+
+    def forget_last(self) -> None:
+        """Do not come back to the plan that was open before the lock."""
+        self._last_draft = ""
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _show(self, opened: OpenedPlan) -> None:
+        self._opening = False
+        if self._library is None or self._library.vault.locked:
+            return
+        self._put(Session(opened.record), opened.generation.draft_id, opened.generation)
+        if opened.set_aside:
+            self.set_aside.emit(opened.set_aside)
+
+    def _refuse(self, problem: PepDeskProblem) -> None:
+        self._opening = False
+        if self._library is not None:
+            self.refused.emit(problem)
+
+    def _put(self, session: Session, draft_id: str, based_on: Generation | None) -> None:
+        from pepdesk.app.autosave import Autosave
+
+        assert self._library is not None
+        self._session = session
+        self._autosave = autosave = Autosave(session, self._library, draft_id, based_on, self._jobs)
+        autosave.saved.connect(self._note_saved)
+        autosave.failed.connect(self._note_failed)
+        autosave.conflict.connect(self.conflict)
+        autosave.unsaved.connect(self.unsaved)
+        self.opened.emit()
+
+    def _note_saved(self, when: datetime) -> None:
+        self.saved.emit(when)
+        if self._aim is not _Aim.STAY:
+            self._go_on()
+
+    def _note_failed(self, problem: PepDeskProblem) -> None:
+        self.failed.emit(problem)
+        if self._aim is _Aim.LEAVE:
+            self._aim = _Aim.STAY
+            self.stuck.emit(problem)
+
+    def _go_on(self) -> None:
+        """Do what was aimed at if the plan is saved, else see that it is saved."""
+        if self._autosave is not None and not self._autosave.is_clean:
+            self._autosave.save_soon()
+            return
+        aim, self._aim = self._aim, _Aim.STAY
+        self._drop_plan()
+        if aim is _Aim.LOCK and self._library is not None:
+            self._library.vault.lock()
+            self._library = None
+        elif aim is _Aim.LEAVE:
+            self.left.emit()
+
+    def _drop_plan(self) -> None:
+        session, autosave = self._session, self._autosave
+        self._session = self._autosave = None
+        if autosave is not None:
+            autosave.saved.disconnect(self._note_saved)
+            autosave.failed.disconnect(self._note_failed)
+            autosave.conflict.disconnect(self.conflict)
+            autosave.unsaved.disconnect(self.unsaved)
+        if session is not None:
+            _Goodbye(session, self._jobs)
+
+
+class _Goodbye:
+    """Destroys a session after any save of it that is under way (the file lane does one thing after the other)."""
+
+    def __init__(self, session: Session, jobs: Jobs) -> None:
+        self._session = session
+        jobs.run_file(_nothing, self._go, self._go)
+
+    def _go(self, _result: object) -> None:
+        self._session.deleteLater()
+
+
+def _nothing() -> None:
+    """Work that only waits for its turn."""

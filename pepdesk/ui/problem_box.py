@@ -1,0 +1,80 @@
+"""How trouble is told: an expected problem in its own words, a bug as what is safe and what may be copied."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.labels import Words, button, primary, subheading
+
+
+def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
+    """Have a screen reader say ``text`` without moving the focus."""
+    event = QAccessibleAnnouncementEvent(widget, text)
+    politeness = QAccessible.AnnouncementPoliteness
+    event.setPoliteness(politeness.Assertive if urgent else politeness.Polite)
+    QAccessible.updateAccessibility(event)
+
+
+def message_box(parent: QWidget | None, title: str, advice: str, icon: QMessageBox.Icon) -> QMessageBox:
+    """A box in plain text, not yet open, that goes away by itself when closed. Add buttons with verbs to it."""
+    box = QMessageBox(parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setIcon(icon)
+    box.setWindowTitle("PepDesk")
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setText(title)
+    box.setInformativeText(advice)
+    return box
+
+
+def show_problem(parent: QWidget, problem: PepDeskProblem) -> QMessageBox:
+    """Show a problem over ``parent``. Returns at once."""
+    box = message_box(parent, problem.title, problem.advice, QMessageBox.Icon.Warning)
+    box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+    box.open()
+    return box
+
+
+class CrashDialog(QDialog):
+    """A bug: what happened, what is safe, and a report without answers, names or paths that may be copied."""
+
+    def __init__(self, report: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("PepDesk")
+        self._report = QPlainTextEdit(report)
+        self._report.setReadOnly(True)
+        self._report.setTabChangesFocus(True)
+        self._report.setAccessibleName("Details for the people who mend PepDesk")
+        self._copied = Words()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(12)
+        layout.addWidget(subheading("PepDesk made a mistake it did not expect."))
+        layout.addWidget(
+            Words(
+                "What you typed is saved as usual, every two seconds; the bottom of the window says when. "
+                "You can go on working. If something looks wrong, close PepDesk and open it again."
+            )
+        )
+        layout.addWidget(
+            Words("The details below hold no names, answers or folders. Sending them to whoever looks after PepDesk "
+                  "helps to mend it.")
+        )  # fmt: skip
+        layout.addWidget(self._report, 1)
+        row = QHBoxLayout()
+        row.addWidget(button("&Copy details", self._copy))
+        row.addWidget(self._copied, 1)
+        self._go_on = primary("&Go on working", self.accept)
+        row.addWidget(self._go_on)
+        layout.addLayout(row)
+        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
+        self._go_on.setFocus()
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._report.toPlainText())
+        self._copied.setText("Copied.")
+        announce(self, "Copied.")

@@ -1,0 +1,145 @@
+"""No crash and no refusal of the disk loses a save that was reported as saved."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+from pathlib import Path
+
+import pytest
+
+from pepdesk.problem import DamagedFile, NotSaved
+from pepdesk.storage.drafts import Drafts
+from pepdesk.storage.generations import Generation
+from tests.storage.open_vaults import DRAFT, open_vault
+from tests.storage.simulated_disk import PowerCut, SimulatedDisk
+
+FOLDER = Path("/vault")
+BEFORE = 6
+
+
+def drafts_on(disk: SimulatedDisk) -> Drafts:
+    return Drafts(open_vault(FOLDER, disk))
+
+
+def body(number: int) -> bytes:
+    return b"version %d " % number + bytes(9000)
+
+
+def saved_disk(*, without_links: bool = False) -> tuple[SimulatedDisk, Generation]:
+    """A disk with six saves on it, all safe."""
+    disk = SimulatedDisk(without_links=without_links)
+    drafts, last = drafts_on(disk), None
+    for number in range(1, BEFORE + 1):
+        last = drafts.save(DRAFT, body(number), b"summary", last)
+    assert last is not None
+    return disk.settle(), last
+
+
+def save_next(disk: SimulatedDisk, last: Generation) -> Generation:
+    return drafts_on(disk).save(DRAFT, body(last.number + 1), b"summary", last)
+
+
+def calls_of_a_save(disk: SimulatedDisk, last: Generation) -> list[str]:
+    probe = disk.settle()
+    save_next(probe, last)
+    return probe.calls
+
+
+def outcomes(disk: SimulatedDisk, last: Generation) -> dict[str, int]:
+    """Cut the power at every call of one save; count what each state of the disk then opens."""
+    counts: dict[str, int] = {}
+    calls = calls_of_a_save(disk, last)
+    durable_from = calls.index("sync_folder") + 1  # this call done, nothing may lose the save any more
+    for at in range(1, len(calls) + 2):
+        trial = disk.settle()
+        trial.stop_at = at
+        with contextlib.suppress(PowerCut):
+            save_next(trial, last)
+        for state in trial.after_power_cut():
+            outcome = what_opens(state, last.number, promised=at > durable_from)
+            counts[outcome] = counts.get(outcome, 0) + 1
+    return counts
+
+
+def what_opens(state: SimulatedDisk, before: int, *, promised: bool) -> str:
+    try:
+        opened = drafts_on(state).open_newest(DRAFT)
+    except DamagedFile:
+        return "lost: nothing opens"
+    number = opened.generation.number
+    if opened.body != body(number) or number < before:
+        return "lost: older or other text"
+    if number == before:
+        return "lost: a promised save" if promised else "the save before"
+    return "the new save"
+
+
+@pytest.mark.parametrize("without_links", [False, True])
+def test_no_power_cut_loses_an_acknowledged_save(without_links: bool) -> None:
+    disk, last = saved_disk(without_links=without_links)
+    counts = outcomes(disk, last)
+    assert {outcome for outcome in counts if outcome.startswith("lost")} == set(), counts
+    assert counts["the new save"] > 5
+    assert counts["the save before"] > 5
+
+
+def test_the_same_check_notices_a_disk_that_ignores_syncs() -> None:
+    disk, last = saved_disk()
+    disk.forgets_syncs = True
+    assert outcomes(disk, last).get("lost: a promised save", 0) > 0
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ESTALE])
+@pytest.mark.parametrize("without_links", [False, True])
+def test_a_refusal_at_any_call_keeps_the_last_save_and_the_next_one_works(number: int, without_links: bool) -> None:
+    disk, last = saved_disk(without_links=without_links)
+    for at, call in enumerate(calls_of_a_save(disk, last), 1):
+        trial = disk.settle()
+        trial.stop_at, trial.error = at, OSError(number, "refused")
+        drafts = drafts_on(trial)
+        try:
+            newest = drafts.save(DRAFT, body(BEFORE + 1), b"summary", last)
+        except NotSaved:
+            newest = last
+        trial.stop_at = 0
+        assert drafts_on(trial.settle()).open_newest(DRAFT).generation.number in (newest.number, BEFORE + 1), call
+        again = drafts.save(DRAFT, body(newest.number + 1), b"summary", newest)
+        assert drafts_on(trial.settle()).open_newest(DRAFT).generation == again, call
+
+
+def test_a_temporary_file_that_cannot_be_removed_does_not_make_a_durable_save_fail() -> None:
+    disk, last = saved_disk()
+    disk.keeps_failing, disk.error = "remove", PermissionError(errno.EACCES, "held by a scanner")
+    saved = save_next(disk, last)
+    assert saved.number == BEFORE + 1
+    assert any(name.endswith(".tmp") for name in disk.names_now)
+    disk.keeps_failing = None
+    assert drafts_on(disk).sweep() == 1
+    assert drafts_on(disk).open_newest(DRAFT).generation == saved
+
+
+def test_a_save_that_failed_after_its_name_was_given_is_gone_on_from_not_taken_for_a_conflict() -> None:
+    disk, last = saved_disk()
+    drafts = drafts_on(disk)
+    disk.keeps_failing, disk.error = "sync_folder", OSError(errno.EIO, "bad sector")
+    with pytest.raises(NotSaved):
+        drafts.save(DRAFT, b"first try", b"", last)
+    disk.keeps_failing = None
+    saved = drafts.save(DRAFT, b"second try", b"", last)
+    assert drafts.open_newest(DRAFT).body == b"second try"
+    assert saved.number == BEFORE + 2
+    assert drafts.siblings(DRAFT) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(errno.ENOSPC, "disk-full"), (errno.EROFS, "read-only"), (errno.ESTALE, "folder-gone"), (errno.EIO, "not-saved")],
+)
+def test_each_refusal_is_told_in_its_own_words(number: int, code: str) -> None:
+    disk, last = saved_disk()
+    disk.keeps_failing, disk.error = "write", OSError(number, "refused")
+    with pytest.raises(NotSaved, match="Not saved") as problem:
+        save_next(disk, last)
+    assert problem.value.code == code
+    assert "still in the window" in problem.value.advice
