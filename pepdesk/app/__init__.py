@@ -1,1 +1,1 @@
-"""One open plan, alive: the session, saving, the vault it comes from, background work. QtCore and the undo stack only."""
+"""One open plan, alive: the session, saving, its vault, background work. QtCore and the undo stack only."""

@@ -37,9 +37,9 @@ class ApplyChange(QUndoCommand):
 
     def mergeWith(self, other: QUndoCommand) -> bool:
         """Take in a later change of the same answer in the same burst, keeping our own way back."""
-        if not isinstance(other, ApplyChange) or self._burst != other._burst:
+        if not isinstance(other, ApplyChange) or self._burst != other._burst:  # noqa: SLF001 - our own class
             return False
-        mine, theirs = self._change, other._change
+        mine, theirs = self._change, other._change  # noqa: SLF001
         if not (isinstance(mine, SetAnswer) and isinstance(theirs, SetAnswer) and mine.address == theirs.address):
             return False
         self._change = theirs

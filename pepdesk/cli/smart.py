@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from dataclasses import asdict
 from datetime import date
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 COULD_NOT_READ = 3  # some line was neither a target nor JSON; the others were judged
+_JSON = re.compile(r"\{\s*[\"'}]")
 
 
 def add_parser(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -58,7 +60,7 @@ def _lines(source: TextIO) -> Iterator[str]:
 def _target(line: str) -> tuple[str, date | None]:
     """The text and setting date of one line; raises ValueError with words for a person."""
     line = line.lstrip("\ufeff").strip()
-    if not line.startswith("{"):
+    if not _JSON.match(line):  # "{Name} will…" is a template's own words, not JSON
         return line, None
     try:
         item = json.loads(line)

@@ -47,6 +47,26 @@ RIGHT_TO_LEFT: Final = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 """Hebrew and Arabic letters, for which a run is shaped and turned round."""
 
 
+class NoGlyph(ExportProblem):
+    """A letter that no font has; the ``points`` are told by number, with the ``question`` they stand under if known.
+
+    Never the words round them.
+    """
+
+    code = "export-no-glyph"
+
+    def __init__(self, points: list[int], question: str = "") -> None:
+        self.points = points
+        named = ", ".join(
+            f"U+{point:04X} ({unicodedata.name(chr(point), 'no name')})" for point in dict.fromkeys(points)
+        )
+        where = f" under the question “{question}”" if question else ""
+        super().__init__(
+            "The PDF cannot be made: the plan holds a letter or sign that none of PepDesk's fonts can draw.",
+            f"It is {named}{where}. Nothing was lost. Write it in other letters or take it out, then export again.",
+        )
+
+
 class Run(NamedTuple):
     """Letters that one font draws. ``font`` is the name the font is registered under."""
 
@@ -80,17 +100,22 @@ def font_name(typeface: Typeface, weight: Weight) -> str:
 def runs(text: str, name: str) -> tuple[Run, ...]:
     """Cut ``text`` (cleaned, one line) into runs by the first font that has every letter of a cluster.
 
-    ``name`` is the font wanted. Raises :class:`ExportProblem` for a letter that no font has.
+    ``name`` is the font wanted. Raises :class:`NoGlyph` for a letter that no font has.
     """
     if letters(name).issuperset(map(ord, text)):
         return (Run(name, text),) if text else ()
     found: list[Run] = []
     for cluster in _clusters(text):
         chosen = _font_for(cluster, name)
-        if found and found[-1].font == chosen:
-            found[-1] = Run(chosen, found[-1].text + cluster)
-        else:
-            found.append(Run(chosen, cluster))
+        # Where no one font has a whole word, joined letters part; better than a document that cannot be made.
+        parts = [(chosen, cluster)] if chosen else [(_font_for(letter, name), letter) for letter in cluster]
+        for font_of_part, part in parts:
+            if not font_of_part:
+                raise NoGlyph([ord(letter) for letter in cluster if not _font_for(letter, name)])
+            if found and found[-1].font == font_of_part:
+                found[-1] = Run(font_of_part, found[-1].text + part)
+            else:
+                found.append(Run(font_of_part, part))
     return tuple(found)
 
 
@@ -109,22 +134,9 @@ def _clusters(text: str) -> list[str]:
 
 
 def _font_for(cluster: str, name: str) -> str:
+    """The first font that has all of a cluster; empty when none has."""
     points = [ord(letter) for letter in cluster]
-    for candidate in (name, *FALLBACKS):
-        if letters(candidate).issuperset(points):
-            return candidate
-    lacking = sorted(p for p in points if not any(p in letters(f) for f in (name, *FALLBACKS)))
-    raise no_glyph(lacking or points)
-
-
-def no_glyph(points: list[int]) -> ExportProblem:
-    """The problem for letters that cannot be drawn; names the letters by number, never the words round them."""
-    named = ", ".join(f"U+{point:04X} ({unicodedata.name(chr(point), 'no name')})" for point in points[:5])
-    return ExportProblem(
-        "The document cannot be made: an answer holds a letter that none of PepDesk's fonts can draw.",
-        f"The letter is {named}. Nothing was lost. Write the word in other letters, then export again.",
-        code="export-no-glyph",
-    )
+    return next((font for font in (name, *FALLBACKS) if letters(font).issuperset(points)), "")
 
 
 def width(run: Run) -> float:

@@ -73,7 +73,7 @@ def outline(record: PepRecord, assessment: Assessment, created: str, *, draft: b
         subtitle=" · ".join(part for part in (text.child, text.year, text.term) if part),
         marking=MARKING,
         footer=f"Plan {record.plan_id[:8]}, printed {long_date(created[:10])}",
-        version=f"version {record.version} ({snapshot_hash(record)[:8]})",
+        version=f"{record.version} ({snapshot_hash(record)[:8]})",
         created=created,
         blocks=tuple(blocks),
     )
@@ -183,7 +183,7 @@ class _Page:
         header = tuple(field.label_short or field.label for field in used)
         cells = [tuple(self._cell(field, (*at.rows, row)) for field in used) for row in rows]
         if names:
-            header = (group.repeat.noun.capitalize() if group.repeat else group.title, *header)
+            header = (self._record.form.choices[group.repeat.rows_from].title, *header) if group.repeat else header
             cells = [(names[row], *line) for row, line in zip(rows, cells, strict=True)]
         yield Table(group.title, header, tuple(cells), _weights(header, cells), row_headers=True)
 
@@ -228,9 +228,13 @@ def _short(answers: list[Answer], caption: str) -> Iterator[Answers]:
 
 
 def _weights(header: tuple[str, ...], rows: list[tuple[str, ...]]) -> tuple[float, ...]:
-    """Column widths by the longest words and the amount of text, so that short columns stay narrow."""
+    """Column widths: room for the longest word (up to an e-mail address) and for the amount of text."""
     columns = list(zip(header, *rows, strict=True))
-    return tuple(min(max(max(len(cell) for cell in column) ** 0.5, 2.5), 8.0) for column in columns)
+    return tuple(max(_longest_word(column), max(len(cell) for cell in column) ** 0.5 * 2.2, 7) for column in columns)
+
+
+def _longest_word(column: tuple[str, ...]) -> int:
+    return max(min(len(word) + 2, 18) for cell in column for word in (cell.split() or [""]))
 
 
 def _signatures(text: _Text) -> Iterator[Block]:

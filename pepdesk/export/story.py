@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
@@ -23,9 +25,9 @@ from pepdesk.export.boxes import table as tables
 from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Bookmark, Text, text
 from pepdesk.export.fonts import Typeface, Weight
-from pepdesk.export.headings import in_steps
 from pepdesk.export.plain_text import clean, paragraphs
 from pepdesk.export.tagged.structure import Element
+from pepdesk.export.tidy import tidied
 
 if TYPE_CHECKING:
     from pepdesk.export.blocks import Block, Document
@@ -34,6 +36,15 @@ if TYPE_CHECKING:
 _ROW_HEADER = "/O /Table /Scope /Row"
 _COLUMN_HEADER = "/O /Table /Scope /Column"
 _BULLETED = "/O /List /ListNumbering /Disc"
+
+
+@contextmanager
+def _under(question: str) -> Iterator[None]:
+    """Say under which question a letter stands that cannot be drawn."""
+    try:
+        yield
+    except fonts.NoGlyph as problem:
+        raise fonts.NoGlyph(problem.points, " ".join(question.split())) from None
 
 
 class Story:
@@ -46,7 +57,7 @@ class Story:
         self._section = self.root
         self.boxes: list[Box | None] = []
         self._title(document)
-        for block in in_steps(document.blocks):
+        for block in tidied(document.blocks):
             self._add(block)
 
     def _style(self, weight: Weight = Weight.REGULAR, size: float = look.BODY, colour: str = look.INK) -> Style:
@@ -144,19 +155,19 @@ class Story:
             keeps_with_next=True,
         )
         self.boxes.append(asked)
-        self._prose(clean(answer.text), answer.tone, gap=2.5, between=5.0)
+        with _under(answer.question):
+            self._prose(clean(answer.text), answer.tone, gap=2.5, between=5.0)
 
     @_add.register
     def _(self, block: Answers) -> None:
-        if not block.items:
-            return
         widths = (self._width * look.LABEL_SHARE, self._width * (1 - look.LABEL_SHARE))
         body = self._section.add("Table", summary=clean(block.caption)).add("TBody")
         rows = []
         for item in block.items:
             row = body.add("TR")
             question = self._cell(row.add("TH", _ROW_HEADER), item.question, self._label(), widths[0])
-            answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1])
+            with _under(item.question):
+                answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1])
             rows.append(tables.Row((question, answer)))
         self.boxes.append(tables.Table(widths, None, tuple(rows), gap=8.0))
 
@@ -178,34 +189,28 @@ class Story:
         weights = block.weights or (1.0,) * len(block.header)
         widths = tuple(self._width * weight / sum(weights) for weight in weights)
         element = self._section.add("Table", summary=clean(block.caption))
-        caption = text(
-            element.add("Caption"),
-            clean(block.caption),
-            self._style(Weight.BOLD, look.BODY, look.NAVY),
-            self._width,
-            keeps_with_next=True,
-        )
+        style = self._style(Weight.BOLD, look.BODY, look.NAVY)
+        caption = text(element.add("Caption"), clean(block.caption), style, self._width)
         top = element.add("THead").add("TR")
-        small = look.BODY - 0.5
-        bold = self._style(Weight.BOLD, small, look.NAVY)
-        header = tables.Row(
-            tuple(
-                self._cell(top.add("TH", _COLUMN_HEADER), words, bold, width)
-                for words, width in zip(block.header, widths, strict=True)
-            ),
-            look.SHADE,
+        header = tuple(
+            self._cell(top.add("TH", _COLUMN_HEADER), words, self._small(Weight.BOLD), width)
+            for words, width in zip(block.header, widths, strict=True)
         )
         body = element.add("TBody")
-        rows = []
-        for cells in block.rows:
-            line = body.add("TR")
-            drawn = []
-            for index, (words, width) in enumerate(zip(cells, widths, strict=True)):
-                leads = block.row_headers and index == 0
-                cell = line.add("TH", _ROW_HEADER) if leads else line.add("TD")
-                drawn.append(self._cell(cell, words, bold if leads else self._style(size=small), width))
-            rows.append(tables.Row(tuple(drawn)))
-        self.boxes.append(tables.Table(widths, header, tuple(rows), caption, gap=13.0))
+        rows = tuple(self._row(body.add("TR"), cells, widths, leads=block.row_headers) for cells in block.rows)
+        self.boxes.append(tables.Table(widths, tables.Row(header, look.SHADE), rows, caption, gap=13.0))
+
+    def _small(self, weight: Weight) -> Style:
+        return self._style(weight, look.BODY - 0.5, look.NAVY if weight is Weight.BOLD else look.INK)
+
+    def _row(self, line: Element, cells: tuple[str, ...], widths: tuple[float, ...], *, leads: bool) -> tables.Row:
+        drawn = []
+        for index, (words, width) in enumerate(zip(cells, widths, strict=True)):
+            if leads and index == 0:
+                drawn.append(self._cell(line.add("TH", _ROW_HEADER), words, self._small(Weight.BOLD), width))
+            else:
+                drawn.append(self._cell(line.add("TD"), words, self._small(Weight.REGULAR), width))
+        return tables.Row(tuple(drawn))
 
     @_add.register
     def _(self, block: SignatureBox) -> None:

@@ -45,17 +45,22 @@ def _set_language(package: Package, lang: str) -> None:
 
 def _set_properties(package: Package, document: Document) -> None:
     core = package.core_properties
-    core.title = " ".join(clean(document.title).split())
-    core.subject = " ".join(clean(document.subtitle).split())
-    core.author = core.last_modified_by = clean(document.author)
-    core.keywords = clean(", ".join(document.keywords))
+    core.title = _property(document.title)
+    core.subject = _property(document.subtitle)
+    core.author = core.last_modified_by = _property(document.author)
+    core.keywords = _property(", ".join(document.keywords))
     core.language = document.lang
-    core.version = clean(document.version)
+    core.version = _property(document.version)
     core.revision = 1
     created = datetime.fromisoformat(document.created)
     if created.tzinfo is None:
         raise ValueError("a document's date of creation needs its zone")
     core.created = core.modified = created.astimezone(UTC).replace(tzinfo=None)
+
+
+def _property(words: str) -> str:
+    """One line of at most 255 letters, which is what python-docx lets a property hold."""
+    return " ".join(clean(words).split())[:255]
 
 
 def _with_fixed_dates(package: bytes) -> bytes:

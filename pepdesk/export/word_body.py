@@ -30,8 +30,8 @@ from pepdesk.export.blocks import (
     Tone,
 )
 from pepdesk.export.fonts import RIGHT_TO_LEFT
-from pepdesk.export.headings import in_steps
 from pepdesk.export.plain_text import clean, paragraphs
+from pepdesk.export.tidy import tidied
 
 if TYPE_CHECKING:
     from docx.section import _Footer, _Header
@@ -58,13 +58,13 @@ def elements(document: Document) -> list[_Element]:
     source = [_paragraph("Heading1", clean(document.title))]
     if document.subtitle:
         source.append(_paragraph("Subtitle", clean(document.subtitle)))
-    blocks = in_steps(document.blocks)
+    blocks = tidied(document.blocks)
     for kind, group in groupby(blocks, key=type):
         if kind is SignatureBox:
             source.append(_signatures([block for block in group if isinstance(block, SignatureBox)]))
         else:
             source += [_source(block) for block in group]
-    whole = "".join(_with_page_breaks([each for each in source if each]))
+    whole = "".join(_with_page_breaks(source))
     body = parse_xml(f"<w:body {nsdecls('w')}>{whole}</w:body>")
     return list(body)
 
@@ -141,8 +141,6 @@ def _(block: LongAnswer) -> str:
 
 @_source.register
 def _(block: Answers) -> str:
-    if not block.items:
-        return ""
     widths = _widths((look.LABEL_SHARE, 1 - look.LABEL_SHARE))
     rows = [
         _row((_cell(item.question, widths[0]), _cell(item.text, widths[1], item.tone)), (item.question, item.text))

@@ -6,7 +6,7 @@ from typing import Final
 
 from cryptography import x509
 
-from pepdesk.people.identity import ROOT_MARK, common_name, organisation_of, role_of
+from pepdesk.people.identity import common_name, organisation_of, role_of
 from pepdesk.people.people_file import Contact
 from pepdesk.problem import SigningProblem
 
@@ -32,7 +32,7 @@ def read_certificate(data: bytes) -> x509.Certificate:
 def contact_from(certificate: x509.Certificate, *, name: str = "", role: str = "") -> Contact:
     """A contact for ``certificate``; ``name`` and ``role`` win over the words inside it."""
     return Contact(
-        name or common_name(certificate).removesuffix(ROOT_MARK),
+        name or common_name(certificate),
         role or role_of(certificate),
         organisation_of(certificate),
         certificate,

@@ -8,7 +8,6 @@ An identity given by an organisation comes in as PKCS#12 (``people.pkcs12``).
 from __future__ import annotations
 
 import datetime as dt
-import stringprep
 from dataclasses import dataclass
 from typing import Final
 
@@ -35,10 +34,8 @@ ROLE_TITLES: Final[dict[str, str]] = {
 VALID_FOR: Final = dt.timedelta(days=1095)
 """Three years (security design, section 3.1)."""
 
-ROOT_MARK: Final = " (personal root)"
-"""Ends the name of a root that PepDesk made for one person."""
-
 _KEY_BITS: Final = 3072
+_ROOT_UNIT: Final = "PepDesk personal root"  # the unit in the root's name; the person's has none
 _CLOCK_SLACK: Final = dt.timedelta(minutes=5)
 _LONGEST_NAME: Final = 64  # X.509's bound on a common name and on an organisation's name
 _USES: Final = (
@@ -83,8 +80,9 @@ def anchor_of(chain: tuple[x509.Certificate, ...]) -> x509.Certificate:
     """
     if len(chain) != 2 or chain[1].issuer != chain[1].subject:
         return chain[0]
-    own, root = common_name(chain[0]), common_name(chain[1])
-    return chain[1] if root == _root_name(own) else chain[0]
+    person, root = chain
+    same = common_name(person) == common_name(root) and organisation_of(person) == organisation_of(root)
+    return root if same and _attribute(root, NameOID.ORGANIZATIONAL_UNIT_NAME) == _ROOT_UNIT else person
 
 
 def common_name(certificate: x509.Certificate) -> str:
@@ -114,9 +112,29 @@ def make_identity(name: str, role: str, organisation: str, *, now: dt.datetime |
     root_key = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
     root = _root_certificate(name, organisation, root_key, start)
     key = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
-    certificate = _person_certificate(_subject(name, organisation, role), key, root, root_key, start)
+    subject = _subject(name, organisation, NameOID.TITLE, ROLE_TITLES[role])
+    certificate = _person_certificate(subject, key, root, root_key, start)
+    check_readable(certificate)
     del root_key  # nobody can ever issue another certificate under this root
     return Identity(name, role, organisation, key, certificate, (root,))
+
+
+def check_readable(certificate: x509.Certificate) -> None:
+    """Raise SigningProblem for a name that programs comparing certificates refuse (RFC 4518, 2.4).
+
+    They know the letters of Unicode 3.2: every living script, but no smileys and few historic scripts.
+    """
+    from asn1crypto.x509 import Certificate
+
+    loaded = Certificate.load(certificate.public_bytes(serialization.Encoding.DER))
+    try:
+        _ = loaded.subject.hashable, loaded.issuer.hashable
+    except ValueError as error:
+        raise SigningProblem(
+            "The name has letters or pictures that other programs cannot read in a signature.",
+            "Spell it as in an official paper, without smileys.",
+            code="identity-words",
+        ) from error
 
 
 def root_file(identity: Identity) -> bytes:
@@ -147,18 +165,12 @@ def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str
     return str(found[0].value) if found else ""
 
 
-def _root_name(name: str) -> str:
-    return name[: _LONGEST_NAME - len(ROOT_MARK)] + ROOT_MARK
-
-
 def _check_words(name: str, role: str, organisation: str) -> None:
     for words, what in ((name, "name"), (organisation, "organisation")):
-        # Programs that read certificates refuse letters that Unicode 3.2 did not have (RFC 4518, 2.4).
-        readable = words.isprintable() and not any(map(stringprep.in_table_a1, words))
-        if not words or len(words) > _LONGEST_NAME or not readable:
+        if not words or len(words) > _LONGEST_NAME or not words.isprintable():
             raise SigningProblem(
                 f"The {what} cannot be used for a signing identity.",
-                f"Type between 1 and {_LONGEST_NAME} letters, all on one line, without pictures such as smileys.",
+                f"Type between 1 and {_LONGEST_NAME} letters, all on one line.",
                 code="identity-words",
             )
     if role not in ROLE_TITLES:
@@ -169,15 +181,15 @@ def _check_words(name: str, role: str, organisation: str) -> None:
         )
 
 
-def _subject(name: str, organisation: str, role: str = "") -> x509.Name:
-    parts = [
-        x509.NameAttribute(NameOID.COUNTRY_NAME, "GB"),
-        x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
-        x509.NameAttribute(NameOID.COMMON_NAME, name),
-    ]
-    if role:
-        parts.append(x509.NameAttribute(NameOID.TITLE, ROLE_TITLES[role]))
-    return x509.Name(parts)
+def _subject(name: str, organisation: str, extra: x509.ObjectIdentifier, value: str) -> x509.Name:
+    return x509.Name(
+        [
+            x509.NameAttribute(NameOID.COUNTRY_NAME, "GB"),
+            x509.NameAttribute(NameOID.ORGANIZATION_NAME, organisation),
+            x509.NameAttribute(extra, value),
+            x509.NameAttribute(NameOID.COMMON_NAME, name),
+        ]
+    )
 
 
 def _builder(
@@ -196,7 +208,7 @@ def _builder(
 
 
 def _root_certificate(name: str, organisation: str, key: rsa.RSAPrivateKey, start: dt.datetime) -> x509.Certificate:
-    subject = _subject(_root_name(name), organisation)
+    subject = _subject(name, organisation, NameOID.ORGANIZATIONAL_UNIT_NAME, _ROOT_UNIT)
     return (
         _builder(subject, subject, key.public_key(), start)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)

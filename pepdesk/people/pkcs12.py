@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from pepdesk.people.identity import ROLE_TITLES, Identity, common_name, organisation_of, role_of
+from pepdesk.people.identity import ROLE_TITLES, Identity, check_readable, common_name, organisation_of, role_of
 from pepdesk.people.trust import chain_above
 from pepdesk.problem import SigningProblem
 
@@ -45,6 +45,7 @@ def from_pkcs12(data: bytes, passphrase: str, *, role: str = "", now: dt.datetim
     """
     key, certificate, others = _open(data, passphrase)
     _check_key(key)
+    check_readable(certificate)
     _check_certificate(certificate, now or dt.datetime.now(dt.UTC))
     role = role or role_of(certificate)
     if role not in ROLE_TITLES:

@@ -52,7 +52,7 @@ def sign_pdf(data: bytes, identity: Identity, *, role: str = "", reason: str = "
         # pyHanko would write the metadata anew, in a form that PDF/A forbids (documents design, section 1.5).
         writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001
         return _fill(writer, identity, role, reason, box, first=first)
-    except (PdfError, SigningError, ValueError) as error:
+    except (PdfError, SigningError) as error:
         raise SigningProblem(
             "The PDF could not be signed because it is damaged or was changed by another program.",
             "The file was left as it was. Export the plan again and sign the new file.",

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _DIGESTS: Final = {"sha256", "sha384", "sha512"}
 _SMALLEST_RSA: Final = 2048
+_MOST_REVISIONS: Final = 64
 _ROLES: Final = {field: role for role, field in SIGNATURE_FIELDS.items()}
 _WHOLE: Final = "Covers the whole file."
 _EARLIER: Final = "Covers everything but the signatures that others added afterwards."
@@ -46,12 +47,27 @@ def verify_pdf(data: bytes, name: str, people: People | None) -> Verdict:
         reader = PdfFileReader(io.BytesIO(data), strict=True)
         if reader.encrypted:
             return refused(name, "pdf", "It is encrypted; PepDesk never encrypts a PDF.")
+        if reader.xrefs.total_revisions > _MOST_REVISIONS:
+            return refused(name, "pdf", "It was changed far more often than a plan is signed.")
+        if _signature_removed(reader):
+            return refused(name, "pdf", "A signature that it once carried was removed.")
         empty = [field for field, value, _ in enumerate_sig_fields(reader) if value is None]
         signatures = reader.embedded_signatures
         signers = tuple(_signer(reader, s, s is signatures[-1], people) for s in signatures)
     except Exception:  # noqa: BLE001 - a hostile file makes the PDF library fail in any way it can
         return refused(name, "pdf", "It is damaged, or was made to look like a PDF.")
     return conclude(name, "pdf", signers, tuple(_ROLES[field] for field in empty if field in _ROLES))
+
+
+def _signature_removed(reader: PdfFileReader) -> bool:
+    """Whether an earlier revision, still in the file, had a signature that the newest no longer shows."""
+    from pyhanko.sign.fields import enumerate_sig_fields
+
+    now = {field for field, _, _ in enumerate_sig_fields(reader, filled_status=True)}
+    return any(
+        {field for field, _, _ in enumerate_sig_fields(before, filled_status=True)} - now
+        for before in map(reader.get_historical_resolver, range(reader.xrefs.total_revisions))
+    )
 
 
 def _signer(reader: PdfFileReader, signature: EmbeddedPdfSignature, last: bool, people: People | None) -> Signer:

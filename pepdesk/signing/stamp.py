@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import unicodedata
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from pepdesk.paths import resources_dir
@@ -24,7 +25,7 @@ _MARGIN: Final = 3.0
 def stamp_page(name: str, title: str, when: dt.datetime, size: tuple[float, float]) -> bytes:
     """A one-page PDF of ``size`` (width and height in points) with three lines.
 
-    A name in letters that none of our fonts has is left out: it stands in the certificate, and no box or question
+    A name that our fonts cannot show rightly is left out: it stands in the certificate, and no box or question
     mark may take its place. Raises SigningProblem if the fonts are missing.
     """
     from reportlab.pdfgen.canvas import Canvas
@@ -72,6 +73,9 @@ def _fonts() -> list[TTFont]:
 
 
 def _font_for(line: str, fonts: list[TTFont]) -> TTFont | None:
+    """The first font with every letter; none for writing from right to left, which reportlab would misprint."""
+    if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in line):
+        return None
     return next((f for f in fonts if all(ord(letter) in f.face.charToGlyph for letter in line)), None)
 
 

@@ -39,10 +39,13 @@ DAY = (
 # Too far off whatever the day: a year, a stage of schooling, leaving, a birthday.
 _FAR = re.compile(
     r"annual|(?:school|academic|calendar|college|this|next|the|our|a|of) year\b|year[- ]end|year's|mid-year"
-    r"|^year$|key stage|\bks ?\d|\b(?:year|yr\.?) (?:\d|one|two|three|four|five|six|seven|eight|nine|ten|ele|twe)"
+    r"|^year$|key stage|\bks ?\d|\b(?:year|yr\.?) (?:\d|one|two|three|four|five|six|seven|eight"
+    r"|nine|ten|ele|twe)"
     r"|\by\d{1,2}\b|\bage\b|leav|graduat|finish(?:es|ing)? (?:school|college)|birthday|reception|primary"
-    r"|secondary|sixth form|adulthood|grade \d|\d(?:st|nd|rd|th) grade|(?:third|3rd|fourth|4th|final) quarter"
-    r"|nursery|(?:end|close|last week|last day) of (?:the )?next (?:\w+ )?(?:term|semester)|(?:school|college)$"
+    r"|secondary|sixth form|adulthood|grade \d|\d(?:st|nd|rd|th) grade|(?:third|3rd|fourth|4th"
+    r"|final) quarter"
+    r"|nursery|(?:end|close|last week|last day) of (?:the )?next (?:\w+ )?(?:term|semester)"
+    r"|(?:school|college)$"
 )
 
 

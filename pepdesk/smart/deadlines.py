@@ -21,12 +21,16 @@ if TYPE_CHECKING:
 
 _SOFTENER = r"(?:(?:around|about|roughly|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
 _BY = (
-    r"\b(?:by|before|until|till?|'til|prior to|in time for|ahead of|no later than|not later than|ready for|up (?:to|until)"
-    r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done|measured|assessed) (?:in|at|on))"
+    r"\b(?:by|before|until|till?|'til|prior to|in time for|ahead of|no later than|not later than"
+    r"|up (?:to|until)"
+    r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done"
+    r"|measured|assessed) (?:in|at|on))"
 )
 _LABEL = (
-    r"(?:^|[\n(\[,.:|;/-] ?)(?:deadline|due(?: date)?|target date|review(?:ed)?(?: date)?|date|by when|when|time ?scale"
-    r"|time ?frame|end date|timed?|time[- ]bound|completion(?: date)?|achieve by)\s?(?::|=|-|is|by|on|at|in)+"
+    r"(?:^|[\n(\[,.:|;/-] ?)(?:deadline|due(?: date)?|target date|review(?:ed)?(?: date)?|date"
+    r"|by when|when|time ?scale"
+    r"|time ?frame|end date|timed?|time[- ]bound|completion(?: date)?|achieve by)\s?(?::|=|-|is"
+    r"|by|on|at|in)+"
     r"\s*(?:by |on |in |at |before |the )?"
 )
 _RANGE = (
@@ -34,24 +38,31 @@ _RANGE = (
     r" ?(?:-|to|until|till|and|up to)"
 )
 _DURING = (
-    r"\b(?:throughout|during|over|across|for|all|in|within)(?: (?:the )?(?:whole|rest|remainder|course|duration"
+    r"\b(?:throughout|during|over|across|for|all|in|within)(?: (?:the )?(?:whole|rest|remainder"
+    r"|course|duration"
     r"|entirety|entire|span))?(?: of)?"
 )
 _WINDOW = re.compile(
-    r"[ -]*(?:in a row|running|consecutive|in succession|straight|periods?\b(?! end)|(?:of|after) (?:each|every|being|the "
+    r"[ -]*(?:in a row|running|consecutive|in succession|straight|periods?\b(?! end)|(?:of"
+    r"|after) (?:each|every|being|the "
     r"(?:bell|instruction|request|start)|a |an |receiving|getting|it\b)|old\b|ago\b|of age|'s\b)"
 )
 _CADENCE = re.compile(
-    r"(?:s\b| *(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|and (?:mon|tues|wednes|thurs|fri)day|lessons?|club"
-    r"|reading list|list\b|collection|passage|text\b|book|level passage|work\b|objectives?|curriculum|expectations?|class\b"
-    r"|pupils?|child|students?|words?\b|word list|spellings?|standard|teacher|times tables?|science\b|maths\b|english\b))"
+    r"(?:s\b| *(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|and (?:mon|tues|wednes"
+    r"|thurs|fri)day|lessons?|club"
+    r"|reading list|list\b|collection|passage|text\b|book|level passage|work\b|objectives?"
+    r"|curriculum|expectations?|class\b"
+    r"|pupils?|child|students?|words?\b|word list|spellings?|standard|teacher|times tables?"
+    r"|science\b|maths\b|english\b))"
 )
 _HISTORY = re.compile(
-    r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except|than(?: in)?)(?: the| his| her| my)? ?$"
+    r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except"
+    r"|than(?: in)?)(?: the| his| her| my)? ?$"
 )
 _PAST = re.compile(r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$")
 _COUNTED = re.compile(
-    r"\b(?:times?|occasions?|days?|lessons?|sessions?|once|twice|mornings?|nights?|evenings?|probes?|trials?|checks?"
+    r"\b(?:times?|occasions?|days?|lessons?|sessions?|once|twice|mornings?|nights?|evenings?"
+    r"|probes?|trials?|checks?"
     r"|weeks?|opportunities|data points?|observations?)\b[\w, ]{0,12}$"
 )
 
@@ -71,10 +82,12 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(kind, pattern) pairs; the group ``m`` holds the moment itself."""
     m = moments
     during_term = (
-        rf"(?:the|this|that|his|her|my|our|their) (?:(?:{m.SEASON}|school|academic|current|first|second|third|final|next"
-        rf"|coming|whole|half|rest of the|\d{{4}}) )*(?:{m.TERM}|year\b)(?: [1-6]\b)?|{m.SEASON} term(?: [12])?\b"
+        rf"(?:the|this|that|his|her|my|our|their) (?:(?:{m.SEASON}|school|academic|current|first"
+        rf"|second|third|final|next"
+        rf"|coming|whole|half|rest of the|\d{{4}}) )*(?:{m.TERM}|year\b)(?: [1-6]\b)?"
+        rf"|{m.SEASON} term(?: [12])?\b"
     )
-    dated = f"{m.END_OF}|{m.NEXT}|{m.DATED_TEST}|{m.TEST}|{m.DAY}|{m.MONTH_PART}"
+    dated = f"{m.END_OF}|{m.NEXT}|{m.DATED_TEST}|{m.TEST}|{dates.DAY}|{m.MONTH_PART}"
     rules = (
         ("by", rf"(?:{_BY}|{_RANGE}) {_SOFTENER}(?P<m>{m.ANY})"),
         ("by", rf"{_LABEL}(?P<m>{m.ANY}|{m.SPAN})"),
@@ -85,9 +98,15 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("in", rf"{_DURING} (?P<m>{during_term})"),
         ("bare", rf"\b(?P<m>{m.NEXT})"),
         ("bare", rf"(?:^|[(\[,;:.-]|\s)\s?(?P<m>{m.END_OF})"),
-        ("bare", rf"[(\[,;:.-]\s?(?P<m>{dates.FULL_DATE}|{m.SEASON} (?:term )?20\d\d|{m.SEASON} (?:term|[12]))\s?(?=$|[)\].])"),
+        ("bare", (
+        rf"[(\[,;:.-]\s?(?P<m>{dates.FULL_DATE}|{m.SEASON} (?:term )?20\d\d|{m.SEASON} (?:term"
+        rf"|[12]))\s?(?=$|[)\].])"
+    )),
         ("span", rf"\b(?P<lead>within|inside|in|by|over|during|for|after|across) (?P<m>{m.SPAN})"),
-        ("span", rf"\b(?P<lead>)(?P<m>{m.SPAN}) (?:after (?:leaving|starting|finishing|this)|from (?:now|today)|later\b)"),
+        ("span", (
+        rf"\b(?P<lead>)(?P<m>{m.SPAN}) (?:after (?:leaving|starting|finishing|this)|from (?:now"
+        rf"|today)|later\b)"
+    )),
     )  # fmt: skip
     return tuple((kind, re.compile(pattern)) for kind, pattern in rules)
 

@@ -20,22 +20,43 @@ Criterion = Literal["specific", "measurable", "time_bound"]
 Level = Literal["must", "should", "tip", "praise"]
 Place = tuple[int, int]
 
-_SLOT = r"\b(?:with|of|to|at|by|for|from) (?:a |an )?(?:given |set |agreed )?(?P<m>x{2,4}\b|_{2,}|\.{4,}|(?:given|agreed|set) (?:accuracy|number|level))"
+_SLOT = (
+    r"\b(?:with|of|to|at|by|for|from) (?:a |an )?(?:given |set |agreed )?(?P<m>x{2,4}\b|_{2,}"
+    r"|\.{4,}|(?:given|agreed|set) (?:accuracy|number|level))"
+)
 _LOOSE = (
-    r"\b(?P<m>appropriately|confidently|clearly|effectively|regularly|consistently|sometimes|often|usually|mostly"
-    r"|most of the time|more often|successfully|properly|sensibly|well|fluently|easily|quickly|positively|safely"
+    r"\b(?P<m>appropriately|confidently|clearly|effectively|regularly|consistently|sometimes"
+    r"|often|usually|mostly"
+    r"|most of the time|more often|successfully|properly|sensibly|well|fluently|easily|quickly"
+    r"|positively|safely"
     r"|some|a few|several|a range of|a variety of|short periods|longer|more|fewer|less|better"
-    r"|(?:limited|adult|minimal|some) support|expected progress|good progress|where appropriate|as appropriate)\b"
+    r"|(?:limited|adult|minimal|some) support|expected progress|good progress|where appropriate"
+    r"|as appropriate)\b"
 )
 _DIRECTION = (
-    r"\b(?P<m>(?:improv|develop|increas|enhanc|build|strengthen|extend|boost|rais|grow|reduc|decreas|continu|work(?:ing)? on"
-    r"|practi[sc]|focus|master|consolidat|progress)\w*(?: (?:his|her|their|my|the|in|on|with))?(?: [a-z'-]+){0,2})"
+    r"\b(?P<m>(?:improv|develop|increas|enhanc|build|strengthen|extend|boost|rais|grow|reduc"
+    r"|decreas|continu|work(?:ing)? on"
+    r"|practi[sc]|focus|master|consolidat|progress)\w*(?: (?:his|her|their|my|the|in|on"
+    r"|with))?(?: [a-z'-]+){0,2})"
 )
 _BEGUN = r"\b(?P<m>(?:begin|start)(?:s|ning|ing)? to(?: [a-z]+)?)"
-_LABEL = r"\b(?P<m>(?:year|key stage|unit|chapter|level|stage) ?\d{1,2}|1:1|\d{1,2}[- ]minute (?:\w+ )?timer|\d[- ]point scale)"
-_CADENCE = r"\b(?P<m>(?:every|each) (?:single )?\w+|daily|weekly|termly|monthly|\w+ times (?:a|per|each) \w+|(?:once|twice) (?:a|per) \w+)"
-_WINDOW = r"\b(?P<m>(?:(?:over|for|during|across) (?:a )?)?(?:\d{1,3}|two|three|four|five|six|eight|ten)[- ](?:consecutive )?(?:weeks?|sessions?|days|lessons)(?: in a row| period| running)?)"
-_OPEN = r"\b(?P<m>in (?:the )?future|one day|as soon as possible|after (?:school|college|leaving \w+)|eventually|ongoing|long[- ]term|over time|soon)\b"
+_LABEL = (
+    r"\b(?P<m>(?:year|key stage|unit|chapter|level|stage) ?\d{1,2}|1:1"
+    r"|\d{1,2}[- ]minute (?:\w+ )?timer|\d[- ]point scale)"
+)
+_CADENCE = (
+    r"\b(?P<m>(?:every|each) (?:single )?\w+|daily|weekly|termly|monthly|\w+ times (?:a|per"
+    r"|each) \w+|(?:once|twice) (?:a|per) \w+)"
+)
+_WINDOW = (
+    r"\b(?P<m>(?:(?:over|for|during|across) (?:a )?)?(?:\d{1,3}|two|three|four|five|six|eight"
+    r"|ten)[- ](?:consecutive )?(?:weeks?|sessions?|days|lessons)(?: in a row| period"
+    r"| running)?)"
+)
+_OPEN = (
+    r"\b(?P<m>in (?:the )?future|one day|as soon as possible|after (?:school|college"
+    r"|leaving \w+)|eventually|ongoing|long[- ]term|over time|soon)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Specificity: does the text name something of the child's that could be watched for next week?
+"""Specificity: whether the text names something of the child's that could be watched for next week.
 
 Each clause is read by its verbs: a concrete verb with something particular to act on is evidence; a wish (improve,
 develop), an inner state (understand, cope) or a general activity (study, behave) is not; adults' actions never are.
@@ -111,15 +111,20 @@ def _bounds_an_activity(measure: Measure, clause: str) -> bool:
 def _by_verbs(text: str, start: int, end: int, levels: list[Measure]) -> Skill:
     """Looks for a concrete verb that is not governed by a vague one and has something particular to act on."""
     start = _verb_start(text, start, end)
-    tokens = [match for match in _TOKEN.finditer(text, start, end)]
-    tokens = [token for token in tokens if not any(one.start <= token.start() < one.end for one in levels)]
+    tokens = [
+        token
+        for token in _TOKEN.finditer(text, start, end)
+        if not any(one.start <= token.start() < one.end for one in levels)
+    ]
     vague: Place | None = None
     for place, token in enumerate(tokens):
         base = base_form(token.group())
         free = place == 0 or bool(_NEW_PREDICATE.search(text, max(start, token.start() - _LOOK_BACK), token.start()))
         if base in words.VAGUE:
             vague = vague or token.span()
-        elif _is_verb(base, tokens, place, free=free) and (free or (vague is None and not token.group().endswith("ing"))):
+        elif _is_verb(base, tokens, place, free=free) and (
+            free or (vague is None and not token.group().endswith("ing"))
+        ):
             if vague is not None and base in words.EFFORT:
                 continue
             rest = _object(base, [other.group() for other in tokens[place + 1 : place + 13]])

@@ -11,38 +11,53 @@ from dataclasses import dataclass
 from functools import cache
 
 LONGEST_READ = 4000  # characters; a target is a sentence or three, the rest is not read
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 _PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-",
                         "\u2014": "-", "\u2011": "-", "\u2010": "-", "\u2212": "-", "\uff05": "%", "\t": " "})  # fmt: skip
 
-UNITS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen".split()
-UNITS += "seventeen eighteen nineteen".split()
-TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+UNITS = (
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
+    "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
+)  # fmt: skip
+TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 NUMBER = (
     r"(?:\d{1,9}(?:[.,:]\d{1,3})?|(?:" + "|".join(TENS) + r")(?:[ -](?:" + "|".join(UNITS[:9]) + r"))?|"
     r"(?:a |one )?hundred|(?:half )?a dozen|" + "|".join(sorted(UNITS, key=len, reverse=True)) + r")(?!\w)"
 )
 
 # Words that carry a verdict and are long enough to be mended when one letter is wrong.
-_SIGNALS = frozenset(
-    """accuracy accurate accurately achieve achieved activities activity alphabet answer annual assessment
-    assignment assignments attendance august autumn behaviour between calendar capital christmas complete completes
-    comprehension consonant correct correctly december decisions develop division emotions exclusions expected
-    february fluency fraction friendship friendships homework improve improving increase independence independent
-    independently instruction instructions january language lessons letters literacy meeting minutes monthly
-    multiplication november numeracy occasion occasions october opportunities paragraph paragraphs percent phoneme
-    phonemes presentation progress prompted prompting prompts punctual punctuality punctuation questions reading
-    recognise regularly relationships reminders review saturday science semester sentence sentences september
-    sessions spelling spellings standard strategies subtraction suspension suspensions sustained swearing
-    thursday toilet tuesday understand understanding unprompted wednesday without writing""".split()
+_SIGNALS = _set(
+    """
+    accuracy accurate accurately achieve achieved activities activity alphabet annual answer assessment
+    assignment assignments attendance august autumn behaviour between calendar capital christmas
+    complete completes comprehension consonant correct correctly december decisions develop division
+    emotions exclusions expected february fluency fraction friendship friendships homework improve
+    improving increase independence independent independently instruction instructions january language
+    lessons letters literacy meeting minutes monthly multiplication november numeracy occasion occasions
+    october opportunities paragraph paragraphs percent phoneme phonemes presentation progress prompted
+    prompting prompts punctual punctuality punctuation questions reading recognise regularly
+    relationships reminders review saturday science semester sentence sentences september sessions
+    spelling spellings standard strategies subtraction suspension suspensions sustained swearing
+    thursday toilet tuesday understand understanding unprompted wednesday without writing
+    """
 )
-_REAL_NEIGHBOURS = frozenset("recognised recognises lesson letter prompter standards achieves improved corrects".split())
+_REAL_NEIGHBOURS = _set(
+    """
+    achieves corrects improved lesson letter prompter recognised recognises standards
+    """
+)
 _WORD = re.compile(r"[^\W\d_]{6,15}")
 _SENTENCE_END = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bapprox)[.!?]+(?=\s|$)|[\n\r;\u2022]+")
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A text made ready for patterns. ``text`` is lower case; ``typed`` is what the teacher wrote (as far as read)."""
+    """A text made ready for patterns: ``text`` is folded, ``typed`` is what the teacher wrote (as far as read)."""
 
     typed: str
     text: str

@@ -2,123 +2,211 @@
 
 from __future__ import annotations
 
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
 # Something an adult can see or hear a child do.
-CONCRETE = frozenset(
-    """act add address alternate answer apply approach arrange arrive articulate ask assemble attend bake balance begin
-    blend blow board bounce bring brush build button buy calculate call carry catch categorise change chat check choose
-    clap classify clean clear climb close collect colour comb combine come comment compare complete compose compute
-    construct contact contrast convert cook copy correct count cover create cross cut cycle dance decode define
-    deliver demonstrate derive describe design detect differentiate discuss distinguish divide do draft draw dress
-    drink drive dry earn eat edit email empty enrol enter estimate evaluate exchange exclude exit explain fasten feed
-    fetch fill find finger finish fix flush fold follow form formulate gather get give glue go greet group grip hand hang
-    hit hold hop identify illustrate imitate indent infer initiate interrupt interpret introduce invite join jot jump
-    justify keep kick label lay leave lie lift line link list listen live locate log look lower make mark match measure
-    memorise mend mix model move multiply name navigate note number obtain offer open order organise outline pack
-    paint paragraph paraphrase partition pass paste pause pay pedal pick place plan play plot point post pour praise
-    predict prepare present press print produce pronounce proofread prove pull punctuate punch push put raise rate reach read
-    recall recite recognise record recount reduce refer refrain rehearse remain remember remove repeat replace reply
-    report request research reread resist respond retell return reword rhyme ride ring roll round rule run save say scan score
-    scribe seek segment select send separate sequence serve set settle shade shake shape share sharpen shout show sign
-    simplify sing sit sketch skim skip slow smile solve sort sound speak spell spend split stack stand stay step stick
-    stir stop subtract substitute suggest summarise sum swallow swap swim switch take talk tap taste tell test thank throw
-    tick tidy tie tell time tolerate touch trace transfer translate travel trim try-on turn type undo undress unpack
-    unzip use verbalise wait wake walk wash watch wave wear weigh wipe withdraw word wrap write zip zoom swear bite spit
-    toilet toileted potty handwrite subitise halve double skip-count factorise expand rearrange state show display demonstrate exhibit have cut spot weigh keep work-out""".split()
+CONCRETE = _set(
+    """
+    act add address alternate answer apply approach arrange arrive articulate ask assemble attend bake
+    balance begin bite blend blow board bounce bring brush budget build button buy calculate call carry
+    catch categorise change chat check choose clap classify clean clear climb close collect colour comb
+    combine come comment compare complete compose compute construct contact contrast convert cook copy
+    correct count cover create cross cut cycle dance decode define deliver demonstrate derive describe
+    design detect differentiate discuss display distinguish divide do double draft draw dress drink
+    drive dry earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit
+    expand explain factorise fasten feed fetch fill find finger finish fix flush fold follow form
+    formulate gather get give glue go greet grip group halve hand handwrite hang have hit hold hop
+    identify illustrate imitate indent infer initiate interpret interrupt introduce invite join jot jump
+    justify keep kick label lay leave lie lift line link list listen live locate log look lower make
+    mark match measure memorise mend mix model move multiply name navigate note number obtain offer open
+    order organise outline pack paint paragraph paraphrase partition pass paste pause pay pedal pick
+    place plan play plot point post potty pour praise predict prepare present press print produce
+    pronounce proofread prove pull punch punctuate push put raise rate reach read rearrange recall
+    recite recognise record recount reduce refer refrain rehearse remain remember remove repeat replace
+    reply report request reread research resist respond retell return reword rhyme ride ring roll round
+    rule run save say scan score scribe seek segment select send separate sequence serve set settle
+    shade shake shape share sharpen shout show sign simplify sing sit sketch skim skip skip-count slow
+    smile solve sort sound speak spell spend spit split spot stack stand state stay step stick stir stop
+    subitise substitute subtract suggest sum summarise swallow swap swear swim switch take talk tap
+    taste tell test thank throw tick tidy tie time toilet toileted tolerate touch trace transfer
+    translate travel trim try-on turn type undo undress unpack unzip use verbalise wait wake walk wash
+    watch wave wear weigh wipe withdraw word work-out wrap write zip zoom
+    """
 )
 # Complete in themselves, without an object.
-ENOUGH = frozenset(
-    """swim crawl jump hop skip undress swear bite spit dress clap potty toileted subitise handwrite feed wash toilet
-    introduce add subtract multiply divide count ask slow sleep""".split()
+ENOUGH = _set(
+    """
+    add ask bite clap count crawl divide dress feed handwrite hop introduce jump multiply potty skip
+    sleep slow spit subitise subtract swear swim toilet toileted undress wash
+    """
 )
 
 # Wishes, inner states and general activities: nothing to watch for.
-VAGUE = frozenset(
-    """improve develop increase enhance build strengthen extend progress boost raise grow continue achieve gain maintain
-    better consolidate secure broaden deepen widen further advance embed nurture foster promote support help
-    encourage enable ensure work practise practice focus concentrate cope manage deal understand know learn appreciate
-    enjoy feel respect try like love believe think consider realise value accept become behave engage participate
-    contribute interact communicate socialise cooperate collaborate succeed master aim want wish hope need be aware
-    experience explore access familiarise stretch study revise catch-up settle-in stand-up regulate self-regulate
-    express integrate access transition adapt adjust function perform mature calm apply-himself persevere deserve
-    overcome handle tackle care acquire attain reduce decrease minimise lessen
-    lower start begin""".split()
-)  # fmt: skip
+VAGUE = _set(
+    """
+    accept access achieve acquire adapt adjust advance aim apply-himself appreciate attain aware be
+    become begin behave believe better boost broaden calm care catch-up collaborate communicate
+    concentrate consider consolidate continue contribute cooperate cope deal decrease deepen deserve
+    develop embed enable encourage engage enhance enjoy ensure experience explore express extend
+    familiarise feel focus foster function further gain grow handle help hope improve increase integrate
+    interact know learn lessen like love lower maintain manage master mature minimise need nurture
+    overcome participate perform persevere practice practise progress promote raise realise reduce
+    regulate respect revise secure self-regulate settle-in socialise stand-up start strengthen stretch
+    study succeed support tackle think transition try understand value want widen wish work
+    """
+)
 
 # Too wide to plan from, and words that say nothing of what is done.
-BROAD = frozenset(
-    """ability abilities academic achievement activity activities adult adults age-appropriate aims anger anxiety
-    appropriate area areas aspects attainment attention attitude attitudes awareness basic behaviour behaviours best better
-    bit boundaries challenge challenges change changes child children choice choices class classroom communication concentration
-    concepts confidence confident control coping core curriculum decision decisions development different difficulties
-    education effort efforts emotion emotional emotions empathy engagement english environment everyday expectations
-    experience experiences feelings fine focus friendship friendships functional future general gcse good gross group groups
-    growth happy health healthy help home ideas improvement independence independent independently informed
-    information instructions interaction interactions interest interests issues key knowledge language learner learning
-    lesson lessons level life lifestyle limited literacy living lot maths mathematics mental mind money more motivation
-    motor much needs new number numeracy opportunities options others own peers people personal physical place positive
-    positively potential practical problem problems process progress range reading regularly regulation relationship
-    relationships resilience respect responsibility responsible risk risks routines routine rules safe safety school science self
-    self-care self-confidence self-esteem self-regulation sense sensible setting settings situation situations skill
-    skills social some speech staff standard standards strategies strategy strength stress strong studies study subject subjects
-    success suitable support talking task tasks techniques temper things thinking time times topics training trust
-    understanding variety views vocabulary well wellbeing well-being work world writing year ordinary real better
-    relevant possible various many most solutions conclusions consequences right friends friend directions ordinary calm effective online community
-    society feelings thoughts goal goals target targets outcomes results grade grades workload demands outlook mindset
-    manner way ways tone line day days morning mornings afternoon week weeks term lunchtime playtime break breaktimes
-    environments others aspect situation expectations english french history geography pe art music line stage
-    ownership kind polite manners team needs wishes pleasure purposes problem ahead deadlines discussions discussion
-    disappointments frustrations frustration sensory hobbies talents worries moods mood adversity calmer acceptable familiar unfamiliar
-    real-life main active great greater wellbeing adulthood tasks concept content contexts context gaps gap learned learnt
-    taught opinions opinion conflict conflicts disagreements nature ways amount average track barriers barrier extent
-    attainments qualities quality others' transitioning healthily future hard hardest best day-to-day career careers
-    someone somebody anyone everyone everybody something anything everything peer potential body lifestyle hygiene diet transitions transition times wider wide less others' daily increased improved high higher lower further pupil
-    student learners it them this that what which who where how up down out off on in""".split()
-)  # fmt: skip
-STOP = frozenset(
-    """a an the of to and or in on at for with by from as is are be been being was were it its his her hers their theirs my
-    mine our your he she they i we you me him them himself herself themselves myself that this these those there
-    will can could should would may might must shall not no if than then so but also very really quite just too when
-    while within into out up down off over under about after before during through across between around all any
-    each every some both x xx xxx xxxx yp pupil student child able own does doing having had who which
-    what where how more less least most other another etc e.g i.e""".split()
+BROAD = _set(
+    """
+    abilities ability academic acceptable achievement active activities activity adult adulthood adults
+    adversity afternoon age-appropriate ahead aims amount anger anxiety anyone anything appropriate area
+    areas art aspect aspects attainment attainments attention attitude attitudes average awareness
+    barrier barriers basic behaviour behaviours best better bit body boundaries break breaktimes calm
+    calmer career careers challenge challenges change changes child children choice choices class
+    classroom communication community concentration concept concepts conclusions confidence confident
+    conflict conflicts consequences content context contexts control coping core curriculum daily day
+    day-to-day days deadlines decision decisions demands development diet different difficulties
+    directions disagreements disappointments discussion discussions down education effective effort
+    efforts emotion emotional emotions empathy engaged engagement english environment environments
+    everybody everyday everyone everything expectations experience experiences extent familiar feelings
+    fine focus focused french friend friends friendship friendships frustration frustrations functional
+    further future gap gaps gcse general geography goal goals good grade grades great greater gross
+    group groups growth happy hard hardest health healthily healthy help high higher history hobbies
+    home how hygiene ideas improved improvement in included increased independence independent
+    independently information informed instructions interaction interactions interest interests issues
+    it key kind knowledge language learned learner learners learning learnt less lesson lessons level
+    life lifestyle limited line literacy living lot lower lunchtime main manner manners many mathematics
+    maths mental mind mindset money mood moods more morning mornings most motivated motivation motor
+    much music nature needs new number numeracy off on online opinion opinions opportunities options
+    ordinary organised others others' out outcomes outlook own ownership pe peer peers people personal
+    physical place playtime pleasure polite positive positively possible potential practical problem
+    problems process progress pupil purposes qualities quality range reading real real-life regularly
+    regulation relationship relationships relaxed relevant resilience respect responsibility responsible
+    results right risk risks routine routines rules safe safety school science self self-care
+    self-confidence self-esteem self-regulation sense sensible sensory setting settings settled
+    situation situations skill skills social society solutions some somebody someone something speech
+    staff stage standard standards strategies strategy strength stress strong student studies study
+    subject subjects success suitable support supported talents talking target targets task tasks taught
+    team techniques temper term that them things thinking this thoughts time times tone topics track
+    training transition transitioning transitions trust understanding unfamiliar up valued variety
+    various views vocabulary way ways week weeks well well-being wellbeing what where which who wide
+    wider wishes work workload world worries writing year
+    """
+)
+STOP = _set(
+    """
+    a able about across after all also an and another any are around as at be been before being between
+    both but by can child could does doing down during e.g each etc every for from had having he her
+    hers herself him himself his how i i.e if in into is it its just least less may me might mine more
+    most must my myself no not of off on or other our out over own pupil quite really shall she should
+    so some student than that the their theirs them themselves then there these they this those through
+    to too under up very was we were what when where which while who will with within would x xx xxx
+    xxxx you your yp
+    """
 )
 
 # Tokens of a count that name no thing: time, tries, marks.
-UNITS_ONLY = frozenset(
-    """a an the one two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty sixty hundred
-    or and to of at least more than no up by in from within over minutes minute mins min hours hour hrs hr seconds
-    seconds' days day weeks week months month times time occasions occasion opportunities trials trial points point marks mark percent
-    per % sessions session consecutive fewer zero nil single areas out different separate correct half whole full entire
-    all every each both""".split()
-)  # fmt: skip
+UNITS_ONLY = _set(
+    """
+    % a all an and areas at both by consecutive correct day days different each eight eleven entire
+    every fewer fifteen fifty five forty four from full half hour hours hr hrs hundred in least mark
+    marks min mins minute minutes month months more nil nine no occasion occasions of one opportunities
+    or out over per percent point points seconds seconds' separate session sessions seven single six
+    sixty ten than the thirty three time times to trial trials twelve twenty two up week weeks whole
+    within zero
+    """
+)
 
 # After a vague verb these are effort towards it ("improve his maths by attending revision"), not what will be seen.
-EFFORT = frozenset("attend review go read complete do listen take join practise revise come visit watch spend try".split())
+EFFORT = _set(
+    """
+    attend come complete do go join listen practise read review revise spend take try visit watch
+    """
+)
 # Words in -ly that are not manners.
-LY_NOUNS = frozenset("family assembly fly july butterfly jelly belly lily italy reply supply apply anomaly rely".split())
-ENDINGS = (("ying", "y"), ("ies", "y"), ("ing", ""), ("ing", "e"), ("es", ""), ("s", ""), ("ed", ""), ("ed", "e"), ("d", ""))
+LY_NOUNS = _set(
+    """
+    anomaly apply assembly belly butterfly family fly italy jelly july lily rely reply supply
+    """
+)
+ENDINGS = (
+    ("ying", "y"),
+    ("ies", "y"),
+    ("ing", ""),
+    ("ing", "e"),
+    ("es", ""),
+    ("s", ""),
+    ("ed", ""),
+    ("ed", "e"),
+    ("d", ""),
+)
 VERBS = CONCRETE | VAGUE
 # First names that are also verbs, when "to" or "will" follows.
-NAMES = frozenset("mark will grace bill rob pat drew hope sue rose chase dawn art jack max frank miles joy faith".split())
-ABSTRACT = ("ful", "ive", "able", "ous", "ity", "ence", "ance", "ness", "ship", "ships", "iour", "iours", "hood", "ism", "esteem", "ing skills")
-PLAIN_NOUNS = frozenset(
-    """sentence audience sequence city electricity evidence science absence reference conference instance distance
-    entrance substance balance ambulance witness business ship church-hood gravity density velocity quantity entity
-    circumference difference table tables syllable vegetable timetable vowel adjective five spoonful mouthful
-    olive archive handful noun prism probability performance cv""".split()
+NAMES = _set(
+    """
+    art bill chase dawn drew faith frank grace hope jack joy mark max miles pat rob rose sue will
+    """
+)
+ABSTRACT = (
+    "ful",
+    "ive",
+    "able",
+    "ous",
+    "ity",
+    "ence",
+    "ance",
+    "ness",
+    "ship",
+    "ships",
+    "iour",
+    "iours",
+    "hood",
+    "ism",
+    "esteem",
+    "ing skills",
+)
+PLAIN_NOUNS = _set(
+    """
+    absence adjective ambulance archive audience balance business church-hood circumference city
+    conference cv density difference distance electricity entity entrance evidence five gravity handful
+    instance mouthful noun olive performance prism probability quantity reference science sentence
+    sequence ship spoonful substance syllable table tables timetable vegetable velocity vowel witness
+    """
 )
 # May follow a verb and seldom a noun that begins a target: the mark by which an unknown verb is known.
-AFTER_VERB = frozenset(
-    """the a an his her their my its our with to at on from into onto up out off over himself herself between some two
-    three four five ten simple words letters numbers sentences it them around towards against through along about""".split()
+AFTER_VERB = _set(
+    """
+    a about against along an around at between five four from her herself himself his into it its
+    letters my numbers off on onto our out over sentences simple some ten the their them three through
+    to towards two up with words
+    """
 )
 # General activities that an amount or a rate makes watchable, and those for which a frequency is enough.
-BOUNDABLE = frozenset(
-    """read study concentrate focus listen practise practice revise work play participate engage exercise sit attend stay
-    interact follow cooperate communicate learn sleep contribute walk run remain sustain speak talk wait transition join regulate express complete finish use
-    behave carry keep respond begin start calm socialise help tidy maintain""".split()
+BOUNDABLE = _set(
+    """
+    attend begin behave calm carry communicate complete concentrate contribute cooperate engage exercise
+    express finish focus follow help interact join keep learn listen maintain participate play practice
+    practise read regulate remain respond revise run sit sleep socialise speak start stay study sustain
+    talk tidy transition use wait walk work
+    """
 )
-REPEATABLE = frozenset("read study practise practice revise exercise attend".split())
+REPEATABLE = _set(
+    """
+    attend exercise practice practise read revise study
+    """
+)
 # Verbs that mean little by themselves ("make progress", "take responsibility"): what follows at once must be particular.
-LIGHT = frozenset("make take show have give keep get gain use do demonstrate display".split())
-PREPOSITIONS = frozenset("in with for at on about to from during when through by as towards within across throughout".split())
+LIGHT = _set(
+    """
+    build demonstrate display do gain get give have keep make remain show stay take use
+    """
+)
+PREPOSITIONS = _set(
+    """
+    about across as at by during for from in on through throughout to towards when with within
+    """
+)

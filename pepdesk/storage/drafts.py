@@ -14,7 +14,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved, SavedElsewhere, StorageProblem
-from pepdesk.storage.envelope import NO_PARENT
 from pepdesk.storage.folder import QUARANTINE, NameTaken, refused_save
 from pepdesk.storage.generations import Content, Generation, GenerationFiles, file_name
 from pepdesk.storage.thinning import Aged, to_remove
@@ -86,7 +85,9 @@ class Drafts:
         ``based_on`` is the generation it was edited from, ``None`` for a first one. Raises ``NotSaved`` when the disk
         refused (what was saved before is whole) and ``KeptAsSibling`` when another window had saved this draft since.
         """
-        content = Content(body, summary, kept, signed, None, based_on.mac if based_on else NO_PARENT)
+        content = Content(body, summary, kept, signed)
+        if based_on is not None:  # what goes on in a sibling stays a sibling until it is merged and deleted
+            content = replace(content, sibling_of=based_on.sibling_of, parent_mac=based_on.mac)
         after = based_on.number if based_on else 0
         newer, theirs = self._newer(draft_id, after)
         if theirs is not None and not self._is_own(theirs):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
-from pepdesk.ui.labels import Words
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.texts import PlainLabel
 
 
 class Busy(QWidget):
@@ -13,7 +13,7 @@ class Busy(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._words = Words()
+        self._words = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pepdesk.app.autosave import Autosave
     from pepdesk.app.library import Library, OpenedPlan
     from pepdesk.record.record import PepRecord
-    from pepdesk.storage.drafts import Generation
+    from pepdesk.storage.generations import Generation
     from pepdesk.storage.vault import Vault
 
 

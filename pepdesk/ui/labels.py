@@ -1,51 +1,54 @@
-"""Plain labels, headings and buttons: text is never read as markup, and grows with the program's font."""
+"""Buttons with verbs, and the column of readable width that every page outside a plan is set in."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QApplication, QLabel, QLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-COLUMN_WIDTH = 70
+from pepdesk.ui.theme import theme
+
+COLUMN_WIDTH = 72
 """Widest column of running text, in average letters: longer lines are hard to follow."""
 
 
-class Words(QLabel):
-    """Wrapping plain text in ``times`` the program's font size; ``strong`` for headings."""
+class PrimaryButton(QPushButton):
+    """The button for what most people do next: filled, and pressed by Enter."""
 
-    def __init__(self, text: str = "", *, times: float = 1.0, strong: bool = False) -> None:
+    def __init__(self, text: str) -> None:
         super().__init__(text)
-        self._times, self._strong = times, strong
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setWordWrap(True)
-        self._fit()
+        self.setAutoDefault(True)
+        self.setDefault(True)
+        theme().changed.connect(self._colour)
+        self._colour()
 
-    def event(self, event: QEvent) -> bool:
-        """Follow the program's font when the person zooms."""
-        if event.type() == QEvent.Type.ApplicationFontChange:
-            self._fit()
-        return super().event(event)
-
-    def _fit(self) -> None:
-        if self._times == 1.0 and not self._strong:
-            return
-        font = QFont(QApplication.font())
-        font.setPointSizeF(font.pointSizeF() * self._times)
-        if self._strong:
-            font.setWeight(QFont.Weight.Bold)
-        self.setFont(font)
+    def _colour(self) -> None:
+        tokens, palette = theme().tokens, QPalette(self.palette())
+        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+            palette.setColor(group, QPalette.ColorRole.Button, tokens.chosen)
+            palette.setColor(group, QPalette.ColorRole.ButtonText, tokens.on_chosen)
+        self.setPalette(palette)
 
 
-def heading(text: str) -> Words:
-    """The one heading of a page."""
-    return Words(text, times=1.7, strong=True)
+def button(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:
+    """A button that calls a bound method."""
+    made = QPushButton(text)
+    made.setAutoDefault(False)
+    return _wired(made, slot, tip)
 
 
-def subheading(text: str) -> Words:
-    """A heading inside a page."""
-    return Words(text, times=1.15, strong=True)
+def primary(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:
+    """The page's main button."""
+    return _wired(PrimaryButton(text), slot, tip)
+
+
+def _wired(made: QPushButton, slot: Callable[[], object], tip: str) -> QPushButton:
+    made.clicked.connect(slot)
+    made.setToolTip(tip)
+    made.setMinimumHeight(made.fontMetrics().height() + 14)
+    return made
 
 
 def selectable(label: QLabel) -> QLabel:
@@ -56,43 +59,28 @@ def selectable(label: QLabel) -> QLabel:
     return label
 
 
-def button(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:
-    """A button that calls a bound method."""
-    made = QPushButton(text)
-    made.setAutoDefault(False)
-    made.clicked.connect(slot)
-    if tip:
-        made.setToolTip(tip)
-    return made
-
-
-def primary(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:
-    """The button for what most people do next; Enter presses it."""
-    made = button(text, slot, tip)
-    made.setProperty("primary", True)
-    made.setAutoDefault(True)
-    made.setDefault(True)
-    return made
-
-
-def column(parent: QWidget, *, width: int = COLUMN_WIDTH) -> QVBoxLayout:
-    """A layout for ``parent``: one column of readable width in the middle."""
+def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
+    """A layout for ``parent``: one column in the middle, at most ``letters`` wide, that scrolls when space is short."""
     outer = QVBoxLayout(parent)
-    outer.setContentsMargins(32, 32, 32, 32)
-    holder = QWidget()
-    holder.setMaximumWidth(parent.fontMetrics().averageCharWidth() * width)
-    inner = QVBoxLayout(holder)
-    inner.setContentsMargins(0, 0, 0, 0)
+    outer.setContentsMargins(0, 0, 0, 0)
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    outer.addWidget(area)
+    sheet, holder = QWidget(), QWidget()
+    area.setWidget(sheet)
+    middle = QHBoxLayout(sheet)
+    middle.setContentsMargins(32, 24, 32, 24)
+    holder.setMaximumWidth(parent.fontMetrics().averageCharWidth() * letters)
+    middle.addStretch(1)
+    middle.addWidget(holder, 1000)
+    middle.addStretch(1)
+    framed = QVBoxLayout(holder)
+    framed.setContentsMargins(0, 0, 0, 0)
+    framed.addStretch(2)
+    inner = QVBoxLayout()
     inner.setSpacing(12)
-    outer.addStretch(1)
-    outer.addWidget(holder, 0)
-    outer.addStretch(2)
-    outer.setAlignment(holder, Qt.AlignmentFlag.AlignHCenter)
+    framed.addLayout(inner)
+    framed.addStretch(3)
     return inner
-
-
-def clear(layout: QLayout) -> None:
-    """Take every widget out of a layout and let it go."""
-    while (item := layout.takeAt(0)) is not None:
-        if widget := item.widget():
-            widget.deleteLater()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
 
-from pepdesk.storage.passphrase import passphrase_advice
-from pepdesk.ui.labels import Words
+from pepdesk.storage.passphrase import generate_passphrase, passphrase_advice
+from pepdesk.ui.labels import button
+from pepdesk.ui.texts import PlainLabel
 
 _HIDDEN_HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -41,14 +42,19 @@ class PassphraseForm(QWidget):
         self._first = secret_edit("Passphrase")
         self._again = secret_edit("The same passphrase again")
         self._show = QCheckBox("&Show what I type")
-        self._advice = Words()
+        self._advice = PlainLabel()
+        self._offer = button("&Draw five words for me", self._draw)
         form = QFormLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setVerticalSpacing(10)
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.addRow("&Passphrase", self._first)
         form.addRow("The same &again", self._again)
-        form.addRow(self._show)
+        row = QHBoxLayout()
+        row.addWidget(self._show)
+        row.addStretch(1)
+        row.addWidget(self._offer)
+        form.addRow(row)
         form.addRow(self._advice)
         self._first.textChanged.connect(self._judge)
         self._again.textChanged.connect(self._judge)
@@ -75,7 +81,7 @@ class PassphraseForm(QWidget):
         elif advice:
             words = advice
         elif not again:
-            words = "✓ Hard to guess. Now type it again below."
+            words = "✓ Hard to guess. Now type it again in the second line."
         elif first.startswith(again) and first != again:
             words = "Go on: the second line must be the same."
         elif first != again:
@@ -86,6 +92,13 @@ class PassphraseForm(QWidget):
         self._first.setAccessibleDescription(words)
         self._again.setAccessibleDescription(words)
         self.changed.emit(self.passphrase() is not None)
+
+    def _draw(self) -> None:
+        """Five words by chance, shown; typing them again is left to the person, so that a hand has written them."""
+        self._show.setChecked(True)
+        self._first.setText(generate_passphrase())
+        self._again.clear()
+        self._again.setFocus()
 
     def _show_letters(self, shown: bool) -> None:
         show_or_hide(self._first, shown)

@@ -7,7 +7,8 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplica
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.labels import Words, button, primary, subheading
+from pepdesk.ui.labels import button, primary
+from pepdesk.ui.texts import GroupTitle, PlainLabel
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -49,21 +50,23 @@ class CrashDialog(QDialog):
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName("Details for the people who mend PepDesk")
-        self._copied = Words()
+        self._copied = PlainLabel()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
-        layout.addWidget(subheading("PepDesk made a mistake it did not expect."))
+        layout.addWidget(GroupTitle("PepDesk made a mistake it did not expect."))
         layout.addWidget(
-            Words(
+            PlainLabel(
                 "What you typed is saved as usual, every two seconds; the bottom of the window says when. "
                 "You can go on working. If something looks wrong, close PepDesk and open it again."
             )
         )
         layout.addWidget(
-            Words("The details below hold no names, answers or folders. Sending them to whoever looks after PepDesk "
-                  "helps to mend it.")
-        )  # fmt: skip
+            PlainLabel(
+                "The details below hold no names, answers or folders. Sending them to whoever looks after "
+                "PepDesk helps to mend it."
+            )
+        )
         layout.addWidget(self._report, 1)
         row = QHBoxLayout()
         row.addWidget(button("&Copy details", self._copy))

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,10 +24,11 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.problem import NotSaved, PepDeskProblem
 from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.labels import Words, button, column, heading, primary, selectable, subheading
+from pepdesk.ui.labels import button, column, primary, selectable
 from pepdesk.ui.problem_box import show_problem
 from pepdesk.ui.recovery_paper import print_sheet, save_sheet
 from pepdesk.ui.secret_clipboard import SecretClipboard
+from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.storage.recovery import RecoverySheet
@@ -49,8 +49,8 @@ class RecoveryPage(QWidget):
         self._jobs, self._vault, self._sheet, self._clipboard = jobs, vault, sheet, clipboard
         self._asked = sorted(secrets.SystemRandom().sample(range(_KEY_GROUPS), 2))
         self._typed = (QLineEdit(), QLineEdit())
-        self._said = Words()
-        self._kept = Words()
+        self._said = PlainLabel()
+        self._kept = PlainLabel()
         self._busy = Busy()
         self._remember = QCheckBox("&Open without the passphrase on this computer (uses its keyring)")
         self._remember.hide()
@@ -59,18 +59,10 @@ class RecoveryPage(QWidget):
         Errand[bool](self, self._offer_keyring, self._no_keyring).run(jobs, _keyring_works)
 
     def _lay_out(self) -> None:
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        inside = QWidget()
-        area.setWidget(inside)
-        outer.addWidget(area)
-        page = column(inside, width=84)
-        page.addWidget(heading("Your recovery sheet"))
+        page = column(self, letters=86)
+        page.addWidget(PageTitle("Your recovery sheet"))
         page.addWidget(
-            Words(
+            PlainLabel(
                 "If you forget the passphrase, this sheet is the only way back to your plans. Print it or write the "
                 "key down, and lock it away somewhere else than the computer. It is shown only now."
             )
@@ -79,7 +71,7 @@ class RecoveryPage(QWidget):
         page.addLayout(self._ways_out())
         page.addWidget(self._kept)
         self._kept.hide()
-        page.addWidget(subheading("Is it really on paper?"))
+        page.addWidget(GroupTitle("Is it really on paper?"))
         page.addLayout(self._check())
         page.addWidget(self._said)
         page.addWidget(self._remember)
@@ -100,15 +92,15 @@ class RecoveryPage(QWidget):
         inner.setContentsMargins(16, 12, 16, 12)
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPointSizeF(self.font().pointSizeF() * 1.1)
-        inner.addWidget(Words(f"Recovery key for the drafts marked {self._sheet.vault_mark}, "
+        inner.addWidget(PlainLabel(f"Recovery key for the drafts marked {self._sheet.vault_mark}, "
                               f"made on {self._sheet.made}:"))  # fmt: skip
-        key = selectable(Words(self._sheet.key_text))
+        key = selectable(PlainLabel(self._sheet.key_text))
         strong = QFont(mono)
         strong.setBold(True)
         key.setFont(strong)
         key.setAccessibleName("Recovery key")
         inner.addWidget(key)
-        inner.addWidget(Words("Only needed if the vault’s own file is lost too (printed and saved with the key):"))
+        inner.addWidget(PlainLabel("Only needed if the vault’s own file is lost too (printed and saved with the key):"))
         box = selectable(QLabel("\n".join(f"{n}.  {line}" for n, line in enumerate(self._sheet.box_lines, 1))))
         box.setFont(mono)
         box.setAccessibleName("Lines for a lost vault file")

@@ -44,7 +44,7 @@ def as_pdf(sheet: RecoverySheet) -> bytes:
     _paper(sheet).print_(writer)
     del writer
     device.close()
-    return store.data()
+    return bytes(store.data())
 
 
 def print_sheet(parent: QWidget, sheet: RecoverySheet) -> None:

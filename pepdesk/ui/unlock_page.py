@@ -15,9 +15,10 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.labels import Words, button, column, heading, primary
+from pepdesk.ui.labels import button, column, primary
 from pepdesk.ui.passphrase_form import secret_edit, show_or_hide
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.texts import ErrorText, PageTitle, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
@@ -39,13 +40,12 @@ class UnlockPage(QWidget):
         super().__init__(parent)
         self._jobs, self._folder = jobs, folder
         self._by_key = False
-        self._notice = Words()
+        self._notice = PlainLabel()
         self._label = QLabel("&Passphrase")
         self._edit = secret_edit("Passphrase")
         self._label.setBuddy(self._edit)
         self._show = QCheckBox("&Show what I type")
-        self._wrong = Words()
-        self._wrong.setProperty("role", "error")
+        self._wrong = ErrorText()
         self._busy = Busy()
         self._go = primary("&Unlock", self._unlock)
         self._other = button(_WITH_KEY, self._change_way)
@@ -58,7 +58,7 @@ class UnlockPage(QWidget):
 
     def _lay_out(self) -> None:
         page = column(self)
-        page.addWidget(heading("Your plans are locked"))
+        page.addWidget(PageTitle("Your plans are locked"))
         page.addWidget(self._notice)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
@@ -103,9 +103,7 @@ class UnlockPage(QWidget):
             self._say_wrong("Type the recovery key first." if self._by_key else "Type your passphrase first.")
             return
         self._wait("Unlocking: this takes about a second…")
-        work: Callable[[], Vault] = partial(
-            open_by_key if self._by_key else open_by_passphrase, self._folder, typed
-        )
+        work: Callable[[], Vault] = partial(open_by_key if self._by_key else open_by_passphrase, self._folder, typed)
         Errand["Vault"](self, self._done, self._failed).run(self._jobs, work)
 
     def _wait(self, words: str) -> None:

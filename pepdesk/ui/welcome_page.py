@@ -13,9 +13,10 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.labels import Words, button, column, heading, primary
+from pepdesk.ui.labels import button, column, primary
 from pepdesk.ui.passphrase_form import PassphraseForm
 from pepdesk.ui.problem_box import show_problem
+from pepdesk.ui.texts import PageTitle, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
@@ -42,9 +43,9 @@ class WelcomePage(QWidget):
         self._go = primary("&Use this passphrase", self._make)
         self._sample = button("&Look around first with an invented child", self._ask_for_sample)
         page = column(self)
-        page.addWidget(heading("Welcome to PepDesk"))
+        page.addWidget(PageTitle("Welcome to PepDesk"))
         page.addWidget(
-            Words(
+            PlainLabel(
                 "PepDesk keeps Personal Education Plans on this computer, encrypted, and never uses the network. "
                 "Choose a passphrase that opens your plans. Nobody can look it up or reset it for you; "
                 "the next page gives you a recovery key to put away safely."

@@ -16,7 +16,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from pepdesk.smart import judge  # noqa: E402
+from pepdesk.smart import judge
 
 CORPUS = Path(__file__).parents[3] / "shared" / "smart" / "dev.jsonl"
 LABELS = ("specific", "measurable", "time_bound", "within_term")
@@ -46,10 +46,13 @@ def figures(pairs: list[tuple[object, object]]) -> dict[str, float]:
     """Accuracy, Cohen's kappa and the macro F1 over the values met, for (label, verdict) pairs."""
     values = {value for pair in pairs for value in pair}
     right = sum(label == verdict for label, verdict in pairs) / len(pairs)
-    chance = sum(
-        sum(label == value for label, _ in pairs) * sum(verdict == value for _, verdict in pairs)
-        for value in values
-    ) / len(pairs) ** 2
+    chance = (
+        sum(
+            sum(label == value for label, _ in pairs) * sum(verdict == value for _, verdict in pairs)
+            for value in values
+        )
+        / len(pairs) ** 2
+    )
     f1 = [_f1(pairs, value) for value in values]
     return {"accuracy": right, "kappa": (right - chance) / (1 - chance or 1), "macro F1": sum(f1) / len(f1)}
 

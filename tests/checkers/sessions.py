@@ -65,6 +65,21 @@ def office(folder: Path, certificates: Path | None = None) -> Iterator[str]:
         yield pipe
 
 
+def trust(folder: Path, *roots: bytes) -> Path:
+    """A new NSS database in ``folder`` that trusts these root certificates (PEM); gives the folder, for ``office``.
+
+    Mark: ``checker("certutil")``.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    certutil, database = find("certutil"), f"sql:{folder}"
+    run([certutil, "-N", "-d", database, "--empty-password"], {})
+    for number, root in enumerate(roots):
+        pem = folder / f"root{number}.pem"
+        pem.write_bytes(root)
+        run([certutil, "-A", "-d", database, "-n", f"root {number}", "-t", "C,C,C", "-i", pem], {})
+    return folder
+
+
 def office_signatures(pipe: str, *files: Path) -> list[list[dict[str, Any]]]:
     """What LibreOffice says about the signatures in each Word file, in order (the file's list is empty: not signed).
 

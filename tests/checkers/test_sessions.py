@@ -8,9 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from cryptography.hazmat.primitives import serialization
 
 from installers.checkers import SYSTEM_PYTHON, find
+from pepdesk.signing.package import read_package, write_package
 from tests.checkers import sessions
+from tests.signing import samples
 
 
 def _pdf(path: Path, words: str) -> Path:
@@ -54,14 +57,22 @@ def test_the_open_xml_validator_tells_a_word_file_from_a_spoilt_one(tmp_path: Pa
     assert json.loads(sessions.run([ooxml_validator, bad], {}).stdout)["ok"] is False
 
 
-@pytest.mark.checker("uno")
-def test_libreoffice_says_which_word_files_carry_no_signature_and_which_are_no_files(tmp_path: Path) -> None:
+@pytest.mark.checker("uno", "certutil")
+def test_libreoffice_tells_a_trusted_signature_from_a_stranger_s_a_spoilt_and_a_missing_one(tmp_path: Path) -> None:
+    signed, spoilt = tmp_path / "signed.docx", tmp_path / "spoilt.docx"
     plain, broken = _word(tmp_path / "plain.docx"), tmp_path / "broken.docx"
+    signed.write_bytes(samples.signed_word())
+    parts = read_package(samples.signed_word())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"10", b"11")
+    spoilt.write_bytes(write_package(parts))
     broken.write_bytes(b"PK\x03\x04 and no more")
-    with sessions.office(tmp_path / "office") as pipe:
-        verdicts = sessions.office_signatures(pipe, plain, broken)
-    assert verdicts[0] == []
-    assert "error" in verdicts[1][0]
+    root = samples.teacher().anchor.public_bytes(serialization.Encoding.PEM)
+    with sessions.office(tmp_path / "office", sessions.trust(tmp_path / "nss", root)) as pipe:
+        on_signed, on_spoilt, on_plain, on_broken = sessions.office_signatures(pipe, signed, spoilt, plain, broken)
+    assert [(found["valid"], found["certificate"] == "VALID") for found in on_signed] == [(True, True), (True, False)]
+    assert [found["valid"] for found in on_spoilt] == [False, False]
+    assert on_plain == []
+    assert "error" in on_broken[0]
 
 
 @pytest.mark.checker("soffice", "pdftotext")
@@ -72,12 +83,6 @@ def test_libreoffice_turns_a_word_file_into_a_pdf(tmp_path: Path) -> None:
         [find("soffice"), "--headless", profile, "--convert-to", "pdf", "--outdir", tmp_path, word], {}, seconds=100
     )
     assert "A plan" in sessions.run([find("pdftotext"), tmp_path / "plan.pdf", "-"], {}).stdout
-
-
-@pytest.mark.checker("certutil")
-def test_certutil_makes_a_database_of_trusted_certificates(tmp_path: Path) -> None:
-    sessions.run([find("certutil"), "-N", "-d", f"sql:{tmp_path}", "--empty-password"], {})
-    assert (tmp_path / "cert9.db").is_file()
 
 
 @pytest.mark.checker("gnome-keyring-daemon")

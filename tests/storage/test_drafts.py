@@ -151,6 +151,7 @@ def test_two_windows_keep_both_texts_and_the_second_one_goes_on_beside(tmp_path:
     assert drafts_in(tmp_path).open_newest(DRAFT).generation == first
     further = two.save(kept.draft_id, b"second window, later", b"", kept)
     assert further.number == 2
+    assert [one.number for one in two.siblings(DRAFT)] == [2], "still a sibling after it was saved again"
     assert drafts_in(tmp_path).open_newest(kept.draft_id).body == b"second window, later"
 
 

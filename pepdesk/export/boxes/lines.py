@@ -58,7 +58,7 @@ def _laid_out(text: str, font: str) -> Line:
 def break_lines(text: str, style: Style, width: float) -> list[Line]:
     """Break cleaned ``text`` into lines no wider than ``width`` points (a hanging space aside).
 
-    Words too long for a line are broken between letters. Raises :class:`ExportProblem` for a letter no font has.
+    Words too long for a line are broken between letters. Raises :class:`~pepdesk.export.fonts.NoGlyph`.
     """
     lines: list[Line] = []
     for paragraph in text.split("\n"):

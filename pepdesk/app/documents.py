@@ -1,0 +1,98 @@
+"""A plan as files to hand over: made in memory, written whole or not at all. No Qt: the command line uses this too."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from pepdesk import paths
+from pepdesk.export.outline import file_name, outline
+from pepdesk.form.loader import load_form
+from pepdesk.problem import ExportProblem
+from pepdesk.record.codec import snapshot_hash
+from pepdesk.record.record import PepRecord
+from pepdesk.record.sample import read_sample
+from pepdesk.rules.assess import assess
+
+SAMPLES = {"year_r_11": "year_8"}
+"""Form → its sample plan in ``resources/sample/``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """The documents of one plan. ``stem`` is the file name they share; ``pdf`` or ``word`` is None if not asked for.
+
+    ``snapshot`` is the hash of the record they were made from, for ``Session.sign``.
+    """
+
+    stem: str
+    snapshot: str
+    pdf: bytes | None
+    word: bytes | None
+
+    def files(self) -> dict[str, bytes]:
+        """File name → bytes."""
+        both = {f"{self.stem}.pdf": self.pdf, f"{self.stem}.docx": self.word}
+        return {name: data for name, data in both.items() if data is not None}
+
+
+def make_documents(record: PepRecord, now: datetime, *, pdf: bool, word: bool, draft: bool) -> Documents:
+    """Make the documents of a plan as it stands; ``now`` has a zone. Takes a second or so: call it from a job.
+
+    ``draft`` prints a warning on the first page. Raises ``ExportProblem`` when a letter cannot be printed.
+    """
+    document = outline(record, assess(record, now.date()), now.isoformat(timespec="seconds"), draft=draft)
+    pdf_bytes = word_bytes = None
+    if pdf:
+        from pepdesk.export.pdf import render as render_pdf
+
+        pdf_bytes = render_pdf(document)
+    if word:
+        from pepdesk.export.word import render as render_word
+
+        word_bytes = render_word(document)
+    return Documents(file_name(record), snapshot_hash(record), pdf_bytes, word_bytes)
+
+
+def write_document(path: Path, data: bytes) -> None:
+    """Write a document whole, replacing an older one. Raises ``ExportProblem``, and then nothing changed."""
+    beside = path.with_name(f".{secrets.token_hex(8)}.pepdesk")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with beside.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        beside.replace(path)
+    except OSError as error:
+        raise ExportProblem(
+            "The document could not be written.",
+            f"{_why(error)} An older file of that name is as it was. Choose another folder, or try again.",
+            code="write",
+        ) from error
+    finally:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def _why(error: OSError) -> str:
+    import errno
+
+    return {
+        errno.ENOSPC: "The disk is full.",
+        errno.EACCES: "You may not write in that folder.",
+        errno.EROFS: "That place is read-only.",
+        errno.ENOENT: "The folder is not there.",
+        errno.EBUSY: "The file is open in another program.",
+    }.get(error.errno or 0, "The disk refused it.")
+
+
+def sample_plan(form_id: str, today: date) -> PepRecord:
+    """The sample plan of a form: an invented child, safe to show to anybody. Its id is new each time."""
+    form = load_form(paths.forms_dir(), form_id)
+    text = (paths.resources_dir() / "sample" / f"{SAMPLES[form_id]}.toml").read_text(encoding="utf-8")
+    return read_sample(form, text, secrets.token_hex(16), f"{today.isoformat()}T12:00:00+00:00")

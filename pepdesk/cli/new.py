@@ -1,0 +1,36 @@
+"""``pepdesk new --form F --vault DIR``: an empty draft."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date, datetime
+from typing import Any
+
+from pepdesk import paths
+from pepdesk.app.library import card_of, write_card
+from pepdesk.cli.passphrase import add_vault_options, open_vault
+from pepdesk.form.loader import load_form
+from pepdesk.record.codec import write_record
+from pepdesk.record.record import new_record
+from pepdesk.rules.assess import assess
+from pepdesk.storage.drafts import Drafts
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Describe the command."""
+    parser = subparsers.add_parser("new", help="an empty draft")
+    parser.add_argument("--form", default="year_r_11", help="the form's id (see pepdesk form list)")
+    add_vault_options(parser)
+    parser.add_argument("--json", action="store_true", help="machine-readable output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Make the draft and print its id."""
+    form = load_form(paths.forms_dir(), args.form)
+    drafts = Drafts(open_vault(args))
+    record = new_record(form, datetime.now().astimezone().isoformat(timespec="seconds"))
+    card = write_card(card_of(record, assess(record, date.today())))
+    saved = drafts.save(drafts.create(), write_record(record), card, None, kept=True)
+    print(json.dumps({"draft": saved.draft_id}) if args.json else saved.draft_id)
+    return 0

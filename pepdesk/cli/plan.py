@@ -1,0 +1,37 @@
+"""The PLAN argument of several commands: a plan in clear (``*.json``), or a draft's id in a vault."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+from pepdesk.cli.passphrase import add_vault_options, open_vault
+from pepdesk.problem import RecordProblem
+from pepdesk.record.codec import read_record
+from pepdesk.record.record import PepRecord
+from pepdesk.storage.drafts import Drafts
+
+LARGEST_PLAN = 64 * 1024 * 1024
+"""Bytes of a plan in clear that are read at most: the cap of a draft's body (security design, decision 1)."""
+
+
+def add_plan_argument(parser: argparse.ArgumentParser) -> None:
+    """Add PLAN and the vault's options."""
+    parser.add_argument("plan", metavar="PLAN", help="a plan in clear (*.json), or a draft's id")
+    add_vault_options(parser)
+
+
+def open_plan(args: argparse.Namespace) -> PepRecord:
+    """The plan named. Raises ``RecordProblem`` or ``StorageProblem``."""
+    if re.fullmatch(r"[0-9a-f]{32}", args.plan) and not Path(args.plan).exists():
+        return read_record(Drafts(open_vault(args)).open_newest(args.plan).body)
+    try:
+        with Path(args.plan).open("rb") as stream:
+            data = stream.read(LARGEST_PLAN + 1)
+    except OSError as error:
+        advice = "Check the name of the file, or give a draft's id with --vault."
+        raise RecordProblem("The plan's file could not be read.", advice) from error
+    if len(data) > LARGEST_PLAN:
+        raise RecordProblem("This file is too large to be a plan.", "Check the name of the file.")
+    return read_record(data)

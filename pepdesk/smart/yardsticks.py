@@ -1,0 +1,282 @@
+"""The patterns of measures: what is struck out, rates, levels, amounts, closed sets, products and events.
+
+Each rule is (kind, whether it leans on a behaviour named elsewhere, pattern over folded text).
+"""
+
+from __future__ import annotations
+
+from pepdesk.smart.tokens import NUMBER as N
+
+# Words after a number that make it a thing to count only in name.
+_NOT_COUNTED = (
+    r"(?:feet|hands|eyes|ears|legs|times|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
+    r"|the|a|more|less|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
+    r"|key|areas?|ways?|targets?|goals?|skills?|things|strateg(?:y|ies)|support|adults?|staff|ta"
+    r"|tas|teachers?|term|terms"
+    r"|year|years|month|months|day|person|thing|hand|foot|side|end|way|point scale|weeks?)\b"
+)
+_MANNER = (
+    r"(?:single |separate |different |full |new |more |correct |whole |complete |simple "
+    r"|consecutive |written )?"
+)
+
+# Struck out before anything is counted.
+LABELS = (
+    r"\b(?:year|yr\.?|key stage|ks|chapter|unit|page|module|period|room|lesson|step|phase|part"
+        r"|book|section|topic|week|tier|wave"
+    rf"|class|paper|set|group|objective|target|level|type|appendix|grade level|term) ?(?:{N}"
+        rf"|[ivx]{{1,4}}\b)(?: ?(?:/|&|and|to|-) ?{N})?",
+    (
+        r"\by\d{1,2}\b|\bks\d\b|\b\d(?:st|nd|rd|th) grade\b|\b\d{1,2}[- ]?(?:to|:)[- ]?1\b(?! ratio)"
+        r"|\bone[- ](?:to|2)[- ]one\b|\bone[- ]on[- ]one\b"
+    ),
+    rf"\b{N}[- ]point scale|\b12[- ](?:and|or|/) ?24[- ]hour(?: clock)?|\b(?:12|24)[- ]hours?(?= clock)"
+    rf"|\b{N}[- ]?(?:min(?:ute)?s?|hours?|second) (?:sand )?(?:timer|sessions?|slots?"
+        rf"|interventions?|lessons?|card)",
+    rf"\b{N}(?:[.-]\d)? ?(?:hours?|hrs?|minutes?|mins?|sessions?|x)? (?:of )?(?:weekly "
+        rf"|daily )?(?:ta|lsa|salt|ot|1:1|tuition|tutoring|teaching assistant"
+    r"|support|therapy|mentoring|counselling|intervention|teacher|adult|key ?worker|physio|elsa"
+        r"|adult support|learning support)\b[^,.;]{0,20}",
+    (
+        r"\b(?:zones?|lego|five point scale|5 point scale|5-a-day|11\+|16-19|24/7|covid-19"
+        r"|stage \d of the (?:code|plan))\b"
+    ),
+    (
+        r"\b(?:currently|at present|baseline(?: of| is| score)?:?|now at|was|scored"
+        r"|since \w{3,10}) (?:at |reads |on |reading |writes |is |a |about |of )?(?:grade "
+        r"|level )?\d[\d.,%/]*"
+    ),
+    (
+        rf"\b(?:one|two|both|{N}) of (?:my|his|her|their|the) (?:main |key )?(?:targets?|goals?"
+        rf"|areas)|\b(?:no|any|every|some)[- ]?one\b|\bone (?:another|day|of|area|aspect)\b"
+        rf"|\bat once\b|\beach other\b|\bat least once\b(?=\s*$)"
+    ),
+    r"\b(?:accuracy|rate|level|score|number|percentage|grade) (?:of )?x{1,4}\b|\bxx+ ?(?:%|out of|times)",
+)  # fmt: skip
+
+_FRACTION = r"(?:half|a third|two[- ]thirds|a quarter|three[- ]quarters)"
+_PERIOD = (
+    r"(?:day|week|fortnight|month|term|half[- ]term|lesson|session|morning|afternoon|evening"
+    r"|night|time|occasion|opportunity|hour|weekday"
+    r"|school day|weekend|break|lunch(?:time)?|playtime|period|class|meal(?:time)?|visit|piece"
+    r"|activity|sentence|paragraph|assembly|transition"
+    r"|single (?:day|lesson|time|session|week)|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|maths lesson|english lesson|literacy lesson|pe lesson|trial|story|task)"
+)
+_OF_WORK = (
+    r"(?:times|occasions|opportunities|trials|days|lessons|sessions|attempts|turns|prompts"
+    r"|reminders|cues|steps|words|sentences|questions|examples"
+    r"|problems|items|weeks|visits|mornings|tries|pieces|probes|instances|situations|activities"
+    r"|transitions|tasks|sets|assignments|meetings)"
+)
+# (name, leans on a behaviour, pattern)
+RULES: tuple[tuple[str, bool, str], ...] = (
+    ("rate", True, (
+        rf"\b{N} ?(?:out of|of|in|from|/) ?(?:every |the |a possible "
+        rf"|any )?{N}(?: (?:\w+ )?{_OF_WORK})?"
+    )),
+    ("rate", True, (
+        rf"(?:\b(?:at least|over|above|up to|with|to|of|under|below|by|minimum) )?\b{N} ?(?:%"
+        rf"|per ?cent\b|pct\b)"
+    )),
+    ("rate", True, (
+        rf"\b(?:at least |more than |over )?{_FRACTION} (?:of )?(?:the |all |her |his |my )?(?:time"
+        rf"|occasions|lessons|opportunities|sessions|questions|days)\b"
+    )),
+    ("frequency", True, (
+        rf"\b(?:every|each)(?: and every)?(?: single| other| school)? {_PERIOD}\b|\bat all times\b"
+        rf"|\b(?:daily|nightly|always|never)\b|\bevery (?=\w+ing )"
+    )),
+    ("frequency", True, (
+        r"\bweekly\b(?! (?:write|writing|spelling|test|session|meeting|timetable|quiz|tutor|mentor"
+        r"|therap|support|group|check|club|planner|lesson|report|1|budget|shop))|\bfortnightly\b"
+    )),
+    ("frequency", True, (
+        rf"\b(?:{N}|once|twice|an?) ?(?:x|times?|days?|nights?|mornings?|evenings?|lessons?"
+        rf"|sessions?)? ?(?:a|per|each|every|in a|/) ?(?:school )?(?:day|week|month|fortnight|lesson"
+        rf"|session|hour|term|half[- ]term|morning|night)\b"
+    )),
+    ("frequency", True, (
+        rf"\b(?:{N} (?:separate |different |consecutive |or more )?(?:times|occasions)|(?:once|twice"
+        rf"|three times)\b(?! (?:i|he|she|they|we|the)\b))(?! the)"
+    )),
+    ("independence", True, (
+        r"\b(?:independently|unaided|unprompted|unassisted|unsupported|all by (?:him|her|my"
+        r"|them)sel(?:f|ves)|by (?:him|her|my|them)sel(?:f|ves)|(?:on|of) (?:his|her|my"
+        r"|their) own(?: accord|(?=\s*(?:$|[.,;:)~]|and|in|at|by|when|for|with|to|on|during|from"
+        r"|every|each|after|before|while|if|because|using|\d|without|once)\b|\s*(?:$"
+        r"|[.,;:)~]))))(?!\w)(?! (?:learner|learning|work))"
+    )),
+    ("independence", True, (
+        r"\b(?:without|with no|with zero|no)(?: any| an)?(?: (?:adult|verbal|physical|staff|further"
+        r"|extra|teacher|visual|additional|ta|gestural|direct|'s|verbal or \w+))* (?:help|support"
+        r"|prompts?|prompting|reminders?|reminding|assistance|aid|cues?|intervention"
+        r"|being (?:prompted|reminded|asked|told|helped))\b"
+    )),
+    ("level", False, (
+        r"\b(?:grades?:?|gcse|mark of|level) ?(?:a |an |at )?(?:[1-9]\b(?![:%])|[a-g][*+-]?(?![\w'])"
+        r"|pass\b|merit\b|distinction\b)|\b(?:an?|to|from|least|get|gets|achieve|achieves"
+        r"|straight) [a-f][*+-]?(?:'?s)?(?= (?:in|on|to|or|for|grade|this|by|average|at)\b|[.,;*+-]"
+        r"|\s*$)"
+    )),
+    ("level", False, (
+        r"\b(?:from (?:an? )?|an? )[1-9][+-]? (?:up )?to (?:an? |at least an? )?[1-9][+-]?(?= (?:by"
+        r"|in|on|at)\b|[ ~]*(?:[.,;~]|$))|\b[a-g][*+-]? to (?:an? )?[a-g][*+-]?(?![\w'])"
+    )),
+    ("level", False, (
+        rf"\b(?:standardi[sz]ed |scaled |raw |reading |spelling |test |total |sdq |stress "
+        rf"|boxall )*(?:scores?|marks?|sdq|percentile)(?: \w+){{0,4}}? (?:of |from |to |below |under "
+        rf"|above |over |at |is |by |down |up )+(?:at least |around )?{N}"
+    )),
+    ("level", False, (
+        rf"\b(?:scor(?:e|es|ing)|gets?|getting|achieves?) (?:at least |over |above |more than "
+        rf"|a minimum of )?{N}(?! ?(?:%|per ?cent|out|of|/))(?= (?:or|in|on|by)\b|[.,;]|\s*$)"
+    )),
+    ("level", False, (
+        rf"\b{N} ?(?:out of|/) ?{N} (?:or (?:more|better|above) )?(?:in|on) (?:(?:a|an|the|his|her|my"
+        rf"|their|each|every) )?(?:\w+ ){{0,3}}?(?:tests?|quiz(?:zes)?|papers?|assessments?|checks?"
+        rf"|rubric)\b"
+    )),
+    ("level", False, r"\b(?:an?|least) [1-9][+-]? (?=in (?!a\b|row)\w)"),
+    ("level", False, (
+        rf"\b(?:reading|spelling|comprehension|chronological|maths|number"
+        rf"|developmental) age(?: \w+){{0,4}}? (?:of|to|at|above|over|by|is)? ?(?:at least )?{N}"
+    )),
+    ("level", False, (
+        r"\b(?:(?:age|year|year group)[- ]?related (?:expectations?|expected levels?)|(?:at|reach"
+        r"|reaches|meet|meets|the|working at|achieve|to) are\b(?= |[.,]|$)|expected (?:standard"
+        r"|levels?|level of development)|age[- ]expected|age[- ]appropriate (?:standard|level)"
+        r"|national (?:standard|average|expectation)s?|greater depth|early learning goals?|\bgld\b"
+        r"|good level of development|working at(?! \w+ing\b) (?:the )?(?:expected|greater"
+        r"|\w+ standard)|target (?:grade|level)s?|minimum (?:target )?grade"
+        r"|end[- ]of[- ]year (?:target|expectation)s?)\b"
+    )),
+    ("level", False, (
+        r"\b(?:pass|passes|passing|achieves? a pass|merit|distinction"
+        r"|pass mark)\b(?! (?:the )?(?:ball|object|time|notes?|messages?|things|it)\b)"
+    )),
+    ("level", False, (
+        rf"\b(?:(?:turquoise|purple|gold|white|lime|orange|green|blue|yellow|red|pink|lilac|brown"
+        rf"|grey|black|ruby|emerald|sapphire|diamond|pearl|topaz) (?:book )?(?:band|level|book|stage)"
+        rf"|(?:book )?band {N}|(?:reach|reaches|achieve|achieves|attain|attains|complete|completes"
+        rf"|gain|gains|at|to|on|working at|be at|p|pre-key stage standard|entry)(?: a| an"
+        rf"| the)? ?(?:level|entry|p|stage|step|phase|standard|set|tier) ?{N})\b"
+    )),
+    ("rate", False, (
+        rf"\b{N}\+? ?(?:wpm|wcpm|words? (?:correct )?(?:a|per|correct per|correct a"
+        rf"|each)[ /]?min(?:ute)?)"
+    )),
+    ("amount", False, (
+        rf"\b(?:{N}|zero|no more than|no fewer than|fewer than)(?:[ -](?:or|to"
+        rf"|and) {N})?\+?[ -]{_MANNER}(?!{_NOT_COUNTED})(?:[23]d )?(?=[a-z]{{3}})(?:\w+[- ]){{0,2}}?(?:\w+ed "
+        rf"|\w+ing )?[a-z]{{3,}}"
+    )),
+    ("clock", False, r"\bby \d{1,2}(?:[:.]\d{2}(?: ?[ap]m)?| ?[ap]m| o'?clock)(?!\w)"),
+    ("money", False, r"£ ?\d[\d.,]*"),
+    ("level", False, r"\b(?:gpa (?:of |to |above |from )+|a )\d\.\d{1,2}(?: gpa)?\b"),
+    ("amount", False, (
+        rf"\b(?:{N} ?(?:mins?|minutes?|hours?|hrs?|seconds?|secs?|cm|km|kg|m|metres?|miles?"
+        rf"|lengths?)\b)"
+    )),
+    ("amount", False, (
+        rf"\b(?:up to|count to|to|within|beyond|numbers to|bonds (?:to|of|for|within)|0-|1-|from 1 to"
+        rf"|from 0 to|by at least|by) ?{N}(?! ?(?:%|times|out|days?|weeks?|of|more|or|o'?clock|am|pm"
+        rf"|areas|strategies|things|(?:other|new) \w)|\s?(?:per|/))(?=[ ,.;)]|\s*$)"
+    )),
+    ("piece", False, (
+        r"\b(?:a|one|the|full|half a|whole) (?:full |whole |complete |short |simple |single "
+        r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
+        r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
+        r"|length of the pool|school week|full week|full day|week|day)\b(?! of (?:starting|being)"
+        r"| after| in which| from| at a time)"
+    )),
+    ("amount", False, (
+        r"\b(?:no|zero|nil|0) (?:further |more |fixed[- ]term |internal |unauthori[sz]ed |recorded "
+        r"|physical |late |permanent |behaviour |\w+ )?(?:suspensions?|exclusions?|detentions?"
+        r"|absences?|lates?|sanctions?|incidents?|isolations?|outbursts?|marks?|missed \w+|errors?"
+        r"|mistakes|reports?|arrivals?|accidents?|restraints?|demerits|negatives?)\b|\bto (?:zero"
+        r"|none|nil)\b"
+    )),
+    ("amount", False, (
+        r"\b(?:single|double|triple|two|three|four|five|six|2|3|4|5|6|multi)[- ](?:digit|part|step"
+        r"|syllable|letter|word|phoneme|figure|stage|key ?word|piece|item|clause)\b"
+        r"|\bnearest (?:\w+ )?(?:hour|quarter|half|minute|ten|hundred|penny|pound|whole|10|100)"
+        r"|\b(?:quarter|half) (?:past|to|hours?|turn)|\bo'?clock\b|\b(?:1|one|2|two)?[- ]?(?:decimal"
+        r"|significant) (?:place|figure)s?"
+    )),
+    ("set", False, (
+        r"\b(?:all|every|each|both)(?: of)?(?: the| her| his| their| my| our| other)?(?: \d+"
+        r"| twenty-six)? (?!(?:day|time|lesson|week|other|subjects?|areas?|aspects?|round|about"
+        r"|adults|staff|people|children|peers|things|activities|situations|settings|tasks?|contexts?"
+        r"|curriculum|abilit|parts?|times|different|over|right|across|single|session|morning|night"
+        r"|month|term|year|one|learning|school|who|that|he|she|i|they|we|possible|opportunit"
+        r"|occasions?|night|well|work|sorts?|kinds?|the)\b)[a-z]{3,}"
+    )),
+    ("set", False, (
+        r"\b(?:alphabet|days of the week|months of the year|seasons of the year|four seasons"
+        r"|multiplication tables?|times[- ]?tables?(?= (?:up to|to|for|from|\d)))|\b(?:\d{1,2}|two"
+        r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:s|x|'s)?,?(?: and (?:\d{1,2}"
+        r"|two|five|ten)x?'?s?)? (?:times|x|multiplication)[- ]?(?:tables?|facts?)\b|\b(?:his|her|my"
+        r"|their|own|full|first|last|name|home) (?:own )?(?:full |first |last |home |whole )?(?:name"
+        r"|surname|address|phone number|telephone number|date of birth|birthday|postcode|initials"
+        r"|signature)\b|\bphone number\b|\bphase (?:\d|one|two|three|four|five)(?:,? ?(?:and|to|-"
+        r"|&) ?(?:\d|one|two|three|four|five))? (?:\w+ ){0,2}?(?:sounds|phonemes|graphemes|words"
+        r"|phonics)|\bset \d sounds|\b(?:word|spelling|statutory|common exception|hfw|tricky word"
+        r"|reading|high frequency) (?:word )?lists?\b|\bcommon exception words\b"
+        r"|\bnumber bonds? (?:to|of|for|within)\b|\bprimary colours\b|\bcolours of the rainbow"
+        r"|\b(?:cvc|ccvc|cvcc) words\b(?=.*\ball\b)"
+    )),
+    ("set", False, r"\bzero\b(?=\s*(?:[.,;]|$|by))|\bfrom (?:an average of )?\d[\d.,%]*(?: \w+){0,3} to \d"),
+)  # fmt: skip
+
+# Events and products: done or not done, once.
+EVENTS = (
+    r"\b(?:(?:emails?|phones?|rings?|contacts?|telephones?) (?:the|an?|my|his|her"
+        r"|their) (?!peers|friends|class|family)\w+|(?:send|sends|submit|submits|hand|hands|email"
+        r"|emails|post|posts|give|gives|show|shows) (?:in |off |out )?(?:the |an? |my |his |her "
+        r"|their |in )?(?:\w+ ){0,2}(?:email|letter|cv|coursework|assignments?|application|form"
+        r"|essay|portfolio|project|survey|report)\b"
+    r"|(?:apply|applies|appl(?:y|ies) (?:to|for)|enrol|enrols|enroll|sign up|signs up|register"
+        r"|registers|audition|auditions)\b(?: (?:on|for|at|to|with|in|as))?(?: (?:an?|the|my|his|her"
+        r"|college|university|\w+))?"
+    r"|(?:attend|attends|visit|visits|go to|goes to|go on|goes on|book|books|sit|sits|join"
+        r"|joins) (?:an?|the|my|his|her|one|at least one|\w+shire"
+        r"|\w+ college)\b (?:\w+ ){0,3}?(?:fair|interview|open (?:day|evening)|college|taster(?: day"
+        r"| session)?|club|meeting|appointment|course|placement|work experience|trip|residential|gym"
+        r"|class|team|choir|exams?|test|assessment|driving test|dentist|doctor|optician|gp"
+        r"|job centre|cadets|scouts|campus|library|museum|event|university|workshop)\b"
+    r"|(?:write|writes|make|makes|create|creates|produce|produces|build|builds|draw up|draws up"
+        r"|complete|completes|finish|finishes|design|designs|present|presents|compose|prepare"
+        r"|prepares|record|deliver|publish|fill in|fills in|bake|plan|cook|cooks|draft|drafts|update"
+        r"|updates|give|open|opens|choose|chooses|buy|buys|get|gets|obtain|obtains|gain|gains|secure"
+        r"|secures|find|finds|have|has|win|earn|earns|hold|start|starts|take|takes|post|posts|pass"
+        r"|passes|achieve|achieves) (?:an?|my|his|her|their|own|the(?=[ ~\w]{1,40}(?:certificate"
+        r"|award|course|qualification|unit|application|portfolio|licence|assignment"
+        r"|project)))\b (?!(?:lot|bit|more|better|good|positive|range|variety|clear|greater|wider"
+        r"|strong|understanding|break|few|turn|sense|go\b|conversation|friend|simple|chance|say|look"
+        r"|number of|broad|happy|healthy|pen|card|book band|hand|time[- ]out|line|calm|ruler|planner"
+        r"|writing|knife|place value|well|deep|safe|plan b|some|variety"
+        r"|own)\b)(?:[\w~]+[ -]){0,5}?(?:cv|statement|plan|portfolio|essay|letter|story|poem|report"
+        r"|poster|speech|presentation|application(?: form)?|form|booklet|diary entry|leaflet|job"
+        r"|place|flat|house|tenancy|account|certificate|award|qualification|driving licen[cs]e"
+        r"|licen[cs]e|apprenticeship|placement|course|project|video|piece|timetable|passport|model"
+        r"|collage|bank account|savings account|budget|provisional|internship|work experience"
+        r"|interview|lunch|meal|cake|first aid|bus pass|website|app|revision (?:timetable|plan)"
+        r"|assignment|coursework|badge|medal|reference|picture|shed|table|recipe|sandwich|test"
+        r"|theory test|exam|college place|level|licence|profile|goal list|list|career plan|review)\b"
+    r"|(?:has|have|having|with) an? (?:\w+ ){0,3}?(?:plan|cv|account|budget|timetable|passport"
+        r"|tenancy|job|place)(?: (?:written|in place|agreed|ready|set up|open|drawn up|completed"
+        r"|made))"
+    r"|(?:live|lives|living) (?:at home|alone|in (?:his|her|my|their|an?) (?:own )?(?:flat|home"
+        r"|house|place|apartment))|(?:be|become|becoming) (?:his|her|their|my) own boss"
+        r"|move (?:in)?to (?:his|her|their|my) own"
+    r"|(?:join|start|begin|attend|complete)s? (?:training|work experience)\b|(?:go to|goes to"
+        r"|attend|attends|enter|enters) (?:college|university)|start (?:college|work|university"
+        r"|an apprenticeship)|gain employment|be (?:employed|enrolled|toilet trained)"
+        r"|full[- ]time (?:job|employment|work)|part[- ]time (?:job|employment|work)"
+    r"|(?:write|writes|read|reads|say|says|spell|spells|recite|type|types|sign|copy"
+        r"|trace) (?:his|her|their|my|own)(?: (?:own|full|first|last))? (?:name|surname|address)"
+    r"|(?:tidy|complete|finish|hand in|do)(?:s|es)? (?:all|every)"
+    r"|(?:ride|swim|tie)s? (?:an?|his|her|my|their) (?:bike|bicycle|width|length|own shoe ?laces"
+        r"|shoe ?laces|tie|shoes))"
+)  # fmt: skip

@@ -1,0 +1,282 @@
+"""The place of one answer on screen: its editor, "not applicable", and what is wrong with it. Knows its address.
+
+``FieldRow`` puts a label and help round it, ``Cell`` is the one in tables.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QDate
+from PySide6.QtGui import QAction, QContextMenuEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from pepdesk.record.answers import NotApplicable, NotKnown, Value, value_of
+from pepdesk.record.values import clean_text
+from pepdesk.rules.issue import Issue, Level
+from pepdesk.ui.absence import AbsenceEditor
+from pepdesk.ui.editors import make_editor
+from pepdesk.ui.editors.date import DateEditor
+from pepdesk.ui.editors.editor import Editor, Question, Stored
+from pepdesk.ui.texts import BarText, ErrorText, ShouldText, TipText
+from pepdesk.ui.told import Telling, is_gap
+
+if TYPE_CHECKING:
+    from pepdesk.form.address import Address
+    from pepdesk.form.model import Field
+    from pepdesk.record.answers import Answer
+    from pepdesk.ui.plan_map import PlanMap
+
+_LINES: dict[Level, tuple[type[BarText], str]] = {
+    Level.MUST: (ErrorText, "Error"),
+    Level.SHOULD: (ShouldText, "Better"),
+    Level.TIP: (TipText, "Tip"),
+}
+
+
+def told_text(issue: Issue) -> str:
+    """The words of an issue, the same at the field and in the list of problems."""
+    return f"{issue.message} {issue.advice}".strip()
+
+
+class AnswerPlace(QWidget):
+    """Base of the places of answers. ``label`` names the question, ``context`` its row ("" for none)."""
+
+    def __init__(self, plan: PlanMap, field: Field, address: Address, context: str, parent: QWidget, *,
+                 compact: bool) -> None:  # fmt: skip
+        super().__init__(parent)
+        self.plan = plan
+        self.field = field
+        self.address = address
+        self.context = context
+        self.editor: Editor = make_editor(Question(field, plan.session.form, self, compact, plan.models))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(4)
+        self._telling = Telling(left=plan.session.answer(address) is not None)
+        self._absence: AbsenceEditor | None = None
+        self._line: BarText | None = None
+        self._before_absence: Answer | None = None
+        self.editor.edited.connect(self._edited)
+        self.editor.fit()
+        plan.add(self)
+
+    # Showing ------------------------------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Show everything for the first time, once the subclass has laid itself out."""
+        self.editor.name(self.spoken_name(), str(self.address))
+        self.editor.freeze(self.plan.session.is_frozen)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show answer, issues and whether the question is shown at all, as they are now."""
+        shown = self.address in self.plan.session.assessment.shown
+        if self.isHidden() == shown:
+            self.setVisible(shown)
+        self.show_answer()
+        self.show_issues()
+
+    def show_answer(self) -> None:
+        """Show the answer; an editor that already holds it is left alone."""
+        answer = self.plan.session.answer(self.address)
+        absent = isinstance(answer, NotApplicable | NotKnown)
+        if absent:
+            self._show_absence(answer)
+        elif self._absence is not None and not self._absence.isHidden():
+            had_focus = self._absence.isAncestorOf(self.focusWidget() or self)
+            self._absence.hide()
+            self.editor.show()
+            if had_focus:
+                self.editor.focus_target().setFocus()
+        stored: Stored = answer.value if isinstance(answer, Value) else ""
+        if self._stored(self.editor.value()) != (answer if isinstance(answer, Value) else None):
+            self.editor.show_value(stored)
+
+    def show_issues(self) -> None:
+        """Show what is to be told of this answer now, and whether it is still needed."""
+        issues = self.plan.session.assessment.by_address.get(self.address, ())
+        told = [issue for issue in self._telling.now(issues, checked=self.plan.checked) if self.tells(issue)]
+        self._show_line(told[0] if told else None)
+        self.show_needed(is_gap(issues) and not told)
+        parts = [self.hint_words()]
+        if is_gap(issues):
+            parts.append("Needed before signing.")
+        if told:
+            parts.insert(0, f"{_LINES[told[0].level][1]}: {told_text(told[0])}")
+        self.answer_widget().describe(" ".join(part for part in parts if part))
+
+    def tells(self, issue: Issue) -> bool:
+        """Whether this issue is told under the editor (the coach tells its own)."""
+        return not issue.code.startswith("smart_")
+
+    def show_needed(self, needed: bool) -> None:
+        """Show quietly that an answer is needed before signing."""
+
+    def hint_words(self) -> str:
+        """The hint, for screen readers."""
+        return self.field.help
+
+    def spoken_name(self) -> str:
+        """The name for screen readers: the question, then its row."""
+        return f"{self.field.label}, {self.context}" if self.context else self.field.label
+
+    def rename(self, context: str) -> None:
+        """The row has another name or number now."""
+        if context != self.context:
+            self.context = context
+            self.editor.name(self.spoken_name(), str(self.address))
+
+    def answer_widget(self) -> Editor | AbsenceEditor:
+        """What is shown now: the editor, or the reason why there is no answer."""
+        if self._absence is not None and not self._absence.isHidden():
+            return self._absence
+        return self.editor
+
+    def freeze(self, frozen: bool) -> None:
+        """Make it read-only, or open again."""
+        self.editor.freeze(frozen)
+        if self._absence is not None:
+            self._absence.freeze(frozen)
+
+    def fit(self) -> None:
+        """Fit to a changed font."""
+        self.editor.fit()
+        if self._absence is not None:
+            self._absence.fit()
+
+    # Coming and going ---------------------------------------------------------------------------------------------
+
+    def enter(self) -> None:
+        """The focus came."""
+        self._telling.busy = self.editor.waits_for_leave
+
+    def leave(self) -> None:
+        """The focus went: what was typed is a step of its own, and faults may be told."""
+        self.plan.session.end_burst()
+        self._telling.busy = False
+        self._telling.left = self._telling.left or self.plan.session.answer(self.address) is not None
+        self.editor.tidy()
+        self.show_issues()
+
+    def take_focus(self) -> None:
+        """Put the focus where the answer is typed."""
+        self.answer_widget().first_wrong()
+
+    # Editing ------------------------------------------------------------------------------------------------------
+
+    def put_today(self) -> None:
+        """Answer a date with today's."""
+        if isinstance(self.editor, DateEditor) and not self.plan.session.is_frozen:
+            self.editor.put_today(QDate.currentDate())
+
+    def offers_absence(self) -> bool:
+        """Whether "not applicable" and "not known yet" may be said here."""
+        return self.field.not_applicable and not self.plan.session.is_frozen
+
+    def say_not_applicable(self) -> None:
+        """Answer "not applicable"; the reason is asked for in place."""
+        self._say_absent(NotApplicable(), "Mark as not applicable")
+
+    def say_not_known(self) -> None:
+        """Answer "not known yet"; who will find out is asked for in place."""
+        self._say_absent(NotKnown(), "Mark as not known yet")
+
+    def clear_answer(self) -> None:
+        """Take the answer away."""
+        self._set(None, "Clear answer")
+
+    def answer_after_all(self) -> None:
+        """Go back from "not applicable" or "not known yet" to the answer there was before, or to none."""
+        before, self._before_absence = self._before_absence, None
+        self._set(before, "Answer after all")
+        self.editor.focus_target().setFocus()
+
+    def menu(self) -> QMenu:
+        """A new menu of what can be said instead of an answer; it goes when it closes."""
+        menu = QMenu(self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        for text, slot, enabled in self.menu_lines():
+            action = QAction(text, menu)
+            action.setEnabled(enabled)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        return menu
+
+    def menu_lines(self) -> list[tuple[str, object, bool]]:
+        """Text, bound method and whether it can be done, for each line of the menu."""
+        answer = self.plan.session.answer(self.address)
+        offers = self.offers_absence()
+        lines: list[tuple[str, object, bool]] = [
+            ("&Not applicable, because…", self.say_not_applicable, offers and not isinstance(answer, NotApplicable)),
+            ("Not &known yet, who will find out…", self.say_not_known, offers and not isinstance(answer, NotKnown)),
+            ("&Clear the answer", self.clear_answer, answer is not None and not self.plan.session.is_frozen),
+        ]
+        if isinstance(answer, NotApplicable | NotKnown):
+            lines.insert(2, ("&Answer after all", self.answer_after_all, not self.plan.session.is_frozen))
+        return lines
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The same menu with the right button where the editor has no menu of its own."""
+        if self.field.type != "note":
+            self.menu().popup(event.globalPos())
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _edited(self, value: Stored) -> None:
+        self.plan.session.set_answer(self.address, self._stored(value), f"Typing in “{self.field.label}”")
+        if not self.editor.waits_for_leave:
+            self.plan.session.end_burst()
+            self._telling.left = True
+            self.show_issues()
+
+    def _stored(self, value: Stored) -> Value | None:
+        return value_of(clean_text(value) if isinstance(value, str) else value)
+
+    def _say_absent(self, answer: NotApplicable | NotKnown, label: str) -> None:
+        before = self.plan.session.answer(self.address)
+        if isinstance(before, Value) or before is None:
+            self._before_absence = before
+        self._set(answer, label)
+        if self._absence is not None and not self._absence.isHidden():
+            self._absence.first_wrong()
+
+    def _set(self, answer: Answer | None, label: str) -> None:
+        """Change the answer as one step to undo of its own."""
+        self.plan.session.end_burst()
+        self.plan.session.set_answer(self.address, answer, label)
+        self.plan.session.end_burst()
+
+    def _show_absence(self, answer: NotApplicable | NotKnown) -> None:
+        if self._absence is None:
+            self._absence = AbsenceEditor(self)
+            self._absence.edited.connect(self._absence_edited)
+            self._absence.answer_wanted.connect(self.answer_after_all)
+            self.column.insertWidget(self.column.indexOf(self.editor) + 1, self._absence)
+            self._absence.fit()
+            self._absence.freeze(self.plan.session.is_frozen)
+            QWidget.setTabOrder(self.editor, self._absence)
+        self._absence.show_answer(answer, self.spoken_name(), str(self.address))
+        if self._absence.isHidden() or not self.editor.isHidden():
+            had_focus = self.editor.isAncestorOf(self.focusWidget() or self)
+            self.editor.hide()
+            self._absence.show()
+            if had_focus:
+                self._absence.first_wrong()
+
+    def _absence_edited(self, answer: Answer) -> None:
+        self.plan.session.set_answer(self.address, answer, "Say why there is no answer")
+
+    def _show_line(self, issue: Issue | None) -> None:
+        if issue is None:
+            if self._line is not None:
+                self._line.hide()
+            return
+        kind, word = _LINES[issue.level]
+        if not isinstance(self._line, kind):
+            if self._line is not None:
+                self._line.deleteLater()
+            self._line = kind("", self)
+            self.column.addWidget(self._line)
+        self._line.say(f"{word}: {told_text(issue)}")
+        self._line.show()

@@ -1,0 +1,54 @@
+"""One line of text, and the name of a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pepdesk.ui.editors.editor import Editor, Question
+from pepdesk.ui.editors.typed_line import TypedLine
+
+if TYPE_CHECKING:
+    from pepdesk.ui.editors.editor import Stored
+
+_SHORT_CHECKS = {"upn": 20, "uln": 16, "postcode": 14, "dfe_number": 14, "urn": 12, "phone": 26}
+"""How many letters wide the line for a known kind of number is."""
+
+
+class LineEditor(Editor):
+    """A line; as wide as what belongs in it."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self._line = TypedLine(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._line)
+        self._line.textEdited.connect(self._typed)
+
+    def focus_target(self) -> QWidget:
+        """The line."""
+        return self._line
+
+    def value(self) -> Stored:
+        """The text as typed."""
+        return self._line.text()
+
+    def show_value(self, value: Stored) -> None:
+        """Show the text."""
+        self._line.show_text(value if isinstance(value, str) else ", ".join(value))
+
+    def freeze(self, frozen: bool) -> None:
+        """Make the line read-only."""
+        self._line.setReadOnly(frozen)
+
+    def fit(self) -> None:
+        """Height, and width for known kinds of numbers."""
+        self._line.fit()
+        letters = _SHORT_CHECKS.get(self.question.field.check)
+        if letters and not self.question.compact:
+            self._line.setMaximumWidth(letters * self.fontMetrics().averageCharWidth() + 24)
+
+    def _typed(self, text: str) -> None:
+        self.edited.emit(text)

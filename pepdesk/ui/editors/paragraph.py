@@ -1,0 +1,110 @@
+"""Several lines of plain text that grow with what is written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
+
+from pepdesk.ui.editors.editor import Editor, Question, differing_middle, units
+
+if TYPE_CHECKING:
+    from pepdesk.ui.editors.editor import Stored
+
+FEWEST_LINES = 3
+MOST_LINES = 20
+_BREAKS = str.maketrans("\u2029\u2028", "\n\n")
+
+
+class GrowingText(QPlainTextEdit):
+    """Plain text without its own undo; Tab leaves it; as high as its lines, from 3 to 20 of them."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setTabChangesFocus(True)
+        self.setUndoRedoEnabled(False)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.document().setDocumentMargin(6)
+        self.document().documentLayout().documentSizeChanged.connect(self.fit)
+
+    def text(self) -> str:
+        """The text with ``\\n`` between lines. Hard spaces stay, which ``toPlainText`` would make soft."""
+        return self.document().toRawText().translate(_BREAKS)
+
+    def show_text(self, text: str) -> None:
+        """Show ``text`` by replacing only what differs, so that the caret stays."""
+        before, after = self.text(), text.translate(_BREAKS)
+        if before == after:
+            return
+        start, end, middle = differing_middle(before, after)
+        cursor = QTextCursor(self.document())
+        cursor.setPosition(units(before[:start]))
+        cursor.setPosition(units(before[:end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.insertText(middle)
+
+    def fit(self) -> None:
+        """Be as high as the text needs."""
+        lines = round(self.document().size().height())
+        shown = min(max(lines, FEWEST_LINES), MOST_LINES)
+        height = shown * self.fontMetrics().lineSpacing() + 2 * round(self.document().documentMargin()) + 4
+        if height != self.minimumHeight():
+            self.setFixedHeight(height)
+        bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        if bars is not self.verticalScrollBarPolicy():
+            self.setVerticalScrollBarPolicy(bars)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Scroll the page, unless this is in use and longer than it is high."""
+        if self.hasFocus() and self.verticalScrollBarPolicy() is Qt.ScrollBarPolicy.ScrollBarAsNeeded:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+
+class ParagraphEditor(Editor):
+    """The editor of longer texts."""
+
+    def __init__(self, question: Question) -> None:
+        super().__init__(question)
+        self._text = GrowingText(self)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._text)
+        self._showing = False
+        self._text.textChanged.connect(self._changed)
+
+    def focus_target(self) -> QWidget:
+        """The text."""
+        return self._text
+
+    def value(self) -> Stored:
+        """The text as typed."""
+        return self._text.text()
+
+    def show_value(self, value: Stored) -> None:
+        """Show the text."""
+        self._showing = True
+        self._text.show_text(value if isinstance(value, str) else ", ".join(value))
+        self._showing = False
+
+    def freeze(self, frozen: bool) -> None:
+        """Make the text read-only; it can still be marked and copied by keyboard."""
+        self._text.setReadOnly(frozen)
+        if frozen:
+            self._text.setTextInteractionFlags(
+                Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+            )
+
+    def fit(self) -> None:
+        """Fit the height to font and text."""
+        self._text.fit()
+
+    def _changed(self) -> None:
+        if not self._showing:
+            self.edited.emit(self._text.text())
+

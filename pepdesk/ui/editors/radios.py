@@ -1,0 +1,139 @@
+"""A few choices as radio buttons, with a way back to no answer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
+
+from pepdesk.ui.editors.editor import TARGET, Editor, Question
+
+if TYPE_CHECKING:
+    from pepdesk.ui.editors.editor import Stored
+
+LETTERS_IN_A_LINE = 60
+"""Radio buttons whose words are together no longer than this stand side by side."""
+
+
+class Radio(QRadioButton):
+    """A radio button that Delete or Backspace takes back."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Delete and Backspace: no answer."""
+        editor = self.parent()
+        if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and isinstance(editor, RadiosEditor):
+            editor.clear()
+        else:
+            super().keyPressEvent(event)
+
+
+class RadiosEditor(Editor):
+    """One radio button for each of ``options`` (value, words), and "Clear" once there is an answer."""
+
+    waits_for_leave = False
+
+    def __init__(self, question: Question, options: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(question)
+        self._name = ""
+        self._identifier = ""
+        self._frozen = False
+        self._kept = ""
+        self._buttons: dict[str, Radio] = {}
+        self._group = QButtonGroup(self)
+        self._layout = QGridLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setHorizontalSpacing(20)
+        self._layout.setVerticalSpacing(2)
+        self._across = sum(len(words) + 4 for _, words in options) <= LETTERS_IN_A_LINE
+        for value, words in options:
+            self._add(value, words)
+        self._clear: QPushButton | None = None
+        self._layout.setColumnStretch(30, 1)
+
+    def focus_target(self) -> QWidget:
+        """The chosen button, else the first."""
+        return next((b for b in self._buttons.values() if b.isChecked()), next(iter(self._buttons.values())))
+
+    def value(self) -> Stored:
+        """The chosen option's value, or ""."""
+        return next((value for value, button in self._buttons.items() if button.isChecked()), "")
+
+    def show_value(self, value: Stored) -> None:
+        """Choose the button of ``value``; one more is made for a value that is no longer offered."""
+        text = value if isinstance(value, str) else ", ".join(value)
+        if text and text not in self._buttons:
+            self._add(text, f"{text} (no longer offered)")
+            self.name(self._name, self._identifier)
+            self.fit()
+            self.freeze(self._frozen)
+        if text != self.value():
+            self._choose(text)
+        self._show_clear(bool(text))
+
+    def clear(self) -> None:
+        """Take the answer back."""
+        if not self._frozen and self.value():
+            target = self.focus_target()
+            self._choose("")
+            target.setFocus()
+            self.edited.emit("")
+
+    def freeze(self, frozen: bool) -> None:
+        """Rest the buttons."""
+        self._frozen = frozen
+        for button in self._buttons.values():
+            button.setEnabled(not frozen)
+        self._show_clear(bool(self.value()))
+
+    def name(self, name: str, identifier: str) -> None:
+        """Each button says the question too."""
+        self._name, self._identifier = name, identifier
+        for value, button in self._buttons.items():
+            button.setAccessibleName(f"{button.text()}, {name}")
+            button.setAccessibleIdentifier(f"{identifier}={value}")
+
+    def describe(self, description: str) -> None:
+        """Say it on the first button, where the focus comes first."""
+        target = next(iter(self._buttons.values()))
+        if target.accessibleDescription() != description:
+            target.setAccessibleDescription(description)
+
+    def fit(self) -> None:
+        """High enough to hit."""
+        for button in self._buttons.values():
+            button.setMinimumHeight(max(TARGET, round(button.fontMetrics().height() * 1.5)))
+
+    def _add(self, value: str, words: str) -> None:
+        button = Radio(words.replace("&", "&&"), self)
+        place = len(self._buttons)
+        self._buttons[value] = button
+        self._group.addButton(button)
+        self._layout.addWidget(button, 0 if self._across else place, place if self._across else 0)
+        button.clicked.connect(self._clicked)
+
+    def _choose(self, value: str) -> None:
+        self._group.setExclusive(False)
+        for one, button in self._buttons.items():
+            button.setChecked(one == value)
+        self._group.setExclusive(True)
+        self._show_clear(bool(value))
+
+    def _clicked(self) -> None:
+        self._show_clear(bool(self.value()))
+        self.edited.emit(self.value())
+
+    def _show_clear(self, answered: bool) -> None:
+        wanted = answered and not self._frozen
+        if self._clear is None and wanted:
+            self._clear = QPushButton("Clear", self)
+            self._clear.setFlat(True)
+            self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self._clear.setMinimumHeight(TARGET)
+            self._clear.setToolTip("Take this answer back (Delete)")
+            self._clear.setAccessibleName(f"Clear the answer, {self._name}")
+            self._clear.clicked.connect(self.clear)
+            self._layout.addWidget(self._clear, 0, 29)
+        if self._clear is not None:
+            self._clear.setVisible(wanted)

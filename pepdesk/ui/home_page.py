@@ -1,0 +1,186 @@
+"""My plans: the list in an unlocked vault, and the ways to begin."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHBoxLayout,
+    QHeaderView,
+    QStackedWidget,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from pepdesk.record.values import long_date
+from pepdesk.ui.labels import button, primary
+from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel, ShouldText
+
+if TYPE_CHECKING:
+    from pepdesk.app.library import Card, Entry
+
+_COLUMNS = ("Child", "Year", "Term", "Meeting", "Answered", "State", "Last saved")
+
+
+class HomePage(QWidget):
+    """``new_wanted``, ``open_wanted(draft id)``, ``sample_wanted``, ``check_wanted``, ``sheet_wanted``."""
+
+    new_wanted = Signal()
+    open_wanted = Signal(str)
+    sample_wanted = Signal()
+    check_wanted = Signal()
+    sheet_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries: tuple[Entry, ...] = ()
+        self._banner = self._make_banner()
+        self._table = self._make_table()
+        self._open = button("&Continue", self._open_current, "Open the marked plan (Enter)")
+        self._check = button("Chec&k my drafts", self._ask_for_check, "Read every saved file and say which are whole")
+        self._body = QStackedWidget()
+        self._body.addWidget(self._table)
+        self._body.addWidget(self._make_empty())
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(32, 24, 32, 24)
+        layout.setSpacing(16)
+        layout.addWidget(PageTitle("My plans"))
+        layout.addWidget(self._banner)
+        row = QHBoxLayout()
+        row.addWidget(primary("&New plan", self._ask_for_new, "Start a plan (Ctrl+N)"))
+        row.addWidget(self._open)
+        row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
+        row.addStretch(1)
+        row.addWidget(self._check)
+        layout.addLayout(row)
+        layout.addWidget(self._body, 1)
+        self.list_plans((), "")
+
+    def list_plans(self, entries: tuple[Entry, ...], current: str) -> None:
+        """Show the plans, ``current`` (a draft id, or "") marked; else the first."""
+        self._entries = entries
+        self._table.setRowCount(0)
+        self._table.setRowCount(len(entries))
+        for row, entry in enumerate(entries):
+            for place, words in enumerate(row_words(entry)):
+                item = QTableWidgetItem(words)
+                item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_COLUMNS[place]}: {words or 'not answered'}")
+                self._table.setItem(row, place, item)
+        self._body.setCurrentIndex(0 if entries else 1)
+        self._open.setVisible(bool(entries))
+        self._check.setVisible(bool(entries))
+        if entries:
+            ids = [entry.draft_id for entry in entries]
+            self._table.setCurrentCell(ids.index(current) if current in ids else 0, 0)
+            self._table.resizeColumnsToContents()
+
+    def empty(self) -> None:
+        """Forget every name shown here: the vault is locked."""
+        self.list_plans((), "")
+
+    def remind_of_sheet(self, needed: bool) -> None:
+        """Show or hide the reminder that nobody has put a recovery sheet away yet."""
+        self._banner.setVisible(needed)
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list, if there is one."""
+        if self._entries:
+            self._table.setFocus()
+
+    def _make_banner(self) -> QFrame:
+        banner = QFrame()
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = "You have not put a recovery sheet away yet. If you forget the passphrase, your plans are lost."
+        row.addWidget(ShouldText(words), 1)
+        row.addWidget(button("&Make a recovery sheet", self._ask_for_sheet))
+        banner.hide()
+        return banner
+
+    def _make_table(self) -> QTableWidget:
+        table = QTableWidget(0, len(_COLUMNS))
+        table.setHorizontalHeaderLabels(list(_COLUMNS))
+        table.setAccessibleName("My plans")
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.setWordWrap(False)
+        table.verticalHeader().hide()
+        table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 18)
+        header = table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 12)
+        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        table.itemActivated.connect(self._open_item)
+        return table
+
+    def _make_empty(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 24, 0, 0)
+        layout.addWidget(GroupTitle("No plans yet"))
+        layout.addWidget(
+            PlainLabel(
+                "A new plan asks for the child’s name, date of birth, year group and school. Everything else can "
+                "wait, and is saved as you type. To see how a plan looks first, open the sample."
+            )
+        )
+        layout.addStretch(1)
+        return page
+
+    def _open_item(self, item: QTableWidgetItem) -> None:
+        self.open_wanted.emit(self._entries[item.row()].draft_id)
+
+    def _open_current(self) -> None:
+        if 0 <= self._table.currentRow() < len(self._entries):
+            self.open_wanted.emit(self._entries[self._table.currentRow()].draft_id)
+
+    def _ask_for_new(self) -> None:
+        self.new_wanted.emit()
+
+    def _ask_for_sample(self) -> None:
+        self.sample_wanted.emit()
+
+    def _ask_for_check(self) -> None:
+        self.check_wanted.emit()
+
+    def _ask_for_sheet(self) -> None:
+        self.sheet_wanted.emit()
+
+
+def row_words(entry: Entry) -> tuple[str, ...]:
+    """What the list says of one plan, a text for each column."""
+    card = entry.card
+    return (
+        f"{card.first_name or 'No name yet'} ({card.initials})",
+        card.year_group,
+        card.term,
+        long_date(card.meeting),
+        f"{card.answered} of {card.needed}",
+        _state(card, beside=entry.is_sibling),
+        _when(entry.saved_at),
+    )
+
+
+def _state(card: Card, *, beside: bool) -> str:
+    words = "Draft" if card.version == 1 else f"Draft, version {card.version}"
+    if card.signed:
+        words = "Signed" if card.signed == 1 else f"Signed by {card.signed}"
+    return f"{words} – kept beside another" if beside else words
+
+
+def _when(moment: datetime) -> str:
+    here, now = moment.astimezone(), datetime.now().astimezone()
+    if here.date() == now.date():
+        return f"Today at {here:%H:%M}"
+    return f"{long_date(here.date().isoformat())} at {here:%H:%M}"

@@ -1,0 +1,139 @@
+"""The menu bar: every verb of the window in one place, with its keys."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+if TYPE_CHECKING:
+    from pepdesk.ui.main_window import MainWindow
+
+_LOOKS = (("&As the computer says", ""), ("&Light", "light"), ("&Dark", "dark"),
+          ("&High contrast, light", "contrast light"), ("High &contrast, dark", "contrast dark"))  # fmt: skip
+
+
+class Menus(QObject):
+    """Builds the menus of ``window`` and knows which verbs make sense when."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._bar = window.menuBar()
+        self._with_vault: list[QAction] = []
+        self._with_plan: list[QAction] = []
+        self._with_saved_plan: list[QAction] = []
+        self._make_file()
+        self._edit = self._bar.addMenu("&Edit")
+        self._go = self._bar.addMenu("&Go")
+        self._view = self._bar.addMenu("&View")
+        self._own_go = self._make_go()
+        self._own_view = self._make_view()
+        self._make_help()
+        self._plan_actions: list[QAction] = []
+        self.show_plan((), (), ())
+        self.allow(vault=False, plan=False, saved=False)
+
+    def allow(self, *, vault: bool, plan: bool, saved: bool) -> None:
+        """Enable what makes sense: with an unlocked vault, an open plan, an open plan that is kept."""
+        for actions, on in (
+            (self._with_vault, vault), (self._with_plan, plan), (self._with_saved_plan, plan and saved),
+        ):  # fmt: skip
+            for action in actions:
+                action.setEnabled(on)
+
+    def show_plan(self, edit: Sequence[QAction], go: Sequence[QAction], view: Sequence[QAction]) -> None:
+        """Put a plan view's own actions into the menus; none takes them out again."""
+        for menu, theirs, ours in ((self._edit, edit, ()), (self._go, go, self._own_go),
+                                   (self._view, view, self._own_view)):  # fmt: skip
+            menu.clear()
+            menu.addActions(list(theirs))
+            if theirs and ours:
+                menu.addSeparator()
+            menu.addActions(list(ours))
+            menu.menuAction().setVisible(bool(theirs or ours))
+
+    def _action(
+        self, text: str, slot: Callable[..., object], *keys: QKeySequence.StandardKey | str, tip: str = ""
+    ) -> QAction:
+        action = QAction(text, self._window)
+        action.setShortcuts([QKeySequence(key) for key in keys])
+        if tip:
+            action.setStatusTip(tip)
+        action.triggered.connect(slot)
+        return action
+
+    def _make_file(self) -> None:
+        window, menu = self._window, self._bar.addMenu("&File")
+        key = QKeySequence.StandardKey
+        new = self._action("&New plan…", window.new_plan, key.New)
+        plans = self._action("&Open… (my plans)", window.go_home, key.Open)
+        sample = self._action("Open the sa&mple", window.open_sample)
+        save = self._action("&Save", window.save, key.Save, tip="Saves now and keeps this version")
+        close = self._action("&Close the plan", window.close_plan, "Ctrl+W")
+        export = self._action("&Export as PDF or Word…", window.export, "Ctrl+E")
+        sign = self._action("Add a si&gnature to a file…", window.sign_file)
+        verify = self._action("Check the signatures of a &file…", window.verify_files)
+        lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
+        leave = self._action("&Quit", window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
+        leave.setMenuRole(QAction.MenuRole.QuitRole)
+        self._with_vault += [new, plans, sign, lock]
+        self._with_plan += [close, export]
+        self._with_saved_plan += [save]
+        menu.addActions([new, plans, sample])
+        menu.addSeparator()
+        menu.addActions([save, close])
+        menu.addSeparator()
+        menu.addActions([export, sign, verify])
+        menu.addSeparator()
+        menu.addMenu(self._make_keys(menu))
+        menu.addActions([lock])
+        menu.addSeparator()
+        menu.addActions([leave])
+
+    def _make_keys(self, parent: QMenu) -> QMenu:
+        """What belongs to opening the vault."""
+        window, menu = self._window, QMenu("&Passphrase and recovery", parent)
+        actions = [
+            self._action("Change the &passphrase…", window.change_passphrase),
+            self._action("Make a new &recovery sheet…", window.new_sheet),
+            self._action("&Open without the passphrase on this computer", window.remember_here),
+            self._action("Always &ask for the passphrase", window.forget_here),
+        ]
+        self._with_vault += actions
+        menu.addActions(actions)
+        return menu
+
+    def _make_go(self) -> list[QAction]:
+        home = self._action("&My plans", self._window.go_home, "Ctrl+Shift+M")
+        self._with_vault.append(home)
+        return [home]
+
+    def _make_view(self) -> list[QAction]:
+        window, key = self._window, QKeySequence.StandardKey
+        larger = self._action("&Larger", window.zoom_in, key.ZoomIn, "Ctrl+=")
+        smaller = self._action("&Smaller", window.zoom_out, key.ZoomOut)
+        usual = self._action("&Usual size", window.zoom_usual, "Ctrl+0")
+        looks = QMenu("&Colours", self._window)
+        group = QActionGroup(self)
+        for text, name in _LOOKS:
+            action = looks.addAction(text)
+            action.setCheckable(True)
+            action.setData(name)
+            action.setChecked(name == window.chosen_look)
+            group.addAction(action)
+        group.triggered.connect(window.choose_look)
+        separator = QAction(self)
+        separator.setSeparator(True)
+        return [larger, smaller, usual, separator, looks.menuAction()]
+
+    def _make_help(self) -> None:
+        window, menu = self._window, self._bar.addMenu("&Help")
+        about = self._action("&About PepDesk and its licences", window.about)
+        about.setMenuRole(QAction.MenuRole.AboutRole)
+        keys = self._action("&Keys", window.show_keys, "Shift+F1")
+        menu.addActions([keys, about])
+        self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
