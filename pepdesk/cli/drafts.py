@@ -6,13 +6,16 @@ import argparse
 import json
 import sys
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pepdesk.app.library import card_of, write_card
 from pepdesk.cli.passphrase import add_vault_options, open_vault, vault_folder
+from pepdesk.cli.plan import LARGEST_PLAN
 from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
 from pepdesk.record.codec import read_record, write_record
-from pepdesk.record.record import PepRecord
+from pepdesk.rules.assess import assess
 from pepdesk.storage.checkup import Checkup, check, check_structure
 from pepdesk.storage.drafts import Drafts, Opened
 from pepdesk.storage.folder import Folder
@@ -31,7 +34,8 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     """Describe the command."""
     parser = subparsers.add_parser("drafts", help="the vault from the command line")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="|".join(_VERBS))
-    made = {name: verbs.add_parser(name, help=about) for name, about in _VERBS.items()}
+    # An abbreviation would take a mistaken "--passphrase words" for "--passphrase-file".
+    made = {name: verbs.add_parser(name, help=about, allow_abbrev=False) for name, about in _VERBS.items()}
     for verb in made.values():
         add_vault_options(verb)
         verb.add_argument("--json", action="store_true", help="machine-readable output")
@@ -129,21 +133,25 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    try:
-        record = read_record(args.file.read_bytes())
-    except OSError as error:
-        raise StorageProblem("The plan's file cannot be read.", "Check its name and place.", code="import") from error
+    record = read_record(_read_plan(args.file))
     drafts = Drafts(open_vault(args))
     based_on = drafts.open_newest(args.into).generation if args.into else None
     draft_id = args.into or drafts.create()
-    saved = drafts.save(draft_id, write_record(record), _summary(record), based_on, kept=True)
+    card = write_card(card_of(record, assess(record, date.today())))
+    saved = drafts.save(draft_id, write_record(record), card, based_on, kept=True, signed=bool(record.signings))
     _tell(args, saved, f"Imported as save {saved.number} of draft {draft_id}.")
     return 0
 
 
-def _summary(record: PepRecord) -> bytes:
-    """What lists show of an imported plan before the window has saved it once: no name."""
-    return json.dumps({"form": record.form.id, "plan": record.plan_id}, sort_keys=True).encode()
+def _read_plan(file: Path) -> bytes:
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST_PLAN + 1)
+    except OSError as error:
+        raise StorageProblem("The plan's file cannot be read.", "Check its name and place.", code="import") from error
+    if len(data) > LARGEST_PLAN:
+        raise StorageProblem("This file is too large to be a plan.", "Check the name of the file.", code="import")
+    return data
 
 
 def _tell(args: argparse.Namespace, saved: Generation, words: str) -> None:

@@ -1,4 +1,4 @@
-"""``pepdesk form list | show F | check [DIR]``: the forms PepDesk knows, and the faults of form files."""
+"""``pepdesk form list | show F | check [DIR] | schema``: the forms PepDesk knows, and the faults of form files."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pepdesk import paths
 from pepdesk.form.faults import Fault, FormFaults
 from pepdesk.form.loader import form_ids, load_form, unused_choices
 from pepdesk.form.model import Condition, Field, Form, Tab
+from pepdesk.form.schema import form_schema
 from pepdesk.problem import FormProblem
 
 
@@ -19,7 +20,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     """Describe the command."""
     parser = subparsers.add_parser("form", help="the forms PepDesk knows, and faults of form files")
     parser.add_argument("--json", action="store_true", help="machine-readable output")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|schema")
     verbs.add_parser("list", help="the forms known").add_argument("--json", action="store_true")
     show = verbs.add_parser("show", help="one form with every field")
     show.add_argument("form", help="the form's id")
@@ -27,11 +28,12 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     check = verbs.add_parser("check", help="every fault of the forms in a folder")
     check.add_argument("folder", nargs="?", type=Path, default=None, help="a forms folder (default: PepDesk's own)")
     check.add_argument("--json", action="store_true")
+    verbs.add_parser("schema", help="a JSON Schema of form files, for editors")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; ``check`` gives 1 when it found faults."""
-    return {"list": _list, "show": _show, "check": _check}[args.verb](args)
+    return {"list": _list, "show": _show, "check": _check, "schema": _schema}[args.verb](args)
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -129,6 +131,11 @@ def _check(args: argparse.Namespace) -> int:
     if not args.json:
         print(f"{len(form_ids(folder))} forms read, {len(faults)} faults.")
     return 1 if faults else 0
+
+
+def _schema(_args: argparse.Namespace) -> int:
+    print(json.dumps(form_schema(), indent=2, ensure_ascii=False))
+    return 0
 
 
 def _fault_table(fault: Fault) -> dict[str, str]:

@@ -18,15 +18,15 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     """Describe the command."""
     parser = subparsers.add_parser("vault", help="make a vault, change its passphrase, list its slots")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="create|passphrase|slots")
-    create = verbs.add_parser("create", help="a new vault; prints the recovery sheet, once")
+    create = verbs.add_parser("create", help="a new vault; prints the recovery sheet, once", allow_abbrev=False)
     create.add_argument("--generate", action="store_true", help="draw a passphrase of five words and print it")
-    change = verbs.add_parser("passphrase", help="a new passphrase in place of the old one")
+    change = verbs.add_parser("passphrase", help="a new passphrase in place of the old one", allow_abbrev=False)
     change.add_argument("--new-passphrase-file", type=Path, metavar="F", help="read the new one from F")
     change.add_argument(
         "--recovery-file", type=Path, metavar="F", help="open with the recovery key in F instead of the old one"
     )
     change.add_argument("--sheet-file", type=Path, metavar="F", help="the sheet's seven lines, without a vault file")
-    slots = verbs.add_parser("slots", help="the ways to open the vault")
+    slots = verbs.add_parser("slots", help="the ways to open the vault", allow_abbrev=False)
     for verb in (create, change, slots):
         add_vault_options(verb)
         verb.add_argument("--json", action="store_true", help="machine-readable output")

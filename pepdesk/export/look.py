@@ -1,6 +1,7 @@
 """Colours, sizes and margins shared by the PDF and the Word document, so that both look alike.
 
-Sizes are points (1/72 inch). Every text colour stands at 4.5:1 or better on its ground (``test_look`` proves it).
+Sizes are points (1/72 inch). Every text colour stands at 4.5:1 or better on every ground, which
+``tests/export/test_boxes.py`` proves.
 """
 
 from __future__ import annotations

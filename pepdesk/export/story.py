@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
-from pepdesk.export import fonts, look
+from pepdesk.export import columns, fonts, look
 from pepdesk.export.blocks import (
     Answers,
     Bullets,
@@ -127,7 +127,10 @@ class Story:
         else:
             for index, part in enumerate(parts):
                 above = between if index else gap
-                self.boxes.append(text(self._section.add("P"), part, style, self._width, gap=above))
+                element = self._section.add("P")
+                # What says whose section it is must not part from the section.
+                keeps = tone is Tone.HELP
+                self.boxes.append(text(element, part, style, self._width, gap=above, keeps_with_next=keeps))
 
     def _barred(self, element: Element, words: str, style: Style, bar: str, ground: str, gap: float) -> None:
         inner = text(element, words, style, self._width - framed.INDENT - 10, gap=gap)
@@ -186,30 +189,30 @@ class Story:
 
     @_add.register
     def _(self, block: Table) -> None:
-        weights = block.weights or (1.0,) * len(block.header)
-        widths = tuple(self._width * weight / sum(weights) for weight in weights)
+        widths = tuple(self._width * share for share in columns.shares(block, self._width))
+        size = columns.size(len(widths))
         element = self._section.add("Table", summary=clean(block.caption))
         style = self._style(Weight.BOLD, look.BODY, look.NAVY)
         caption = text(element.add("Caption"), clean(block.caption), style, self._width)
         top = element.add("THead").add("TR")
         header = tuple(
-            self._cell(top.add("TH", _COLUMN_HEADER), words, self._small(Weight.BOLD), width)
+            self._cell(top.add("TH", _COLUMN_HEADER), words, self._style(Weight.BOLD, size, look.NAVY), width)
             for words, width in zip(block.header, widths, strict=True)
         )
         body = element.add("TBody")
-        rows = tuple(self._row(body.add("TR"), cells, widths, leads=block.row_headers) for cells in block.rows)
+        rows = tuple(self._row(body.add("TR"), cells, widths, size, leads=block.row_headers) for cells in block.rows)
         self.boxes.append(tables.Table(widths, tables.Row(header, look.SHADE), rows, caption, gap=13.0))
 
-    def _small(self, weight: Weight) -> Style:
-        return self._style(weight, look.BODY - 0.5, look.NAVY if weight is Weight.BOLD else look.INK)
-
-    def _row(self, line: Element, cells: tuple[str, ...], widths: tuple[float, ...], *, leads: bool) -> tables.Row:
+    def _row(
+        self, line: Element, cells: tuple[str, ...], widths: tuple[float, ...], size: float, *, leads: bool
+    ) -> tables.Row:
         drawn = []
         for index, (words, width) in enumerate(zip(cells, widths, strict=True)):
             if leads and index == 0:
-                drawn.append(self._cell(line.add("TH", _ROW_HEADER), words, self._small(Weight.BOLD), width))
+                style = self._style(Weight.BOLD, size, look.NAVY)
+                drawn.append(self._cell(line.add("TH", _ROW_HEADER), words, style, width))
             else:
-                drawn.append(self._cell(line.add("TD"), words, self._small(Weight.REGULAR), width))
+                drawn.append(self._cell(line.add("TD"), words, self._style(size=size), width))
         return tables.Row(tuple(drawn))
 
     @_add.register

@@ -15,7 +15,7 @@ from xml.sax.saxutils import escape, quoteattr
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
 
-from pepdesk.export import look
+from pepdesk.export import columns, look
 from pepdesk.export.blocks import (
     Answers,
     Block,
@@ -151,11 +151,13 @@ def _(block: Answers) -> str:
 
 @_source.register
 def _(block: Table) -> str:
-    widths = _widths(block.weights or (1.0,) * len(block.header))
-    rows = [_row([_cell(words, width) for words, width in zip(block.header, widths, strict=True)], header=True)]
-    rows += [
-        _row([_cell(words, width) for words, width in zip(cells, widths, strict=True)], cells) for cells in block.rows
-    ]
+    widths = _widths(columns.shares(block, WIDTH / 20))
+    small = columns.size(len(widths)) < columns.size(1)
+
+    def cells(texts: Sequence[str]) -> list[str]:
+        return [_cell(words, width, small=small) for words, width in zip(texts, widths, strict=True)]
+
+    rows = [_row(cells(block.header), header=True), *(_row(cells(texts), texts) for texts in block.rows)]
     caption = _paragraph("Caption", clean(block.caption))
     return caption + _table("PlanTable", block.caption, widths, rows, header=True, lead=block.row_headers)
 
@@ -183,14 +185,14 @@ def _widths(weights: Sequence[float]) -> list[int]:
 def _table(style: str, caption: str, widths: list[int], rows: list[str], *, header: bool, lead: bool) -> str:
     """A table and the thin paragraph without which two tables in a row would become one in Word."""
     words = quoteattr(clean(caption))
-    columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     look_value = (0x0020 if header else 0) | (0x0080 if lead else 0) | 0x0600
     return (
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
         f'<w:tblLayout w:type="fixed"/><w:tblLook w:val="{look_value:04X}" w:firstRow="{int(header)}" w:lastRow="0" '
         f'w:firstColumn="{int(lead)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={words}/><w:tblDescription w:val={words}/></w:tblPr>"
-        f"<w:tblGrid>{columns}</w:tblGrid>{''.join(rows)}</w:tbl>"
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
         f"{_thin()}"
     )
 
@@ -211,8 +213,8 @@ def _row(cells: Sequence[str], words: Sequence[str] = (), *, header: bool = Fals
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
-def _cell(words: str, width: int, tone: Tone = Tone.BODY) -> str:
-    style = "TableNotAnswered" if tone is Tone.MISSING else "TableText"
+def _cell(words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False) -> str:
+    style = "TableNotAnswered" if tone is Tone.MISSING else "TableTextSmall" if small else "TableText"
     inside = "".join(_paragraph(style, part) for part in paragraphs(clean(words)))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 

@@ -69,10 +69,12 @@ def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
     for twice in {one for one in ids if ids.count(one) > 1}:
         faults.add(main, "[form]", f'the tab "{twice}" stands twice.')
     used = _choice_names(tabs)
+    lists = _parse(forms, CHOICES_FILE, faults).get("choices", {})
+    misspelt = used - lists.keys() - {""}  # then every list is read, so that the right name can be suggested
     choices = [
         {"id": list_id, "file": CHOICES_FILE, "table": table}
-        for list_id, table in _parse(forms, CHOICES_FILE, faults).get("choices", {}).items()
-        if list_id in used
+        for list_id, table in lists.items()
+        if list_id in used or misspelt
     ]
     raw: dict[str, Any] = _storable({"form": checked, "choices": choices, "tabs": tabs})
     return raw

@@ -63,7 +63,8 @@ def _value(key: Key) -> dict[str, Any]:
         shape = {"type": "array", "items": _table(keys.OPTION_KEYS)}
     else:
         shape = dict(_KINDS[key.kind])
-    if key.one_of:
-        target = shape["items"] = dict(shape["items"]) if key.kind == "texts" else shape
-        target["enum"] = list(key.one_of)
+    if key.one_of and key.kind == "texts":
+        shape["items"] = {"type": "string", "enum": list(key.one_of)}
+    elif key.one_of:
+        shape["enum"] = list(key.one_of)
     return {**shape, "description": key.says}

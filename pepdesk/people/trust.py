@@ -82,11 +82,13 @@ def _trust(chain: tuple[x509.Certificate, ...], people: People | None) -> Trust:
 
 
 def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
-    """Whether ``issuer`` may issue certificates and has signed ``below``."""
+    """Whether ``issuer`` may issue certificates and has signed ``below``; a root must have signed itself too."""
     if issuer.subject != below.issuer or not _may_issue(issuer):
         return False
     try:
         below.verify_directly_issued_by(issuer)
+        if issuer.issuer == issuer.subject:
+            issuer.verify_directly_issued_by(issuer)
     except (InvalidSignature, ValueError, TypeError):
         return False
     return True

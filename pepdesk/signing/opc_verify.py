@@ -89,7 +89,10 @@ def _signature_parts(parts: dict[str, bytes]) -> tuple[list[str], str]:
         return [], odd
     inside = opc.relations(parts, opc.ORIGIN_RELATIONS)
     names = [relation.target for relation in inside]
-    right = all(r.type == opc.RELATION_SIGNATURE and not r.external for r in inside)
+    types = opc.ContentTypes(parts[opc.CONTENT_TYPES_PART])
+    right = all(r.type == opc.RELATION_SIGNATURE and not r.external for r in inside) and all(
+        types.of(signature) == opc.TYPE_SIGNATURE for signature in names
+    )
     expected = {*names, opc.ORIGIN_PART, opc.ORIGIN_RELATIONS}
     if not right or len(set(names)) != len(names) or plumbing != expected or len(names) > _MOST_SIGNATURES:
         return [], odd

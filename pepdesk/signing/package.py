@@ -24,7 +24,7 @@ MAX_TOTAL: Final = 64 << 20
 """Parts, bytes of one part, bytes of all parts read (security design, section 6)."""
 
 _MAX_DIRECTORY: Final = 1 << 20  # 2,000 entries of at most 512 bytes
-_MAX_PARSED: Final = 2 << 20  # content types, relationships and signatures are small
+_MAX_PARSED: Final = 1 << 20  # content types, relationships and signatures are small
 _END: Final = struct.Struct("<4s4H2LH")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _HAS_DESCRIPTOR: Final = 0x08

@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 
 from pepdesk.smart.terms import WEEKS_ALLOWED, TermCalendar, easter, half_term
+from pepdesk.smart.tokens import pattern
 
 _MONTHS = (
     "january",
@@ -37,7 +38,7 @@ DAY = (
 )
 
 # Too far off whatever the day: a year, a stage of schooling, leaving, a birthday.
-_FAR = re.compile(
+_FAR = (
     r"annual|(?:school|academic|calendar|college|this|next|the|our|a|of) year\b|year[- ]end|year's|mid-year"
     r"|^year$|key stage|\bks ?\d|\b(?:year|yr\.?) (?:\d|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|ele|twe)"
@@ -68,7 +69,7 @@ def fall(moment: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tupl
     due = _calendar_day(moment, set_on)
     if due is not None:
         return due, terms.allows(due, set_on)
-    if _FAR.search(moment):
+    if pattern(_FAR).search(moment):
         return None, False
     due = _season_day(moment, set_on, terms)
     if due is not None and dated:

@@ -12,7 +12,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from pepdesk.smart import dates, moments
-from pepdesk.smart.tokens import number
+from pepdesk.smart.tokens import NUMBER, number, pattern
 
 if TYPE_CHECKING:
     from datetime import date
@@ -42,12 +42,12 @@ _DURING = (
     r"|course|duration"
     r"|entirety|entire|span))?(?: of)?"
 )
-_WINDOW = re.compile(
+_WINDOW = (
     r"[ -]*(?:in a row|running|consecutive|in succession|straight|periods?\b(?! end)|(?:of"
     r"|after) (?:each|every|being|the "
     r"(?:bell|instruction|request|start)|a |an |receiving|getting|it\b)|old\b|ago\b|of age|'s\b)"
 )
-_CADENCE = re.compile(
+_CADENCE = (
     r"(?:s\b| *(?:mornings?|afternoons?|evenings?|nights?|lunchtimes?|and (?:mon|tues|wednes"
     r"|thurs|fri)day|lessons?|club"
     r"|reading list|list\b|collection|passage|text\b|book|level passage|work\b|objectives?"
@@ -55,15 +55,15 @@ _CADENCE = re.compile(
     r"|pupils?|child|students?|words?\b|word list|spellings?|standard|teacher|times tables?"
     r"|science\b|maths\b|english\b))"
 )
-_HISTORY = re.compile(
+_HISTORY = (
     r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except"
     r"|than(?: in)?)(?: the| his| her| my)? ?$"
 )
-_PAST = re.compile(r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$")
-_COUNTED = re.compile(
-    r"\b(?:times?|occasions?|days?|lessons?|sessions?|once|twice|mornings?|nights?|evenings?"
-    r"|probes?|trials?|checks?"
-    r"|weeks?|opportunities|data points?|observations?)\b[\w, ]{0,12}$"
+_PAST = r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$"
+_COUNTED = (
+    rf"\b(?:{NUMBER}|once|twice|a|any) ?(?:times?|occasions?|days?|lessons?|sessions?|mornings?"
+    rf"|nights?|evenings?|probes?"
+    r"|trials?|checks?|weeks?|opportunities|data points?|observations?)?\b[\w, ]{0,12}$"
 )
 
 
@@ -108,7 +108,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"|today)|later\b)"
     )),
     )  # fmt: skip
-    return tuple((kind, re.compile(pattern)) for kind, pattern in rules)
+    return tuple((kind, pattern(form)) for kind, form in rules)
 
 
 def find(text: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[Deadline, ...]:
@@ -118,8 +118,8 @@ def find(text: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[
     the coming one.
     """
     found: list[Deadline] = []
-    for kind, pattern in _rules():
-        for match in pattern.finditer(text):
+    for kind, form in _rules():
+        for match in form.finditer(text):
             if _stands(kind, match, text):
                 due, within = _fall(match, set_on, terms, dated=dated)
                 lead = len(match.group()) - len(match.group().lstrip(" ,.;:-([|/\n"))
@@ -141,17 +141,17 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     start, end = match.span("m")
     moment = match.group("m").strip()
     before = text[max(0, match.start() - 60) : match.start()]
-    if not moment or _WINDOW.match(text, end):
+    if not moment or pattern(_WINDOW).match(text, end):
         return False
     if "unit" in match.groupdict() and match.group("unit"):
         return kind == "by" or _span_stands(match, before)
-    if _CADENCE.match(text, end) and not moment.startswith(("the end", "end ")):
+    if pattern(_CADENCE).match(text, end) and not moment.startswith(("the end", "end ")):
         return False
     if kind == "by":
-        return not _HISTORY.search(before)
-    if _HISTORY.search(text[max(0, start - 20) : start]) or _HISTORY.search(before):
+        return not pattern(_HISTORY).search(before)
+    if pattern(_HISTORY).search(text[max(0, start - 20) : start]) or pattern(_HISTORY).search(before):
         return False
-    return not (kind == "in" and _PAST.search(before) and re.search(r"holiday|break|easter|christmas", moment))
+    return not (kind == "in" and pattern(_PAST).search(before) and re.search(r"holiday|break|easter|christmas", moment))
 
 
 def _span_stands(match: re.Match[str], before: str) -> bool:
@@ -162,7 +162,7 @@ def _span_stands(match: re.Match[str], before: str) -> bool:
     ahead = "next" in words or "coming" in words or "time" in words
     if lead in ("over", "during", "for", "after", "across"):
         return ahead
-    return ahead or not lead or not _COUNTED.search(before)
+    return ahead or lead != "in" or not pattern(_COUNTED).search(before)
 
 
 def _fall(match: re.Match[str], set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[date | None, bool]:

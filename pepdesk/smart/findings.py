@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from pepdesk.smart import messages
+from pepdesk.smart.tokens import pattern
 
 if TYPE_CHECKING:
     from pepdesk.smart.deadlines import Deadline
@@ -123,22 +122,22 @@ def _measurable(target: Read) -> list[Finding]:
         place = (leaning.start, leaning.end)
         return [_say(target, "measurable", "must", messages.MEASURABLE["leaning"], place)]
     text = target.reading.text
-    for name, pattern in (
+    for name, form in (
         ("slot", _SLOT),
         ("begun", _BEGUN),
         ("loose", _LOOSE),
         ("direction", _DIRECTION),
         ("label", _LABEL),
     ):
-        if place_found := _first(pattern, text):
+        if place_found := _first(form, text):
             return [_say(target, "measurable", "must", messages.MEASURABLE[name], place_found)]
     return [_say(target, "measurable", "must", messages.MEASURABLE["thin"], None)]
 
 
 def _time_bound(target: Read) -> list[Finding]:
     if not target.deadlines:
-        for name, pattern in (("open", _OPEN), ("window", _WINDOW), ("cadence", _CADENCE)):
-            if place := _first(pattern, target.reading.text):
+        for name, form in (("open", _OPEN), ("window", _WINDOW), ("cadence", _CADENCE)):
+            if place := _first(form, target.reading.text):
                 return [_say(target, "time_bound", "must", messages.TIME_BOUND[name], place)]
         return [_say(target, "time_bound", "must", messages.TIME_BOUND["thin"], None)]
     far = [one for one in target.deadlines if not one.within]
@@ -150,7 +149,7 @@ def _time_bound(target: Read) -> list[Finding]:
 
 def _with_object(target: Read, verb: Place) -> Place:
     """A vague verb with the few words after it, so that the quotation makes sense."""
-    more = re.compile(r"(?: [a-z'-]+){0,4}").match(target.reading.text, verb[1])
+    more = pattern(r"(?: [a-z'-]+){0,4}").match(target.reading.text, verb[1])
     return verb[0], more.end() if more else verb[1]
 
 
@@ -160,13 +159,8 @@ def _trimmed(target: Read, place: Place) -> Place:
     return place[0] + len(text) - len(text.lstrip(" .,;:-~")), place[0] + len(text.rstrip(" .,;:-~"))
 
 
-@cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-def _first(pattern: str, text: str) -> Place | None:
-    match = _compiled(pattern).search(text)
+def _first(words: str, text: str) -> Place | None:
+    match = pattern(words).search(text)
     return match.span("m") if match else None
 
 

@@ -11,18 +11,21 @@ from dataclasses import dataclass
 from functools import cache
 
 from pepdesk.smart import yardsticks
+from pepdesk.smart.events import EVENTS
+from pepdesk.smart.tokens import pattern
 
-_BEGUN = re.compile(r"\b(?:begin(?:s|ning)?|start(?:s|ing)?) to\b")
-_SOME = re.compile(
+_BEGUN = r"\b(?:begin(?:s|ning)?|start(?:s|ing)?) to\b"
+_SOME = (
     r"\b(?:some|a few|several|a range of|various|many|most) \w+(?: \w+){0,3} (?:that|which|with"
     r"|of|has|have)\b|\b(?:first|last) $"
 )
+_SOUNDS = r"[\w ,&-]{0,14}\b(?:sounds|phonemes|graphemes|words|phonics)"
+_REACHED = r"\b(?:reach(?:es)?|achieves?|attains?|gains?|working at|(?:up|on) to|be at|from|at|a)(?: an?| the)? $"
+# What is done whenever something happens is a habit, not an event.
+_CONDITION = r"[\w ]{0,25}\b(?:if|when|whenever)\b"
 # A bare "on her own" fixes nothing while the tasks themselves are left open.
-_OPEN_SET = re.compile(
-    r"\b(?:tasks|work|activities|learning|challenges|things|problems|skills|instructions|lessons"
-    r"|school)\b"
-)
-_NAMED_BOOKS = re.compile(
+_OPEN_SET = r"\b(?:tasks|work|activities|learning|challenges|things|problems|instructions)\b"
+_NAMED_BOOKS = (
     r"\bread(?:s|ing)? (?:the |a )?(?:[A-Z][a-z]+ ){1,4}(?:books?|novels?|stories)"
     r"|\bread (?:the whole of |all of )?['\"\u2018\u201c][A-Z]"
 )
@@ -40,17 +43,17 @@ class Measure:
 
 @cache
 def _labels() -> tuple[re.Pattern[str], ...]:
-    return tuple(re.compile(pattern) for pattern in yardsticks.LABELS)
+    return tuple(pattern(form) for form in yardsticks.LABELS)
 
 
 @cache
 def _rules() -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((kind, leans, re.compile(pattern)) for kind, leans, pattern in yardsticks.RULES)
+    return tuple((kind, leans, pattern(form)) for kind, leans, form in yardsticks.RULES)
 
 
 @cache
 def _events() -> re.Pattern[str]:
-    return re.compile(yardsticks.EVENTS)
+    return pattern(EVENTS)
 
 
 def strike(text: str, spans: list[tuple[int, int]]) -> str:
@@ -61,33 +64,21 @@ def strike(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def without_labels(text: str) -> str:
-    """``text`` with every number struck out that only names something; levels that are reached are left standing."""
-    for pattern in _labels():
-        spans = [match.span() for match in pattern.finditer(text) if not _is_level(match, text)]
+    """``text`` with every number struck out that only names something; what the child reaches or attends stays."""
+    for form in _labels():
+        spans = [match.span() for match in form.finditer(text) if not _counts_after_all(match, text)]
         text = strike(text, spans)
     return text
 
 
-def _is_level(match: re.Match[str], text: str) -> bool:
-    """Whether "level 5", "phase 3 sounds" or "set 2 sounds" is a level to reach or a closed set, not a name."""
-    word = match.group().split()[0]
+def _counts_after_all(match: re.Match[str], text: str) -> bool:
+    """Whether a label is a level to reach ("reach level 5"), a closed set ("set 2 sounds") or sessions attended."""
+    word, before = match.group().split()[0], text[max(0, match.start() - 24) : match.start()]
     if word in ("phase", "set"):
-        return bool(
-            re.match(
-                r"[\w ,&-]{0,14}\b(?:sounds|phonemes|graphemes|words|phonics)", text[match.end() : match.end() + 30]
-            )
-        )
-    if word != "level":
-        return False
-    return bool(
-        re.search(
-            (
-                r"\b(?:reach(?:es)?|achieves?|attains?|gains?|working at|(?:up|on) to|be at|from|at"
-                r"|a)(?: an?| the)? $"
-            ),
-            text[: match.start()][-20:],
-        )
-    )
+        return bool(pattern(_SOUNDS).match(text, match.end()))
+    if word == "level":
+        return bool(pattern(_REACHED).search(before))
+    return bool(pattern(r"\b(?:attends?|goes to|go to|joins?|misse?s?) (?:all |at least )?$").search(before))
 
 
 def find(text: str, typed: str) -> tuple[Measure, ...]:
@@ -95,19 +86,21 @@ def find(text: str, typed: str) -> tuple[Measure, ...]:
     rules = (*_rules(), ("event", False, _events()))
     found = [
         Measure(kind, leans, *match.span())
-        for kind, leans, pattern in rules
-        for match in pattern.finditer(text)
+        for kind, leans, form in rules
+        for match in form.finditer(text)
         if not _emptied(kind, match, text)
     ]
-    found += [Measure("level", False, *match.span()) for match in _NAMED_BOOKS.finditer(typed)]
+    found += [Measure("level", False, *match.span()) for match in pattern(_NAMED_BOOKS).finditer(typed)]
     return tuple(sorted(found, key=lambda measure: measure.start))
 
 
 def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether the words before take the measure back: "begin to write a sentence", "some words with four letters"."""
     before = re.split(r"[.;:!?]|, | so that ", text[max(0, match.start() - 60) : match.start()])[-1]
-    if kind in ("piece", "event", "set") and _BEGUN.search(before):
+    if kind in ("piece", "event", "set") and pattern(_BEGUN).search(before):
+        return True
+    if kind == "event" and pattern(_CONDITION).match(text, match.end()):
         return True
     if kind == "independence":
-        return bool(_OPEN_SET.search(before)) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
-    return kind == "amount" and bool(_SOME.search(before))
+        return bool(pattern(_OPEN_SET).search(before)) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
+    return kind == "amount" and bool(pattern(_SOME).search(before))

@@ -6,27 +6,22 @@ develop), an inner state (understand, cope) or a general activity (study, behave
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from pepdesk.smart import phrases, words
+from pepdesk.smart.tokens import pattern
 
 if TYPE_CHECKING:
+    import re
+
     from pepdesk.smart.measures import Measure
 
 Reason = Literal["named", "vague", "dream", "thin"]
 Place = tuple[int, int]
-_CLAUSE_END = re.compile(phrases.CLAUSE_END)
-_TOKEN = re.compile(r"[a-z0-9][a-z0-9'+%/-]*")
-_PROVISION = re.compile(phrases.PROVISION)
-_DREAM = re.compile(phrases.DREAM)
-_ALWAYS = re.compile(phrases.ALWAYS_SPECIFIC)
-_SUBJECT = re.compile(phrases.SUBJECTS)
-_SUBJECT_OF_VERB = re.compile(phrases.BEFORE_VERB)
-_EFFORT = re.compile(r"\b(?:by|through|via) (?=\w+ing\b)")
-_NEW_PREDICATE = re.compile(phrases.NEW_PREDICATE)
+_TOKEN = r"[a-z0-9][a-z0-9'+%/-]*"
+_EFFORT = r"\b(?:by|through|via) (?=\w+ing\b)"
 _LOOK_BACK = 24  # characters before a verb in which a word such as "to" or "by" frees it from a vague one
 
 
@@ -41,7 +36,7 @@ class Skill:
 
 def adult_clauses(text: str) -> list[Place]:
     """Clauses that tell what adults will do, give or pay for: no part of the child's target."""
-    return [(start, end) for start, end in _clauses(text) if _PROVISION.search(text[start:end])]
+    return [(start, end) for start, end in _clauses(text) if pattern(phrases.PROVISION).search(text[start:end])]
 
 
 def look(text: str, measures: tuple[Measure, ...]) -> Skill:
@@ -58,7 +53,7 @@ def look(text: str, measures: tuple[Measure, ...]) -> Skill:
 
 def _clauses(text: str) -> list[Place]:
     spans, start = [], 0
-    for match in _CLAUSE_END.finditer(text):
+    for match in pattern(phrases.CLAUSE_END).finditer(text):
         spans.append((start, match.start()))
         start = match.end()
     spans.append((start, len(text)))
@@ -68,25 +63,36 @@ def _clauses(text: str) -> list[Place]:
 def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...]) -> Skill:
     """Judges one clause, from the surest sign to the least."""
     here = [one for one in measures if start <= one.start < end]
-    if match := _ALWAYS.search(text, start, end):
+    if match := pattern(phrases.ALWAYS_SPECIFIC).search(text, start, end):
         return Skill(True, "named", match.span())
     levels = [one for one in here if one.kind == "level"]
-    if levels and (_SUBJECT.search(text) or _says_what(text[levels[0].start : levels[0].end])):
+    if levels and (pattern(phrases.SUBJECTS).search(text) or _says_what(text[levels[0].start : levels[0].end])):
         return Skill(True, "named", (levels[0].start, levels[0].end))
-    if match := _DREAM.search(text, start, end):
+    if match := pattern(phrases.DREAM).search(text, start, end):
         return Skill(False, "dream", match.span())
     for one in here:
-        effort = levels and _EFFORT.search(text, start, one.start)
-        if not effort and (_names_a_thing(one, text) or _bounds_an_activity(one, text[start:end])):
+        if not _is_effort(text, start, one.start, bool(levels)) and (
+            _names_a_thing(one, text) or _bounds_an_activity(one, text[start:end])
+        ):
             return Skill(True, "named", (one.start, one.end))
-    if levels and (by := _EFFORT.search(text, levels[0].end, end)):
+    if levels and (by := pattern(_EFFORT).search(text, levels[0].end, end)):
         end = by.start()
     return _by_verbs(text, start, end, levels)
 
 
+def _is_effort(text: str, start: int, place: int, level_named: bool) -> bool:
+    """Whether what stands at ``place`` is effort towards something else: "better grades by studying two hours"."""
+    by = pattern(_EFFORT).search(text, start, place)
+    if by is None or level_named:
+        return by is not None
+    verb = pattern(_TOKEN).search(text, by.end())
+    head = {base_form(token) for token in pattern(_TOKEN).findall(text, start, by.start())}
+    return verb is not None and base_form(verb.group()) in words.EFFORT and bool(head & words.VAGUE or "do" in head)
+
+
 def _says_what(level: str) -> bool:
     """Whether the words of a level say what was measured ("reading age of 9", "SDQ below 15")."""
-    return bool(re.search(r"age|sdq|read|spell|books?|band|wpm|standard|boxall|scaled", level))
+    return bool(pattern(r"age|sdq|read|spell|books?|band|wpm|standard|boxall|scaled").search(level))
 
 
 def _names_a_thing(measure: Measure, text: str) -> bool:
@@ -96,13 +102,15 @@ def _names_a_thing(measure: Measure, text: str) -> bool:
     counted = text[measure.start : measure.end]
     if measure.kind == "set" and counted.startswith(("all ", "every ", "each ")):
         return True
-    things = [token for token in _TOKEN.findall(counted) if token not in words.UNITS_ONLY and not token[0].isdigit()]
+    things = [
+        token for token in pattern(_TOKEN).findall(counted) if token not in words.UNITS_ONLY and not token[0].isdigit()
+    ]
     return measure.kind in ("amount", "piece", "set") and bool(things) and not all(_broad(thing) for thing in things)
 
 
 def _bounds_an_activity(measure: Measure, clause: str) -> bool:
     """Whether an amount or a rate makes a general activity watchable ("concentrate for ten minutes")."""
-    activities = {base_form(token) for token in _TOKEN.findall(clause)}
+    activities = {base_form(token) for token in pattern(_TOKEN).findall(clause)}
     if measure.kind in ("amount", "piece", "rate", "independence") and activities & words.BOUNDABLE:
         return True
     return measure.kind == "frequency" and bool(activities & words.REPEATABLE)
@@ -113,13 +121,15 @@ def _by_verbs(text: str, start: int, end: int, levels: list[Measure]) -> Skill:
     start = _verb_start(text, start, end)
     tokens = [
         token
-        for token in _TOKEN.finditer(text, start, end)
+        for token in pattern(_TOKEN).finditer(text, start, end)
         if not any(one.start <= token.start() < one.end for one in levels)
     ]
     vague: Place | None = None
     for place, token in enumerate(tokens):
         base = base_form(token.group())
-        free = place == 0 or bool(_NEW_PREDICATE.search(text, max(start, token.start() - _LOOK_BACK), token.start()))
+        free = place == 0 or bool(
+            pattern(phrases.NEW_PREDICATE).search(text, max(start, token.start() - _LOOK_BACK), token.start())
+        )
         if base in words.VAGUE:
             vague = vague or token.span()
         elif _is_verb(base, tokens, place, free=free) and (
@@ -144,12 +154,14 @@ def _is_verb(base: str, tokens: list[re.Match[str]], place: int, *, free: bool) 
 
 def _verb_start(text: str, start: int, end: int) -> int:
     """Where the verb begins: past "Sam will be able to", but not past "Catch the bus to"."""
-    match = _SUBJECT_OF_VERB.match(text, start, end)
+    match = pattern(phrases.BEFORE_VERB).match(text, start, end)
     if match is None:
         return start
-    first = _TOKEN.search(text, start, end)
-    verb_first = first is not None and base_form(first.group()) in words.VERBS and first.end() < match.end()
-    return start if verb_first and first is not None and first.group() not in words.NAMES else match.end()
+    for place, token in enumerate(pattern(_TOKEN).finditer(text, start, match.end())):
+        helper = token.end() >= match.end() or token.group() in words.HELPERS
+        if not helper and base_form(token.group()) in words.VERBS and (place or token.group() not in words.NAMES):
+            return token.start()
+    return match.end()
 
 
 def _object(verb: str, rest: list[str]) -> list[str]:
@@ -164,13 +176,15 @@ def _object(verb: str, rest: list[str]) -> list[str]:
 
 def _particular(verb: str, rest: list[str]) -> bool:
     """Whether what follows a concrete verb is particular: something that is neither broad nor a bare manner."""
+    if rest and (verb, rest[0]) in words.PHRASAL:
+        return False
     own = [word for word in rest if word not in words.STOP and not (word.endswith("ly") and word not in words.LY_NOUNS)]
     if verb in words.ENOUGH or not own:
         return verb in words.ENOUGH
     return not all(_broad(word) for word in own)
 
 
-@cache
+@lru_cache(maxsize=2048)
 def _broad(word: str) -> bool:
     """Whether a word says too little to plan from: on the list, a wish as a noun, or an abstract quality."""
     if word in words.BROAD or base_form(word) in words.VAGUE or word.isdigit():
@@ -178,7 +192,7 @@ def _broad(word: str) -> bool:
     return word not in words.PLAIN_NOUNS and word.endswith(words.ABSTRACT)
 
 
-@cache
+@lru_cache(maxsize=2048)
 def base_form(word: str) -> str:
     """The known verb of which ``word`` is a form ("writes", "stopping" → "write", "stop"), else ``word`` itself."""
     for ending, put in words.ENDINGS:

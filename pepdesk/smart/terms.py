@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 
 WEEKS_ALLOWED = 12  # a target should fall due within this many weeks (shared/smart/rubric.md)
 
@@ -46,9 +47,13 @@ def english_terms(around: date) -> TermCalendar:
 
     Generated, not looked up: real dates differ by school, so hand in the school's own when they are known.
     """
-    first_year = around.year - 2
-    terms = [term for year in range(first_year, first_year + 5) for term in _school_year(year)]
-    return TermCalendar(tuple(terms))
+    return _terms_around(around.year)
+
+
+@cache
+def _terms_around(year: int) -> TermCalendar:
+    school_years = range(max(year, 3) - 2, min(year, 9995) + 3)
+    return TermCalendar(tuple(term for first in school_years for term in _school_year(first)))
 
 
 def _school_year(year: int) -> tuple[Term, Term, Term]:

@@ -1,4 +1,4 @@
-"""Reading a teacher's words: folding case and typography, mending misspelt signal words, numbers, sentences.
+"""Reading a teacher's words: folding case and typography, mending misspelt signal words, numbers.
 
 Patterns run over ``Reading.text``; ``Reading.span`` leads back to the words as they were typed.
 """
@@ -17,8 +17,15 @@ def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_PLAIN = str.maketrans({"\u2019": "'", "\u2018": "'", "\u201c": '"', "\u201d": '"', "\u00a0": " ", "\u2013": "-",
-                        "\u2014": "-", "\u2011": "-", "\u2010": "-", "\u2212": "-", "\uff05": "%", "\t": " "})  # fmt: skip
+_PLAIN = str.maketrans(
+    {
+        **dict.fromkeys("\u2018\u2019", "'"),
+        **dict.fromkeys("\u201c\u201d", '"'),
+        **dict.fromkeys("\u2010\u2011\u2013\u2014\u2212", "-"),
+        **dict.fromkeys("\u00a0\t", " "),
+        "\uff05": "%",
+    }
+)
 
 UNITS = (
     "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen",
@@ -52,7 +59,6 @@ _REAL_NEIGHBOURS = _set(
     """
 )
 _WORD = re.compile(r"[^\W\d_]{6,15}")
-_SENTENCE_END = re.compile(r"(?<!\bi\.e)(?<!\be\.g)(?<!\betc)(?<!\bapprox)[.!?]+(?=\s|$)|[\n\r;\u2022]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,12 @@ class Reading:
         return min(max(position + shift, 0), len(self.typed))
 
 
+@cache
+def pattern(words: str) -> re.Pattern[str]:
+    """``words`` compiled at first use: importing the coach should cost the window nothing."""
+    return re.compile(words)
+
+
 def read(text: str) -> Reading:
     """Folds ``text`` (never raises): same length except where a misspelt signal word is mended."""
     typed = text[:LONGEST_READ]
@@ -97,16 +109,6 @@ def read(text: str) -> Reading:
         shifts.append(done - length)
     parts.append(folded[done:])
     return Reading(typed, "".join(parts), tuple(starts), tuple(shifts))
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """Spans of the sentences (or bullet lines) of a folded text; none is blank."""
-    spans, start = [], 0
-    for match in _SENTENCE_END.finditer(text):
-        spans.append((start, match.start()))
-        start = match.end()
-    spans.append((start, len(text)))
-    return [(first, last) for first, last in spans if text[first:last].strip()]
 
 
 def number(words: str) -> float | None:

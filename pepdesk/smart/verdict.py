@@ -14,6 +14,9 @@ from pepdesk.smart.tokens import LONGEST_READ, read
 if TYPE_CHECKING:
     from pepdesk.smart.terms import TermCalendar
 
+# Days beyond these are slips of the keyboard; holding them here keeps the reckoning inside the calendar.
+_EARLIEST, _LATEST = date(1900, 1, 1), date(2900, 1, 1)
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -35,7 +38,7 @@ def judge(text: str, *, set_on: date | None = None, terms: TermCalendar | None =
     ``set_on`` is the day the target is set (None: today, and named terms are taken as the coming ones).
     ``terms`` are the school's terms (None: a usual English calendar).
     """
-    day = set_on or date.today()
+    day = min(max(set_on or date.today(), _EARLIEST), _LATEST)
     reading = read(text)
     due = deadlines.find(reading.text, day, terms or english_terms(day), dated=set_on is not None)
     rest = measures.strike(reading.text, [(one.start, one.end) for one in due])

@@ -10,37 +10,41 @@ def _set(words: str) -> frozenset[str]:
 # Something an adult can see or hear a child do.
 CONCRETE = _set(
     """
-    act add address alternate answer apply approach arrange arrive articulate ask assemble attend bake
-    balance begin bite blend blow board bounce bring brush budget build button buy calculate call carry
-    catch categorise change chat check choose clap classify clean clear climb close collect colour comb
-    combine come comment compare complete compose compute construct contact contrast convert cook copy
-    correct count cover create cross cut cycle dance decode define deliver demonstrate derive describe
-    design detect differentiate discuss display distinguish divide do double draft draw dress drink
-    drive dry earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit
-    expand explain factorise fasten feed fetch fill find finger finish fix flush fold follow form
-    formulate gather get give glue go greet grip group halve hand handwrite hang have hit hold hop
-    identify illustrate imitate indent infer initiate interpret interrupt introduce invite join jot jump
-    justify keep kick label lay leave lie lift line link list listen live locate log look lower make
-    mark match measure memorise mend mix model move multiply name navigate note number obtain offer open
-    order organise outline pack paint paragraph paraphrase partition pass paste pause pay pedal pick
-    place plan play plot point post potty pour praise predict prepare present press print produce
-    pronounce proofread prove pull punch punctuate push put raise rate reach read rearrange recall
-    recite recognise record recount reduce refer refrain rehearse remain remember remove repeat replace
-    reply report request reread research resist respond retell return reword rhyme ride ring roll round
-    rule run save say scan score scribe seek segment select send separate sequence serve set settle
-    shade shake shape share sharpen shout show sign simplify sing sit sketch skim skip skip-count slow
-    smile solve sort sound speak spell spend spit split spot stack stand state stay step stick stir stop
-    subitise substitute subtract suggest sum summarise swallow swap swear swim switch take talk tap
-    taste tell test thank throw tick tidy tie time toilet toileted tolerate touch trace transfer
-    translate travel trim try-on turn type undo undress unpack unzip use verbalise wait wake walk wash
-    watch wave wear weigh wipe withdraw word work-out wrap write zip zoom
+    act add address alternate annotate answer apply approach arrange arrive articulate ask assemble
+    attend bake balance bat begin bite blend blow board bounce bowl bring brush budget build butter
+    button buy calculate call carry catch categorise change chant chat check choose cite clap classify
+    clean clear climb close collect colour comb combine come comment compare complete comply compose
+    compute conjugate construct contact contrast convert cook copy correct cough count cover crawl
+    create cross cut cycle dance decode define deliver demonstrate derive describe design detect
+    differentiate dig discuss display distinguish divide do double draft draw dress dribble drink drive
+    drop dry earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit
+    expand explain factorise fasten feed fetch fill find finger finish fix flip flush fold follow form
+    formulate gather get give glue go greet grip group halve hammer hand handwrite hang have highlight
+    hit hold hoover hop hum hurdle identify illustrate imitate indent infer initiate interpret interrupt
+    introduce invite iron join jot jump justify keep kick knead knit label lace lay leave lie lift line
+    link list listen live locate log look lower make mark match measure memorise mend mime mix model mop
+    mould move multiply name nap navigate negotiate nod note number obtain offer open order organise
+    outline pack paint paragraph paraphrase partition pass paste pat pause pay pedal peel perform pick
+    pinch place plan plant play plot pluck point post potty pour praise predict prepare present press
+    print produce pronounce proofread prove pull punch punctuate push put quote raise rank rate reach
+    read rearrange recall recite recognise record recount recycle reduce refer refrain register rehearse
+    remain remember remove repeat replace reply report request reread research resist respond retell
+    return reword rhyme ride ring roll round rule run save saw say scan score scribe seek segment select
+    send separate sequence serve set settle sew shade shake shape share sharpen shoot shout show sign
+    simplify sing sit sketch skim skip skip-count slow smile sneeze solve sort sound speak spell
+    spellcheck spend spin spit split spot spread sprinkle squeeze stack stand staple state stay step
+    stick stir stop string strum subitise substitute subtract suggest sum summarise swallow swap swear
+    sweep swim switch take talk tally tap taste tell test thank thread throw tick tidy tie time toilet
+    toileted tolerate touch trace transfer translate travel trim try-on turn type underline undo undress
+    unpack unzip use verbalise wait wake walk wash watch water wave wear weigh whisper wipe withdraw
+    word work-out wrap write zip zoom
     """
 )
 # Complete in themselves, without an object.
 ENOUGH = _set(
     """
     add ask bite clap count crawl divide dress feed handwrite hop introduce jump multiply potty skip
-    sleep slow spit subitise subtract swear swim toilet toileted undress wash
+    sleep slow spit subitise subtract swear swim tell toilet toileted undress wash
     """
 )
 
@@ -64,37 +68,41 @@ BROAD = _set(
     """
     abilities ability academic acceptable achievement active activities activity adult adulthood adults
     adversity afternoon age-appropriate ahead aims amount anger anxiety anyone anything appropriate area
-    areas art aspect aspects attainment attainments attention attitude attitudes average awareness
-    barrier barriers basic behaviour behaviours best better bit body boundaries break breaktimes calm
-    calmer career careers challenge challenges change changes child children choice choices class
-    classroom communication community concentration concept concepts conclusions confidence confident
-    conflict conflicts consequences content context contexts control coping core curriculum daily day
-    day-to-day days deadlines decision decisions demands development diet different difficulties
-    directions disagreements disappointments discussion discussions down education effective effort
-    efforts emotion emotional emotions empathy engaged engagement english environment environments
-    everybody everyday everyone everything expectations experience experiences extent familiar feelings
-    fine focus focused french friend friends friendship friendships frustration frustrations functional
-    further future gap gaps gcse general geography goal goals good grade grades great greater gross
-    group groups growth happy hard hardest health healthily healthy help high higher history hobbies
-    home how hygiene ideas improved improvement in included increased independence independent
-    independently information informed instructions interaction interactions interest interests issues
-    it key kind knowledge language learned learner learners learning learnt less lesson lessons level
-    life lifestyle limited line literacy living lot lower lunchtime main manner manners many mathematics
-    maths mental mind mindset money mood moods more morning mornings most motivated motivation motor
-    much music nature needs new number numeracy off on online opinion opinions opportunities options
-    ordinary organised others others' out outcomes outlook own ownership pe peer peers people personal
-    physical place playtime pleasure polite positive positively possible potential practical problem
-    problems process progress pupil purposes qualities quality range reading real real-life regularly
-    regulation relationship relationships relaxed relevant resilience respect responsibility responsible
-    results right risk risks routine routines rules safe safety school science self self-care
-    self-confidence self-esteem self-regulation sense sensible sensory setting settings settled
-    situation situations skill skills social society solutions some somebody someone something speech
-    staff stage standard standards strategies strategy strength stress strong student studies study
-    subject subjects success suitable support supported talents talking target targets task tasks taught
-    team techniques temper term that them things thinking this thoughts time times tone topics track
-    training transition transitioning transitions trust understanding unfamiliar up valued variety
-    various views vocabulary way ways week weeks well well-being wellbeing what where which who wide
-    wider wishes work workload world worries writing year
+    areas art aspect aspects aspiration aspirations attachments attainment attainments attention
+    attitude attitudes average awareness barrier barriers basic behaviour behaviours best better bit
+    body boundaries break breaktimes calm calmer care career careers challenge challenges change changes
+    child children choice choices class classroom clubs communication community concentration concept
+    concepts conclusions confidence confident conflict conflicts consequences content context contexts
+    control coping core counselling course courses curriculum daily day day-to-day days deadlines
+    decision decisions demands development diet different difficulties directions disagreements
+    disappointments discussion discussions down education effective effort efforts emotion emotional
+    emotions empathy engaged engagement english environment environments event events everybody everyday
+    everyone everything exam exams existing expectations experience experiences extent familiar feelings
+    fine first focus focused french friend friends friendship friendships frustration frustrations
+    functional further future gap gaps gcse general geography go goal goals good grade grades great
+    greater gross group groups growth happy hard hardest health healthily healthy help high higher
+    history hobbies home how hygiene ideas improved improvement in included inclusion increased
+    independence independent independently information informed instructions interaction interactions
+    interest interests intervention interventions involvement issues it job jobs journey key kind
+    knowledge language learned learner learners learning learnt less lesson lessons level life lifestyle
+    limited line literacy living lot lower lunchtime main manner manners many mathematics maths matter
+    maturity mental mentoring mind mindset money mood moods more morning mornings most motivated
+    motivation motor much music nature needs new number numeracy off on online opinion opinions
+    opportunities options ordinary organised others others' out outcomes outlook own ownership part pe
+    peer peers people personal physical place playtime pleasure polite positive positively possible
+    potential practical pressure pride problem problems process progress pupil purposes qualifications
+    qualities quality range reading real real-life regularly regulation relationship relationships
+    relaxed relevant resilience respect responsibilities responsibility responsible results right risk
+    risks role routine routines rules safe safety school science self self-care self-confidence
+    self-esteem self-regulation sense sensible sensory session sessions setting settings settled
+    situation situations skill skills smile social society solutions some somebody someone something
+    speech staff stage standard standards steps strategies strategy strength stress strong student
+    studies study stuff subject subjects success suitable support supported talents talking target
+    targets task tasks taught team techniques temper term test tests that them therapy thing things
+    thinking this thoughts time times tone topics touch track training transition transitioning
+    transitions trust tuition tutoring understanding unfamiliar up valued variety various views
+    vocabulary way ways week weeks well well-being wellbeing what where which who wide wider wishes work
+    workload world worries writing year
     """
 )
 STOP = _set(
@@ -124,7 +132,7 @@ UNITS_ONLY = _set(
 # After a vague verb these are effort towards it ("improve his maths by attending revision"), not what will be seen.
 EFFORT = _set(
     """
-    attend come complete do go join listen practise read review revise spend take try visit watch
+    attend come complete do go join listen practise put read review revise spend study take try visit watch work
     """
 )
 # Words in -ly that are not manners.
@@ -188,10 +196,10 @@ AFTER_VERB = _set(
 # General activities that an amount or a rate makes watchable, and those for which a frequency is enough.
 BOUNDABLE = _set(
     """
-    attend begin behave calm carry communicate complete concentrate contribute cooperate engage exercise
-    express finish focus follow help interact join keep learn listen maintain participate play practice
-    practise read regulate remain respond revise run sit sleep socialise speak start stay study sustain
-    talk tidy transition use wait walk work
+    attend begin behave calm carry communicate complete concentrate contribute cooperate cope engage
+    exercise express finish focus follow help interact join keep learn listen maintain manage
+    participate play practice practise read regulate remain respond revise run sit sleep socialise speak
+    start stay study sustain talk tidy tolerate transition use wait walk work
     """
 )
 REPEATABLE = _set(
@@ -199,10 +207,10 @@ REPEATABLE = _set(
     attend exercise practice practise read revise study
     """
 )
-# Verbs that mean little by themselves ("make progress", "take responsibility"): what follows at once must be particular.
+# Verbs that mean little by themselves ("make progress"): what follows at once must be particular.
 LIGHT = _set(
     """
-    build demonstrate display do gain get give have keep make remain show stay take use
+    build demonstrate display do form gain get give have keep make remain show stay take use
     """
 )
 PREPOSITIONS = _set(
@@ -210,3 +218,7 @@ PREPOSITIONS = _set(
     about across as at by during for from in on through throughout to towards when with within
     """
 )
+# Verb and particle together say less than the verb alone.
+PHRASAL = frozenset({("catch", "up"), ("keep", "up"), ("get", "on"), ("carry", "on"), ("fit", "in"), ("look", "after")})
+# May stand before the verb without being it.
+HELPERS = _set("be able need needs want wants aim aims hope hopes learn learns have has going start begin continue to")

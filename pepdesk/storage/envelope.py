@@ -194,8 +194,8 @@ def open_file(vault_key: Key, kind: Kind, place: Place, data: bytes) -> Unsealed
         raise damaged("its length is wrong")
     summary = open_summary(vault_key, kind, header, data)
     key = file_key(vault_key, kind.label, _salt(data))
-    body = open_part(expand(key, b"body"), data[HEADER_BYTES + header.sealed_summary :], header.mac)
-    return Unsealed(header, summary, body)
+    sealed_body = memoryview(data)[HEADER_BYTES + header.sealed_summary :]  # no copy of what may be large
+    return Unsealed(header, summary, open_part(expand(key, b"body"), sealed_body, header.mac))
 
 
 def structure_fault(kind: Kind, draft_id: bytes, generation: int, start: bytes, file_bytes: int) -> str | None:
@@ -213,7 +213,7 @@ def structure_fault(kind: Kind, draft_id: bytes, generation: int, start: bytes, 
     return None if file_bytes == HEADER_BYTES + fields[12] + fields[13] else "its length is wrong"
 
 
-def open_part(key: bytes, sealed: bytes, bound_to: bytes) -> bytes:
+def open_part(key: bytes, sealed: bytes | memoryview, bound_to: bytes) -> bytes:
     """One padded AES-256-GCM part (nonce 0, a key of its own). Raises ``DamagedFile``."""
     try:
         return unpad(AESGCM(key).decrypt(NONCE, sealed, bound_to))

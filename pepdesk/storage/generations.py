@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.envelope import DRAFT, HEADER_BYTES, MAX_FILE, NO_PARENT, TAG_BYTES, Header, Place
-from pepdesk.storage.numbered import LARGEST
+from pepdesk.storage.numbered import LARGEST, Numbered
 from pepdesk.storage.vault import Vault
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{8})\.pdd")
@@ -90,7 +90,8 @@ class GenerationFiles:
 
     def numbers(self, draft_id: str) -> list[int]:
         """One draft's generations, newest first; empty when there is no such draft."""
-        return self.all_numbers().get(draft_id, [])
+        ours = (name for name in self._folder.names() if name.startswith(draft_id))
+        return Numbered(draft_id, "pdd").among(ours)
 
     def seal(self, draft_id: str, number: int, content: Content, now_ms: int) -> tuple[bytes, Generation]:
         """The bytes of a new generation and what it will be known as. Raises ``NotSaved`` when it is too large."""

@@ -1,4 +1,4 @@
-"""Files whose name ends in a generation: `vault-0000000a.pdv`, `people-00000003.pdp`."""
+"""Files whose name ends in a generation: `vault-0000000a.pdv`, `«draft id»-00000003.pdd`."""
 
 from __future__ import annotations
 

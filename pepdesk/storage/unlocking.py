@@ -63,9 +63,7 @@ def create_vault(
             "There is a vault in this folder already.", "Unlock it, or choose another folder.", code="vault-exists"
         )
     vault = Vault(folder, Contents(secrets.token_bytes(16)), bytearray(secrets.token_bytes(32)))
-    sheet = vault.new_recovery_key()
-    vault.change_passphrase(passphrase, cost=cost)
-    return vault, sheet
+    return vault, vault.begin(passphrase, cost)
 
 
 def unlock(path: Path, passphrase: str, *, disk: Disk | None = None) -> Vault:
@@ -207,7 +205,8 @@ def _settle(folder: Folder, found: _Found, slot: Slot, key: bytearray, wrong: Wr
             manifest = confirm(file, key)
         except DamagedFile:
             # Another vault's file that strayed in here is not ours to move.
-            bad += [number] if file.vault_id.hex() == slot.vault_id else []
+            if slot.vault_id in (file.vault_id.hex(), *(one.vault_id for one in file.slots)):
+                bad.append(number)
             continue
         good = good or Contents(file.vault_id, number, file.epoch, file.slots, manifest)
     newest_newer = max((number for number, _ in found.newer if number not in bad), default=0)

@@ -120,10 +120,18 @@ class Vault:
         insist_on_good(passphrase)
         self._replace(PASSPHRASE, self._passphrase_slot(passphrase, cost or calibrate()))
 
+    def begin(self, passphrase: str, cost: Cost | None) -> RecoverySheet:
+        """Store a new vault's first file, with passphrase and recovery key in one write. Raises ``NotSaved``."""
+        key, slot = self._recovery_slot()
+        self.store(replace(self._contents, slots=(self._passphrase_slot(passphrase, cost or calibrate()), slot)))
+        return make_sheet(key, slot)
+
     def new_recovery_key(self) -> RecoverySheet:
-        """Replace the recovery key; the old sheet opens nothing in this folder afterwards. Raises ``NotSaved``."""
-        key = secrets.token_bytes(recovery.KEY_BYTES)
-        slot = wrap(self._blank(RECOVERY), recovery.slot_key(key, self.vault_id), self._open_key())
+        """Replace the recovery key; the old one opens nothing in this folder afterwards. Raises ``NotSaved``.
+
+        The long lines of the old sheet still hold the same vault key, so the old sheet has to be destroyed.
+        """
+        key, slot = self._recovery_slot()
         self._replace(RECOVERY, slot)
         return make_sheet(key, slot)
 
@@ -255,6 +263,10 @@ class Vault:
     def _passphrase_slot(self, passphrase: str, cost: Cost) -> Slot:
         blank = replace(self._blank(PASSPHRASE), salt=secrets.token_bytes(16), cost=cost)
         return wrap(blank, derive(passphrase, blank.salt, cost), self._open_key())
+
+    def _recovery_slot(self) -> tuple[bytes, Slot]:
+        key = secrets.token_bytes(recovery.KEY_BYTES)
+        return key, wrap(self._blank(RECOVERY), recovery.slot_key(key, self.vault_id), self._open_key())
 
     def _blank(self, kind: str) -> Slot:
         today = datetime.date.today().isoformat()

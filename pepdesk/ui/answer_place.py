@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction, QContextMenuEvent
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pepdesk.record.answers import NotApplicable, NotKnown, Value, value_of
 from pepdesk.record.values import clean_text
@@ -196,6 +196,7 @@ class AnswerPlace(QWidget):
         """A new menu of what can be said instead of an answer; it goes when it closes."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
+        self._add_clipboard(menu)
         for text, slot, enabled in self.menu_lines():
             action = QAction(text, menu)
             action.setEnabled(enabled)
@@ -222,6 +223,23 @@ class AnswerPlace(QWidget):
             self.menu().popup(event.globalPos())
 
     # Internal -----------------------------------------------------------------------------------------------------
+
+    def _add_clipboard(self, menu: QMenu) -> None:
+        """Cut, copy, paste and select all, for what is typed in."""
+        target = self.editor.focus_target()
+        if not isinstance(target, QLineEdit | QPlainTextEdit) or self.editor.isHidden():
+            return
+        for text, slot, enabled in (
+            ("Cu&t", target.cut, not target.isReadOnly()),
+            ("C&opy", target.copy, True),
+            ("&Paste", target.paste, not target.isReadOnly()),
+            ("&Select all", target.selectAll, True),
+        ):
+            action = QAction(text, menu)
+            action.setEnabled(enabled)
+            action.triggered.connect(slot)
+            menu.addAction(action)
+        menu.addSeparator()
 
     def _edited(self, value: Stored) -> None:
         self.plan.session.set_answer(self.address, self._stored(value), f"Typing in “{self.field.label}”")

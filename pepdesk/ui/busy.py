@@ -9,7 +9,7 @@ from pepdesk.ui.texts import PlainLabel
 
 
 class Busy(QWidget):
-    """The moving bar with its sentence; takes its place on the page even while nothing moves."""
+    """The moving bar with its sentence."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -23,10 +23,14 @@ class Busy(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._words)
         layout.addWidget(self._bar)
-        policy = self.sizePolicy()
-        policy.setRetainSizeWhenHidden(True)
-        self.setSizePolicy(policy)
+        self.retain(True)
         self.hide()
+
+    def retain(self, retain: bool) -> None:
+        """Whether it keeps its place while nothing moves, so that nothing jumps; it does unless told otherwise."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(retain)
+        self.setSizePolicy(policy)
 
     def start(self, words: str) -> None:
         """Show that ``words`` is going on."""

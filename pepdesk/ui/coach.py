@@ -12,8 +12,6 @@ if TYPE_CHECKING:
     from pepdesk.smart import Finding, Judgement
 
 _LETTERS = (("specific", "Specific"), ("measurable", "Measurable"), ("time_bound", "Time-bound"))
-_QUOTE = 60
-"""The most letters quoted from the target."""
 
 
 class CoachView(QWidget):
@@ -23,7 +21,6 @@ class CoachView(QWidget):
         super().__init__(parent)
         self._criteria = criteria
         self._shown: Judgement | None = None
-        self._text = ""
         self._states = QHBoxLayout()
         self._states.setSpacing(20)
         self._marks: dict[str, tuple[PlainLabel, PlainLabel]] = {}
@@ -43,11 +40,11 @@ class CoachView(QWidget):
             layout.addWidget(remark)
         self.hide()
 
-    def show_judgement(self, judgement: Judgement | None, text: str) -> None:
-        """Show the coach's view of ``text``; None hides the coach."""
-        if judgement == self._shown and text == self._text:
+    def show_judgement(self, judgement: Judgement | None) -> None:
+        """Show the coach's view; None hides the coach."""
+        if judgement == self._shown:
             return
-        self._shown, self._text = judgement, text
+        self._shown = judgement
         self.setVisible(judgement is not None)
         if judgement is None:
             return
@@ -60,7 +57,7 @@ class CoachView(QWidget):
             finding = next((f for f in judgement.findings if f.criterion == criterion and f.level != "praise"), None)
             remark.setVisible(finding is not None)
             if finding is not None:
-                remark.say(remark_words(finding, text))
+                remark.say(remark_words(finding))
 
     def words(self) -> str:
         """All it says, for screen readers; "" while it says nothing."""
@@ -86,12 +83,6 @@ class CoachView(QWidget):
         not_yet.setVisible(state is False)
 
 
-def remark_words(finding: Finding, text: str) -> str:
-    """A remark with the words it speaks of, cut when they are long."""
-    quoted = text[slice(*finding.span)] if finding.span else ""
-    if len(quoted) > _QUOTE:
-        quoted = quoted[: _QUOTE - 1] + "…"
-    said = f"{finding.message} {finding.hint}".strip()
-    return f"“{quoted}”: {said}" if quoted and quoted not in said else said
-
-
+def remark_words(finding: Finding) -> str:
+    """A remark and its question; the messages quote the words they speak of."""
+    return f"{finding.message} {finding.hint}".strip()

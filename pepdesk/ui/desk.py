@@ -6,7 +6,6 @@ the unlock page, and goes as soon as it is on the disk. No widgets here.
 
 from __future__ import annotations
 
-from enum import Enum, auto
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -26,21 +25,13 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
-class _Aim(Enum):
-    """What happens once the plan is on the disk."""
-
-    STAY = auto()
-    LEAVE = auto()
-    LOCK = auto()
-
-
 class Desk(QObject):
     """One vault at most, one plan at most.
 
     ``unlocked()`` – plans can be listed and opened; ``opened()`` – a plan is open, show ``session``; ``left()`` – it
-    is closed and saved; ``locked()`` – nothing may be shown any more; ``stuck(PepDeskProblem)`` – somebody wants to
-    leave and the plan cannot be saved; ``refused(PepDeskProblem)`` – a plan could not be opened;
-    ``set_aside(tuple[SetAside, ...])`` – newer saves of the opened plan were damaged.
+    is closed, and the vault locked if that was asked; ``locked()`` – nothing may be shown any more;
+    ``stuck(PepDeskProblem)`` – somebody wants to leave and the plan cannot be saved; ``refused(PepDeskProblem)`` – a
+    plan could not be opened; ``set_aside(tuple[SetAside, ...])`` – newer saves of the opened plan were damaged.
     ``saved``, ``failed``, ``conflict`` and ``unsaved`` are the open plan's (``Autosave``).
     """
 
@@ -62,8 +53,10 @@ class Desk(QObject):
         self._library: Library | None = None
         self._session: Session | None = None
         self._autosave: Autosave | None = None
-        self._aim = _Aim.STAY
+        self._leaving = False
+        self._locking = False
         self._last_draft = ""
+        self._return_to = ""
         self._opening = False
 
     # Properties ---------------------------------------------------------------------------------------------------
@@ -79,9 +72,14 @@ class Desk(QObject):
         return self._session
 
     @property
-    def draft_id(self) -> str:
-        """The draft of the open plan, or of the one that was open before the lock; "" for none."""
+    def last_draft(self) -> str:
+        """The draft that is open or was open last; "" for none."""
         return self._autosave.draft_id if self._autosave else self._last_draft
+
+    @property
+    def return_to(self) -> str:
+        """The draft that was open when the vault was locked, to come back to; "" for none."""
+        return self._return_to
 
     @property
     def is_clean(self) -> bool:
@@ -99,13 +97,12 @@ class Desk(QObject):
         """Work with an unlocked vault. A plan that was still being saved when it was locked is simply open again."""
         from pepdesk.app.library import Library
 
-        if self._session is not None and self._library is not None:
+        if self._locking and self._session is not None:
+            self._locking = False
             vault.lock()
-            self._aim = _Aim.STAY
             self.opened.emit()
             return
         self._library = Library(vault)
-        self._aim = _Aim.STAY
         self.unlocked.emit()
 
     def open(self, draft_id: str) -> None:
@@ -135,33 +132,21 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Close the plan once it is saved; ``left`` follows, or ``stuck``."""
-        if self._aim is not _Aim.LOCK:
-            self._aim = _Aim.LEAVE
+        self._leaving = True
         self._go_on()
-
-    def stay(self) -> None:
-        """Go on with the plan after all."""
-        if self._aim is _Aim.LEAVE:
-            self._aim = _Aim.STAY
 
     def discard(self) -> None:
         """Close the plan without what could not be saved; ``left`` follows."""
-        self._drop_plan()
-        self._aim = _Aim.STAY
-        self.left.emit()
+        self._finish()
 
     def lock(self) -> None:
         """Show nothing from now on; the key is wiped as soon as the plan is saved."""
         if self._library is None:
             return
-        self._aim = _Aim.LOCK
-        self._last_draft = self._autosave.draft_id if self._autosave else ""
+        self._locking = True
+        self._return_to = self._autosave.draft_id if self._autosave else ""
         self.locked.emit()
         self._go_on()
-
-    def forget_last(self) -> None:
-        """Do not come back to the plan that was open before the lock."""
-        self._last_draft = ""
 
     # Internal -----------------------------------------------------------------------------------------------------
 
@@ -192,29 +177,32 @@ class Desk(QObject):
 
     def _note_saved(self, when: datetime) -> None:
         self.saved.emit(when)
-        if self._aim is not _Aim.STAY:
+        if self._leaving or self._locking:
             self._go_on()
 
     def _note_failed(self, problem: PepDeskProblem) -> None:
         self.failed.emit(problem)
-        if self._aim is _Aim.LEAVE:
-            self._aim = _Aim.STAY
+        if self._leaving:
+            self._leaving = False
             self.stuck.emit(problem)
 
     def _go_on(self) -> None:
-        """Do what was aimed at if the plan is saved, else see that it is saved."""
+        """Leave or lock if the plan is saved, else see that it is saved."""
         if self._autosave is not None and not self._autosave.is_clean:
             self._autosave.save_soon()
             return
-        aim, self._aim = self._aim, _Aim.STAY
+        self._finish()
+
+    def _finish(self) -> None:
+        locking, self._locking, self._leaving = self._locking, False, False
         self._drop_plan()
-        if aim is _Aim.LOCK and self._library is not None:
+        if locking and self._library is not None:
             self._library.vault.lock()
             self._library = None
-        elif aim is _Aim.LEAVE:
-            self.left.emit()
+        self.left.emit()
 
     def _drop_plan(self) -> None:
+        self._last_draft = self.last_draft
         session, autosave = self._session, self._autosave
         self._session = self._autosave = None
         if autosave is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -14,8 +14,20 @@ COLUMN_WIDTH = 72
 """Widest column of running text, in average letters: longer lines are hard to follow."""
 
 
-class PrimaryButton(QPushButton):
-    """The button for what most people do next: filled, and pressed by Enter."""
+class VerbButton(QPushButton):
+    """A button with room around its words, at every zoom."""
+
+    def sizeHint(self) -> QSize:
+        """What the style asks for, and half a letter's height more on each side."""
+        return super().sizeHint() + QSize(self.fontMetrics().height(), self.fontMetrics().height() // 3)
+
+    def minimumSizeHint(self) -> QSize:
+        """The same: words are never cut."""
+        return self.sizeHint()
+
+
+class PrimaryButton(VerbButton):
+    """The button for what most people do next: filled; Enter presses it in a dialog."""
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
@@ -34,7 +46,7 @@ class PrimaryButton(QPushButton):
 
 def button(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:
     """A button that calls a bound method."""
-    made = QPushButton(text)
+    made = VerbButton(text)
     made.setAutoDefault(False)
     return _wired(made, slot, tip)
 
@@ -47,7 +59,6 @@ def primary(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton
 def _wired(made: QPushButton, slot: Callable[[], object], tip: str) -> QPushButton:
     made.clicked.connect(slot)
     made.setToolTip(tip)
-    made.setMinimumHeight(made.fontMetrics().height() + 14)
     return made
 
 

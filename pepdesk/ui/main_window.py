@@ -7,39 +7,44 @@ bar holds initials at most, and the settings file no name at all.
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.session import Session
 from pepdesk.app.settings import Settings
-from pepdesk.problem import FormProblem, PepDeskProblem
+from pepdesk.form.address import Address
+from pepdesk.problem import PepDeskProblem
+from pepdesk.record.answers import text_of
 from pepdesk.ui.desk import Desk
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.idle import IdleWatch
+from pepdesk.ui.keys_verbs import KeysVerbs
+from pepdesk.ui.look import Look
 from pepdesk.ui.menus import Menus
-from pepdesk.ui.problem_box import message_box, show_problem
+from pepdesk.ui.plan_verbs import PlanVerbs
+from pepdesk.ui.problem_box import show_problem
+from pepdesk.ui.recovery_page import RecoveryPage
 from pepdesk.ui.saved_state import SavedState
 from pepdesk.ui.secret_clipboard import SecretClipboard
-from pepdesk.ui.theme import THEMES, ZOOMS, theme
+from pepdesk.ui.stuck_box import StuckBox
 from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.welcome_page import WelcomePage
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Entry
-    from pepdesk.record.record import PepRecord
     from pepdesk.storage.derivation import Cost
-    from pepdesk.storage.drafts import SetAside
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.plan_view import PlanView
 
+NOT_KEPT = "Only to look at: nothing you change here is saved"
 _SHEET_DUE = "recovery/due"
-_KEYRING = "keyring/asked"
+_ASK_KEYRING = "keyring/ask"
 
 
 class MainWindow(QMainWindow):
@@ -47,25 +52,316 @@ class MainWindow(QMainWindow):
 
     def __init__(self, folder: Path, jobs: Jobs, settings: Settings, *, cost: Cost | None = None) -> None:
         super().__init__()
-        self._folder, self._jobs, self._settings, self._cost = folder, jobs, settings, cost
-        self._desk = Desk(jobs, self)
-        self._clipboard = SecretClipboard(self)
+        self.folder, self.jobs, self.settings, self.cost = folder, jobs, settings, cost
+        self.desk = Desk(jobs, self)
+        self.clipboard = SecretClipboard(self)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
-        self._unlock: UnlockPage | None = None
-        self._home: HomePage | None = None
         self._plan: PlanView | None = None
-        self._after_leaving: Callable[[], object] = self._show_home
-        self._new_record: PepRecord | None = None
+        self._home: HomePage | None = None
+        self._after_leaving: Callable[[], object] = self._settle
         self._by_key = False
-        self._status = SavedState(self)
-        self.setStatusBar(self._status)
+        self._closing = False
+        self.status = SavedState(self)
+        self.setStatusBar(self.status)
+        self.look = Look(self)
+        self.plans = PlanVerbs(self)
+        self.keys = KeysVerbs(self)
         self._menus = Menus(self)
-        self._connect()
-        self._come_back_where_it_was()
+        self._connect_desk()
+        self._place()
         self._name_window()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         self._idle = IdleWatch(app, settings.idle_minutes * 60_000, self)
         self._idle.idle.connect(self.lock_now)
-''')
+
+    # Pages --------------------------------------------------------------------------------------------------------
+
+    def show_start(self) -> None:
+        """Show the page in front of the vault: unlocking it, or making it on the first run."""
+        try:
+            there = has_vault(self.folder)
+        except PepDeskProblem as problem:
+            there = True
+            show_problem(self, problem)
+        self._show(self._unlock_page() if there else self._welcome_page())
+
+    @property
+    def page(self) -> QWidget | None:
+        """What is shown now; None before anything is."""
+        return self._pages.currentWidget()
+
+    @property
+    def plan_view(self) -> PlanView | None:
+        """The open plan's view, if a plan is on show."""
+        return self._plan
+
+    def _show(self, page: QWidget) -> None:
+        """Show ``page`` and destroy every other one: what is locked or closed is not merely hidden."""
+        for index in reversed(range(self._pages.count())):
+            old = self._pages.widget(index)
+            if old is not None and old is not page:
+                self._pages.removeWidget(old)
+                old.deleteLater()
+        if self._pages.indexOf(page) < 0:
+            self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        self._plan = self._plan if page is self._plan else None
+        self._home = self._home if page is self._home else None
+        if self._plan is None:
+            self._menus.show_plan((), (), ())
+        page.setFocus()
+        self._refresh()
+
+    def _welcome_page(self) -> WelcomePage:
+        page = WelcomePage(self.jobs, self.folder, cost=self.cost)
+        page.made.connect(self.show_sheet)
+        page.sample_wanted.connect(self.plans.open_sample)
+        return page
+
+    def _unlock_page(self) -> UnlockPage:
+        page = UnlockPage(self.jobs, self.folder)
+        page.unlocked.connect(self._take)
+        page.restore_wanted.connect(self.keys.restore)
+        return page
+
+    def try_keyring(self) -> None:
+        """At the program's start, ask the keyring first if the person wished that."""
+        if isinstance(self.page, UnlockPage) and self.settings.whole(_ASK_KEYRING, 0, 0, 1):
+            self.page.try_keyring()
+
+    def _sheet_done(self, checked: bool) -> None:
+        page = self.page
+        if not isinstance(page, RecoveryPage):
+            return
+        self.clipboard.clear()
+        if checked:
+            self.settings.keep(_SHEET_DUE, 0)
+        if page.remembered:
+            self.settings.keep(_ASK_KEYRING, 1)
+        if self.desk.library is None:
+            self.desk.take(page.vault)
+        else:
+            self._show_home()
+
+    # The vault and its plans ----------------------------------------------------------------------------------------
+
+    def _take(self, vault: Vault, by_key: bool) -> None:
+        self._by_key = by_key
+        self.desk.take(vault)
+
+    def _unlocked(self) -> None:
+        """A vault was opened: back to the plan that was on show before the lock, or to the list."""
+        if draft_id := self.desk.return_to:
+            self.desk.open(draft_id)
+        else:
+            self._show_home()
+        if self._by_key:
+            self._by_key = False
+            self.keys.after_recovery()
+
+    def _show_home(self) -> None:
+        if self._home is None:
+            self._home = page = HomePage()
+            page.new_wanted.connect(self.plans.new_plan)
+            page.open_wanted.connect(self.desk.open)
+            page.sample_wanted.connect(self.plans.open_sample)
+            page.check_wanted.connect(self.plans.check_drafts)
+            page.sheet_wanted.connect(self.keys.new_sheet)
+        self._home.remind_of_sheet(bool(self.settings.whole(_SHEET_DUE, 0, 0, 1)))
+        self._show(self._home)
+        self.list_again()
+
+    def list_again(self) -> None:
+        """Read the list of plans anew, if it is on show."""
+        if self.desk.library is not None and self._home is not None:
+            Errand[tuple["Entry", ...]](self._home, self._listed, self.refuse).run_file(
+                self.jobs, self.desk.library.entries
+            )
+
+    def _listed(self, entries: tuple[Entry, ...]) -> None:
+        if self._home is not None and self.desk.library is not None:
+            self._home.list_plans(entries, self.desk.last_draft)
+            self._home.take_focus()
+
+    def _show_plan(self) -> None:
+        from pepdesk.ui.plan_view import PlanView
+
+        session = self.desk.session
+        if session is None:
+            return
+        self._plan = view = PlanView(session, self)
+        view.export_wanted.connect(self.plans.export)
+        view.close_wanted.connect(self.go_home)
+        view.amend_wanted.connect(session.amend)
+        self.status.follow(session)
+        if self.desk.keeps_nothing:
+            self.status.say(NOT_KEPT)
+        session.changed.connect(self._note_change)
+        self._menus.show_plan(view.edit_actions, view.go_actions, view.view_actions)
+        self._show(view)
+
+    def _note_change(self, addresses: frozenset[Address]) -> None:
+        if any(address.tab == "child" for address in addresses):
+            self._name_window()
+
+    def _left(self) -> None:
+        """The plan is saved and closed, or the vault locked: go on with what was wanted."""
+        after, self._after_leaving = self._after_leaving, self._settle
+        after()
+
+    def _settle(self) -> None:
+        """Show the list of plans, or the page in front of the vault."""
+        if self.desk.library is not None:
+            self._show_home()
+        elif isinstance(self.page, UnlockPage):
+            self.page.notice("")
+        else:
+            self.show_start()
+
+    def _stuck(self, problem: PepDeskProblem) -> None:
+        box = StuckBox(self, problem, self.status.last_saved)
+        box.again.connect(self.desk.leave)
+        box.elsewhere.connect(self.plans.save_elsewhere)
+        box.discard.connect(self.desk.discard)
+        box.stay.connect(self._stay)
+        box.open()
+
+    def _stay(self) -> None:
+        self._after_leaving = self._settle
+
+    def _locked(self) -> None:
+        """Nothing may be seen from here on; what is not saved yet is saved behind the unlock page."""
+        for dialog in self.findChildren(QDialog):
+            dialog.close()
+            dialog.deleteLater()
+        self.clipboard.clear()
+        page = self._unlock_page()
+        if not self.desk.is_clean:
+            page.notice("The last change is still being saved.")
+        self._show(page)
+
+    def _trouble_behind_lock(self, problem: PepDeskProblem) -> None:
+        if isinstance(self.page, UnlockPage):
+            self.page.notice(f"{problem.title} It is tried again every few seconds; please do not switch off.")
+
+    # Verbs --------------------------------------------------------------------------------------------------------
+
+    def leave_then(self, after: Callable[[], object]) -> None:
+        """Do ``after`` once no plan is open: at once, or when the open one is saved and closed."""
+        if self.desk.session is None:
+            after()
+            return
+        self._after_leaving = after
+        self.desk.leave()
+
+    def go_home(self) -> None:
+        """Close the plan and show the list."""
+        if not isinstance(self.page, RecoveryPage):
+            self.leave_then(self._settle)
+
+    def lock_now(self) -> None:
+        """Lock at once."""
+        if isinstance(self.page, RecoveryPage) and self.desk.library is None:
+            self.page.vault.lock()
+            self.clipboard.clear()
+            self._show(self._unlock_page())
+        self.desk.lock()
+
+    def show_sheet(self, vault: Vault, sheet: RecoverySheet) -> None:
+        """Show a new recovery sheet until it is put away."""
+        self.settings.keep(_SHEET_DUE, 1)
+        page = RecoveryPage(self.jobs, vault, sheet, self.clipboard)
+        page.finished.connect(self._sheet_done)
+        self._show(page)
+
+    def ask_keyring_at_start(self, ask: bool) -> None:
+        """Whether the keyring is asked when PepDesk starts."""
+        self.settings.keep(_ASK_KEYRING, int(ask))
+
+    def refuse(self, problem: PepDeskProblem) -> None:
+        """Tell of a problem."""
+        show_problem(self, problem)
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _connect_desk(self) -> None:
+        desk = self.desk
+        desk.unlocked.connect(self._unlocked)
+        desk.opened.connect(self._show_plan)
+        desk.left.connect(self._left)
+        desk.locked.connect(self._locked)
+        desk.stuck.connect(self._stuck)
+        desk.refused.connect(self._not_opened)
+        desk.set_aside.connect(self.plans.tell_of_damage)
+        desk.saved.connect(self.status.note_saved)
+        desk.failed.connect(self.status.note_failed)
+        desk.failed.connect(self._trouble_behind_lock)
+        desk.conflict.connect(self.refuse)
+        desk.unsaved.connect(self.status.note_unsaved)
+        desk.unsaved.connect(self.setWindowModified)
+
+    def _not_opened(self, problem: PepDeskProblem) -> None:
+        self._show_home()
+        show_problem(self, problem)
+
+    def _refresh(self) -> None:
+        session = self.desk.session
+        self._menus.allow(
+            vault=self.desk.library is not None and not isinstance(self.page, UnlockPage),
+            plan=self._plan is not None,
+            saved=session is not None and not self.desk.keeps_nothing,
+        )
+        if self._plan is None:
+            self.status.follow(None)
+            self.setWindowModified(False)
+        self._name_window()
+
+    def _name_window(self) -> None:
+        """The title, with initials at most."""
+        session = self.desk.session if self._plan is not None else None
+        self.setWindowTitle(f"PepDesk – plan {initials(session)}[*]" if session else "PepDesk[*]")
+
+    def _place(self) -> None:
+        """Where the window was last time, if that is still on a screen; else of a size that fits small laptops."""
+        room = self.screen().availableGeometry()
+        self.resize(min(room.width() * 9 // 10, 1400), min(room.height() * 9 // 10, 950))
+        if not (state := self.settings.state("window/geometry")).isEmpty():
+            self.restoreGeometry(state)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Save first; the window goes when everything is on the disk, or stays and says why not."""
+        if self.desk.session is not None and not self._closing:
+            event.ignore()
+            self.leave_then(self._really_close)
+            return
+        self.settings.keep("window/geometry", self.saveGeometry())
+        self.clipboard.clear()
+        event.accept()
+
+    def _really_close(self) -> None:
+        self._closing = True
+        self.close()
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether there is a vault to unlock, without loading what opens one. Raises ``StorageProblem``."""
+    from pepdesk.problem import StorageProblem
+    from pepdesk.storage.folder import Folder
+    from pepdesk.storage.numbered import VAULT_FILES
+
+    try:
+        return bool(VAULT_FILES.among(Folder(folder).names()))
+    except StorageProblem as problem:
+        if problem.code == "folder-gone":
+            return False
+        raise
+
+
+def initials(session: Session) -> str:
+    """The child's initials, or "?" while there is no name."""
+    first = text_of(session.answer(Address("child", "preferred_name")))
+    first = first or text_of(session.answer(Address("child", "first_name")))
+    names = (first, text_of(session.answer(Address("child", "surname"))))
+    return "".join(name.strip()[0].upper() for name in names if name.strip()) or "?"

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu
 if TYPE_CHECKING:
     from pepdesk.ui.main_window import MainWindow
 
+Actions = Sequence[QAction | None]
 _LOOKS = (("&As the computer says", ""), ("&Light", "light"), ("&Dark", "dark"),
           ("&High contrast, light", "contrast light"), ("High &contrast, dark", "contrast dark"))  # fmt: skip
 
@@ -31,7 +32,8 @@ class Menus(QObject):
         self._go = self._bar.addMenu("&Go")
         self._view = self._bar.addMenu("&View")
         self._own_go = self._make_go()
-        self._own_view = self._make_view()
+        self._zoom = self._make_zoom()
+        self._looks = self._make_looks()
         self._make_help()
         self._plan_actions: list[QAction] = []
         self.show_plan((), (), ())
@@ -45,16 +47,27 @@ class Menus(QObject):
             for action in actions:
                 action.setEnabled(on)
 
-    def show_plan(self, edit: Sequence[QAction], go: Sequence[QAction], view: Sequence[QAction]) -> None:
-        """Put a plan view's own actions into the menus; none takes them out again."""
-        for menu, theirs, ours in ((self._edit, edit, ()), (self._go, go, self._own_go),
-                                   (self._view, view, self._own_view)):  # fmt: skip
-            menu.clear()
-            menu.addActions(list(theirs))
-            if theirs and ours:
-                menu.addSeparator()
-            menu.addActions(list(ours))
+    def show_plan(self, edit: Actions, go: Actions, view: Actions) -> None:
+        """Put a plan view's own actions into the menus (None is a separator); none takes them out again.
+
+        The view has its own zoom with the same keys, so the window's rests meanwhile.
+        """
+        for action in self._zoom:
+            action.setEnabled(not view)
+        own_view = self._looks if view else [*self._zoom, None, *self._looks]
+        for menu, theirs, ours in ((self._edit, edit, []), (self._go, go, self._own_go), (self._view, view, own_view)):
+            for action in menu.actions():
+                menu.removeAction(action)
+                if action.isSeparator():
+                    action.deleteLater()
+            for action in [*theirs, None, *ours]:
+                menu.addAction(action or self._separator(menu))
             menu.menuAction().setVisible(bool(theirs or ours))
+
+    def _separator(self, menu: QMenu) -> QAction:
+        line = QAction(menu)
+        line.setSeparator(True)
+        return line
 
     def _action(
         self, text: str, slot: Callable[..., object], *keys: QKeySequence.StandardKey | str, tip: str = ""
@@ -69,14 +82,14 @@ class Menus(QObject):
     def _make_file(self) -> None:
         window, menu = self._window, self._bar.addMenu("&File")
         key = QKeySequence.StandardKey
-        new = self._action("&New plan…", window.new_plan, key.New)
+        new = self._action("&New plan…", window.plans.new_plan, key.New)
         plans = self._action("&Open… (my plans)", window.go_home, key.Open)
-        sample = self._action("Open the sa&mple", window.open_sample)
-        save = self._action("&Save", window.save, key.Save, tip="Saves now and keeps this version")
-        close = self._action("&Close the plan", window.close_plan, "Ctrl+W")
-        export = self._action("&Export as PDF or Word…", window.export, "Ctrl+E")
-        sign = self._action("Add a si&gnature to a file…", window.sign_file)
-        verify = self._action("Check the signatures of a &file…", window.verify_files)
+        sample = self._action("Open the sa&mple", window.plans.open_sample)
+        save = self._action("&Save", window.desk.save_now, key.Save, tip="Saves now and keeps this version")
+        close = self._action("&Close the plan", window.go_home, "Ctrl+W")
+        export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
+        sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
+        verify = self._action("Check the signatures of a &file…", window.plans.verify_files)
         lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
         leave = self._action("&Quit", window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
@@ -98,10 +111,10 @@ class Menus(QObject):
         """What belongs to opening the vault."""
         window, menu = self._window, QMenu("&Passphrase and recovery", parent)
         actions = [
-            self._action("Change the &passphrase…", window.change_passphrase),
-            self._action("Make a new &recovery sheet…", window.new_sheet),
-            self._action("&Open without the passphrase on this computer", window.remember_here),
-            self._action("Always &ask for the passphrase", window.forget_here),
+            self._action("Change the &passphrase…", window.keys.change_passphrase),
+            self._action("Make a new &recovery sheet…", window.keys.new_sheet),
+            self._action("&Open without the passphrase on this computer", window.keys.remember),
+            self._action("Always &ask for the passphrase", window.keys.forget),
         ]
         self._with_vault += actions
         menu.addActions(actions)
@@ -112,28 +125,30 @@ class Menus(QObject):
         self._with_vault.append(home)
         return [home]
 
-    def _make_view(self) -> list[QAction]:
-        window, key = self._window, QKeySequence.StandardKey
-        larger = self._action("&Larger", window.zoom_in, key.ZoomIn, "Ctrl+=")
-        smaller = self._action("&Smaller", window.zoom_out, key.ZoomOut)
-        usual = self._action("&Usual size", window.zoom_usual, "Ctrl+0")
+    def _make_zoom(self) -> list[QAction]:
+        look, key = self._window.look, QKeySequence.StandardKey
+        return [
+            self._action("Zoom &in", look.zoom_in, key.ZoomIn, "Ctrl+="),
+            self._action("Zoom &out", look.zoom_out, key.ZoomOut),
+            self._action("&Actual size", look.zoom_usual, "Ctrl+0"),
+        ]
+
+    def _make_looks(self) -> list[QAction]:
         looks = QMenu("&Colours", self._window)
         group = QActionGroup(self)
         for text, name in _LOOKS:
             action = looks.addAction(text)
             action.setCheckable(True)
             action.setData(name)
-            action.setChecked(name == window.chosen_look)
+            action.setChecked(name == self._window.look.chosen)
             group.addAction(action)
-        group.triggered.connect(window.choose_look)
-        separator = QAction(self)
-        separator.setSeparator(True)
-        return [larger, smaller, usual, separator, looks.menuAction()]
+        group.triggered.connect(self._window.look.choose)
+        return [looks.menuAction()]
 
     def _make_help(self) -> None:
         window, menu = self._window, self._bar.addMenu("&Help")
-        about = self._action("&About PepDesk and its licences", window.about)
+        about = self._action("&About PepDesk and its licences", window.look.about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-        keys = self._action("&Keys", window.show_keys, "Shift+F1")
+        keys = self._action("&Keys", window.look.show_keys, "Shift+F1")
         menu.addActions([keys, about])
         self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

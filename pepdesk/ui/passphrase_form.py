@@ -33,9 +33,13 @@ def show_or_hide(edit: QLineEdit, shown: bool) -> None:
 
 
 class PassphraseForm(QWidget):
-    """Two lines that must agree. ``changed(bool)``: whether ``passphrase()`` now gives one that may be used."""
+    """Two lines that must agree. ``changed(bool)``: whether ``passphrase()`` now gives one that may be used.
+
+    ``entered()`` – Enter was pressed in the second line.
+    """
 
     changed = Signal(bool)
+    entered = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +62,8 @@ class PassphraseForm(QWidget):
         form.addRow(self._advice)
         self._first.textChanged.connect(self._judge)
         self._again.textChanged.connect(self._judge)
+        self._first.returnPressed.connect(self._again.setFocus)
+        self._again.returnPressed.connect(self.entered)
         self._show.toggled.connect(self._show_letters)
         self.setFocusProxy(self._first)
         self._judge()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.form.address import Address, RowsAt
@@ -21,17 +22,27 @@ class GroupPlace(Protocol):
     def refresh(self) -> None:
         """Show its rows as they are now."""
 
+    def show_state(self) -> None:
+        """Show what may be told now."""
+
+    def freeze(self, frozen: bool) -> None:
+        """Follow the plan being signed or open."""
+
     def add_button(self) -> QWidget | None:
         """What adds a row, to jump to when there is none."""
 
 
-class PlanMap:
+class PlanMap(QObject):
     """The places of answers and groups on the pages built so far.
 
+    ``row_removed(str)`` – a row went, with the words for it.
     ``checked`` – somebody asked to have the plan checked, so gaps are told as errors from now on.
     """
 
-    def __init__(self, session: Session) -> None:
+    row_removed = Signal(str)
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self.session = session
         self.checked = False
         self.models: dict[str, QStandardItemModel] = {}
@@ -67,6 +78,10 @@ class PlanMap:
     def group(self, at: RowsAt) -> GroupPlace | None:
         """Where a group is shown, if its page is built."""
         return self._groups.get(at)
+
+    def groups(self) -> tuple[GroupPlace, ...]:
+        """All groups there are."""
+        return tuple(self._groups.values())
 
     def nested_in(self, path: RowsAt) -> list[RowsAt]:
         """The groups shown inside the rows that begin with ``path.rows`` on that tab."""

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import NotSaved, PepDeskProblem
+from pepdesk.record.values import long_date
 from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.labels import button, column, primary, selectable
@@ -52,11 +53,22 @@ class RecoveryPage(QWidget):
         self._said = PlainLabel()
         self._kept = PlainLabel()
         self._busy = Busy()
+        self._remembers = False
         self._remember = QCheckBox("&Open without the passphrase on this computer (uses its keyring)")
         self._remember.hide()
         self._done = primary("I have put it away &safely", self._finish)
         self._lay_out()
         Errand[bool](self, self._offer_keyring, self._no_keyring).run(jobs, _keyring_works)
+
+    @property
+    def vault(self) -> Vault:
+        """The vault that the sheet opens."""
+        return self._vault
+
+    @property
+    def remembered(self) -> bool:
+        """Whether this computer's keyring now opens the vault."""
+        return self._remembers
 
     def _lay_out(self) -> None:
         page = column(self, letters=86)
@@ -76,6 +88,7 @@ class RecoveryPage(QWidget):
         page.addWidget(self._said)
         page.addWidget(self._remember)
         page.addWidget(self._busy)
+        self._busy.retain(False)
         row = QHBoxLayout()
         row.addWidget(self._done)
         row.addStretch(1)
@@ -93,7 +106,7 @@ class RecoveryPage(QWidget):
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPointSizeF(self.font().pointSizeF() * 1.1)
         inner.addWidget(PlainLabel(f"Recovery key for the drafts marked {self._sheet.vault_mark}, "
-                              f"made on {self._sheet.made}:"))  # fmt: skip
+                              f"made on {long_date(self._sheet.made)}:"))  # fmt: skip
         key = selectable(PlainLabel(self._sheet.key_text))
         strong = QFont(mono)
         strong.setBold(True)
@@ -124,9 +137,9 @@ class RecoveryPage(QWidget):
             edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * 16)
             edit.setAccessibleName(label.text())
             edit.textChanged.connect(self._judge)
-            grid.addWidget(label, place, 0)
-            grid.addWidget(edit, place, 1)
-        grid.setColumnStretch(2, 1)
+            edit.returnPressed.connect(self._done.click)
+            grid.addWidget(label, 0, place)
+            grid.addWidget(edit, 1, place)
         return grid
 
     def _judge(self) -> None:
@@ -186,8 +199,9 @@ class RecoveryPage(QWidget):
         errand = Errand[bool](self, self._remembered, self._not_remembered)
         errand.run(self._jobs, self._vault.remember_on_this_computer)
 
-    def _remembered(self, _worked: bool) -> None:
+    def _remembered(self, worked: bool) -> None:
         self._busy.stop()
+        self._remembers = worked
         self.finished.emit(True)
 
     def _not_remembered(self, problem: PepDeskProblem) -> None:

@@ -23,7 +23,13 @@ class SavedState(QStatusBar):
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self._problems)
         self._failing = ""
+        self._last = ""
         self._session: Session | None = None
+
+    @property
+    def last_saved(self) -> str:
+        """When the open plan was last saved while it was open, as "14:02"; "" if it was not."""
+        return self._last
 
     def words(self) -> str:
         """What it says about saving."""
@@ -31,7 +37,7 @@ class SavedState(QStatusBar):
 
     def follow(self, session: Session | None) -> None:
         """Count the problems of ``session``; nothing for None."""
-        self._failing = ""
+        self._failing = self._last = ""
         self._session = session
         self._saved.say("")
         if session is not None:
@@ -52,6 +58,8 @@ class SavedState(QStatusBar):
         if self._failing:
             announce(self, "Saved again.")
         self._failing = ""
+        self._last = f"{when:%H:%M}"
+        self._saved.setToolTip("")
         self._saved.say(f"✓ Saved {when:%H:%M} · encrypted")
 
     def note_failed(self, problem: PepDeskProblem) -> None:

@@ -60,6 +60,7 @@ class WelcomePage(QWidget):
         row.addWidget(self._sample)
         page.addLayout(row)
         self._form.changed.connect(self._go.setEnabled)
+        self._form.entered.connect(self._make)
         self._go.setEnabled(False)
         self.setFocusProxy(self._form)
 

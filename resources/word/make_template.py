@@ -113,7 +113,7 @@ def styles() -> str:
         + paragraph(
             "Question", "Question", f"<w:keepNext/><w:keepLines/>{spacing(10, 2)}", run(look.BODY, look.NAVY, bold=True)
         )
-        + paragraph("Help", "Help", spacing(3, 5), run(look.SMALL, look.MUTED))
+        + paragraph("Help", "Help", "<w:keepNext/>" + spacing(3, 5), run(look.SMALL, look.MUTED))
         + paragraph("NotAnswered", "Not Answered", spacing(0, 5), run(0, look.MUTED, italic=True))
         + barred("Warning", "Warning", look.AMBER, look.WARM, run(0, look.WARNING, bold=True))
         + barred("Quote", "Quote", look.ACCENT, look.CALM, "")
@@ -123,6 +123,7 @@ def styles() -> str:
             '<w:numPr><w:numId w:val="1"/></w:numPr>' + spacing(0, 2) + "<w:contextualSpacing/>",
         )
         + paragraph("TableText", "Table Text", spacing(0, 3, 276))
+        + paragraph("TableTextSmall", "Table Text Small", "", run(look.SMALL), based="TableText")
         + paragraph("TableNotAnswered", "Table Not Answered", "", run(0, look.MUTED, italic=True), based="TableText")
         + paragraph("Header", "header", spacing(0, 0) + '<w:jc w:val="center"/>', run(look.SMALL, look.MARKING, bold=True))
         + paragraph("Footer", "footer", top + tabs + spacing(0, 0), run(8.5, look.MUTED))

@@ -54,9 +54,7 @@ def run(words: list[str], **variables: str) -> str:
 @pytest.mark.checker("gnome-keyring-daemon")
 def test_a_real_keyring_opens_the_vault_until_it_is_told_to_forget(tmp_path: Path) -> None:
     (tmp_path / "run").mkdir(mode=0o700)
-    script = (
-        'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$0" -c "$1" "$2"'
-    )
+    script = 'printf pw | gnome-keyring-daemon --unlock --components=secrets >/dev/null && exec "$0" -c "$1" "$2"'
     printed = run(
         ["dbus-run-session", "--", "bash", "-c", script, sys.executable, _REAL, str(tmp_path / "vault")],
         HOME=str(tmp_path),

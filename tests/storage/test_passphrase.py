@@ -8,7 +8,14 @@ from pepdesk.storage.passphrase import _word_list, generate_passphrase, passphra
 
 
 @pytest.mark.parametrize(
-    "good", ["correct horse battery", "blåbærsyltetøy-og-ost", "a bee can do it", "Tr0ub4dor&3xyzQ", "我们的学校 有 五个 词 在这里 今天"]
+    "good",
+    [
+        "correct horse battery",
+        "blåbærsyltetøy-og-ost",
+        "a bee can do it",
+        "Tr0ub4dor&3xyzQ",
+        "我们的学校 有 五个 词 在这里 今天",
+    ],
 )
 def test_good_ones_pass(good: str) -> None:
     assert passphrase_advice(good) is None
@@ -16,8 +23,8 @@ def test_good_ones_pass(good: str) -> None:
 
 @pytest.mark.parametrize(
     "bad",
-    ["", "short", "thirteen char", " " * 20, "aaaaaaaaaaaaaaaaaa", "abababababababab", "12345678901234", "43210987654321",
-     "qwertyuiopasdfgh", "abcdefghijklmnop", "school school school", "a a a a a"],
+    ["", "short", "thirteen char", " " * 20, "aaaaaaaaaaaaaaaaaa", "abababababababab", "12345678901234",
+     "43210987654321", "qwertyuiopasdfgh", "abcdefghijklmnop", "school school school", "a a a a a"],
 )  # fmt: skip
 def test_bad_ones_get_advice(bad: str) -> None:
     assert passphrase_advice(bad)

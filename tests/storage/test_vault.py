@@ -49,7 +49,9 @@ def test_passphrase_and_recovery_key_open_and_others_do_not(made: tuple[Path, Re
         with pytest.raises(WrongPassphrase):
             unlock(path, wrong)
     with pytest.raises(StorageProblem, match="typing mistake"):
-        unlock_with_recovery_key(path, "A" + sheet.key_text[1:] if sheet.key_text[0] != "A" else "B" + sheet.key_text[1:])
+        unlock_with_recovery_key(
+            path, "A" + sheet.key_text[1:] if sheet.key_text[0] != "A" else "B" + sheet.key_text[1:]
+        )
     with pytest.raises(WrongPassphrase):
         unlock_with_recovery_key(path, recovery.spell(bytes(20), 0))
     assert len(vault_files(path)) == 1
@@ -197,6 +199,22 @@ def test_a_vault_of_a_newer_program_is_left_alone(made: tuple[Path, RecoveryShee
     with pytest.raises(NewerFile):
         unlock(path, WORDS)
     assert (path / "vault-000000ff.pdv").read_bytes() == bytes(newer)
+
+
+def test_another_vaults_file_that_strayed_in_stays_and_does_no_harm(
+    made: tuple[Path, RecoverySheet], tmp_path: Path
+) -> None:
+    path, _ = made
+    other, _ = create_vault(tmp_path / "other", OTHER, cost=FLOOR)
+    other.store()
+    stray = path / "vault-00000002.pdv"
+    contents = (tmp_path / "other" / stray.name).read_bytes()
+    stray.write_bytes(contents)
+    vault = unlock(path, WORDS)
+    assert opens(vault)
+    vault.change_passphrase("yet another passphrase", cost=FLOOR)
+    assert opens(unlock(path, "yet another passphrase"))
+    assert stray.read_bytes() == contents
 
 
 def test_eight_vault_files_are_kept(tmp_path: Path) -> None:

@@ -60,10 +60,9 @@ def break_lines(text: str, style: Style, width: float) -> list[Line]:
 
     Words too long for a line are broken between letters. Raises :class:`~pepdesk.export.fonts.NoGlyph`.
     """
-    lines: list[Line] = []
-    for paragraph in text.split("\n"):
-        lines.extend(_fill(paragraph, style, width))
-    return lines
+    *broken, last = text.split("\n")
+    # The space keeps the words on both sides of a line break apart for whoever copies or hears them.
+    return [line for paragraph in (*(words + " " for words in broken), last) for line in _fill(paragraph, style, width)]
 
 
 def _fill(paragraph: str, style: Style, width: float) -> Iterator[Line]:

@@ -69,9 +69,12 @@ def turn(text: str, font: str) -> Turned:
 
 def _shaped(run: Run) -> Run:
     """Give every letter the form it has beside its neighbours (HarfBuzz), in the order from left to right."""
-    from reportlab.pdfbase.ttfonts import shapeStr
+    from reportlab.pdfbase.ttfonts import ShapedStr, shapeStr
 
-    return Run(run.font, shapeStr(run.text, run.font, 10, force=True))
+    shaped = shapeStr(run.text, run.font, 10, force=True)
+    if not isinstance(shaped, ShapedStr):  # without uharfbuzz reportlab gives the letters back as they were: wrong
+        raise ImportError("right-to-left letters need uharfbuzz")
+    return Run(run.font, shaped)
 
 
 def width(parts: tuple[Run, ...]) -> float:

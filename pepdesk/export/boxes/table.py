@@ -19,6 +19,10 @@ _LONG_ROW = 0.3
 """A row higher than this share of a page may be cut even though it would fit on the next page."""
 
 
+_SMALL = 120.0
+"""A table no higher than this many points (four or five short rows) stays whole."""
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """Texts under each other; none for an empty cell."""
@@ -94,7 +98,9 @@ class Table:
         return self._head_height + sum(row.height for row in self.rows)
 
     def least(self) -> float:
-        """Head and first row, or the beginning of a long first row."""
+        """Head and first row, or the beginning of a long first row; all of a small table."""
+        if self.height <= _SMALL:
+            return self.height
         first = self.rows[0].height if self.rows else 0.0
         return self._head_height + min(first, 80.0)
 
@@ -105,6 +111,8 @@ class Table:
             return replace(self, header=None, rows=(self.header, *self.rows)).cut(room, page)
         if self.height <= room + 0.01:
             return self, None
+        if self.height <= _SMALL and room < page:
+            return None, self
         used = self._head_height
         fits: list[Row] = []
         rest = list(self.rows)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from pepdesk.form.model import FieldType
@@ -82,6 +83,13 @@ class DateEditor(Editor):
         self._line.setMinimumWidth(width)
         if not self.question.compact:
             self._line.setMaximumWidth(width + 24)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Down opens the calendar, as it opens lists."""
+        if event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            self.open_calendar()
+        else:
+            super().keyPressEvent(event)
 
     def put_today(self, today: QDate) -> None:
         """Answer with today's date."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, units
@@ -57,6 +57,10 @@ class GrowingText(QPlainTextEdit):
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if bars is not self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bars)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the question: Qt's own has an undo of its own."""
+        event.ignore()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Scroll the page, unless this is in use and longer than it is high."""

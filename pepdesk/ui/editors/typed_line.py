@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pepdesk.ui.editors.editor import differing_middle, field_height, units
@@ -30,6 +31,10 @@ class TypedLine(QLineEdit):
         focused = self.hasFocus()
         self.setText(text)
         self.setCursorPosition(caret if focused else 0)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Leave the menu to the question: Qt's own has an undo of its own."""
+        event.ignore()
 
     def fit(self) -> None:
         """Fit the height to the font."""

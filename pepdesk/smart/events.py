@@ -1,0 +1,86 @@
+"""Products and events: things done once or not done, so that no figure is needed (a CV sent, a test passed)."""
+
+from __future__ import annotations
+
+
+def _any(words: str) -> str:
+    """An alternation of ``words``; an underscore stands for a blank."""
+    return "(?:" + "|".join(word.replace("_", " ") for word in words.split()) + ")"
+
+
+def _verbs(words: str) -> str:
+    """The same for verbs, with or without the ending of "she sends"."""
+    return _any(words) + "(?:es|s)?"
+
+
+_OWNER = "(?:the|an?|my|his|her|their)"
+_PAPERS = _any("email letter cv coursework assignments? application form essay portfolio project survey report")
+_PLACES = _any(
+    """fair interview open_day open_evening college taster taster_day taster_session club meeting appointment course
+    placement work_experience trip residential gym class team choir exams? test assessment dentist doctor optician gp
+    job_centre cadets scouts campus library museum event university workshop"""
+)
+_MAKE = _verbs(
+    """write make create produce build complete finish design present compose prepare record deliver publish bake plan
+    cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve
+    have draw_up fill_in"""
+).replace("have", "have|has")
+# "Make a good start", "have a break", "take a turn": said the same way, but nothing is produced.
+_NOTHING_MADE = _any(
+    r"""lot bit more better good positive range variety clear greater wider strong understanding break few turn
+    sense go\b conversation friend simple chance say look number_of broad happy healthy pen card book_band
+    hand time[-_]out line calm ruler planner writing knife place_value well deep safe plan_b some own"""
+)
+_PRODUCTS = _any(
+    """cv statement plan portfolio essay letter story poem report poster speech presentation application_form
+    application form booklet diary_entry leaflet job place flat house tenancy account certificate award qualification
+    driving_licence licen[cs]e apprenticeship placement course project video piece timetable passport model collage
+    budget provisional internship work_experience interview lunch meal cake first_aid bus_pass website app
+    assignment coursework badge medal reference picture shed table recipe sandwich test exam level profile list
+    review"""
+)
+_EARNED = _any("certificate award course qualification unit application portfolio licence assignment project")
+
+EVENTS = r"(?<!the )\b(?:" + "|".join(
+    (
+        rf"{_verbs('email phone ring contact telephone')} {_OWNER} (?!peers|friends|class|family)\w+",
+        (
+        rf"{_verbs('send submit hand email post give show')} (?:in |off |out )?(?:{_OWNER} "
+        rf"|in )?(?:\w+ ){{0,2}}?{_PAPERS}\b"
+    ),
+        rf"{_any('apply applies enrols? enroll signs?_up registers? auditions?')}\b(?: (?:on|for|at"
+        rf"|to|with|in|as))?"
+        rf"(?: {_OWNER})?(?: \w+)?",
+        rf"{_verbs('attend visit book sit join go_to goes_to go_on goes_on')} (?:{_OWNER}|one"
+        rf"|at least one|\w+shire|\w+ college)\b"
+        rf" (?:\w+ ){{0,3}}?{_PLACES}\b",
+        rf"{_MAKE} (?:an?|my|his|her|their|own|the(?=[ ~\w]{{1,40}}{_EARNED}))\b (?!{_NOTHING_MADE}\b)"
+        rf"(?:[\w~]+[ -]){{0,5}}?{_PRODUCTS}\b",
+        r"(?:ha(?:s|ve|ving)|with) an? (?:\w+ ){0,3}?(?:plan|cv|account|budget|timetable|passport"
+        r"|tenancy|job|place)"
+        r" (?:written|in place|agreed|ready|set up|open|drawn up|completed|made)",
+        (
+        r"(?:live|lives|living) (?:at home|alone|in (?:his|her|my|their|an?) (?:own )?(?:flat|home"
+        r"|house|place))"
+    ),
+        r"(?:be|become|becoming) (?:his|her|their|my) own boss|move (?:in)?to (?:his|her|their|my) own",
+        r"(?:join|start|begin|attend|complete)s? (?:training|work experience)\b",
+        (
+        r"(?:go(?:es)? to|attends?|enters?) (?:college|university)|start (?:college|work|university"
+        r"|an apprenticeship)"
+    ),
+        rf"(?:{_PAPERS}|{_PRODUCTS}) (?:\w+ ){{0,2}}?(?:sent|completed|written|submitted|passed|attended|booked)",
+        (
+        r"gain employment|be (?:employed|enrolled|toilet trained)|(?:full|part)[- ]time (?:job"
+        r"|employment|work)"
+    ),
+        rf"{_verbs('write read say spell recite type sign copy trace')} (?:his|her|their|my"
+        rf"|own)(?: (?:own|full|first|last))?"
+        r" (?:name|surname|address)",
+        r"(?:tid(?:y|ies)|complete|finish|hand in|do)(?:s|es)? (?:all|every)",
+        (
+        r"(?:ride|swim|tie)s? (?:an?|his|her|my|their) (?:bike|bicycle|width|length"
+        r"|(?:own )?shoe ?laces|tie|shoes)"
+    ),
+    )
+) + ")"  # fmt: skip

@@ -1,0 +1,98 @@
+"""Go to a question: type some of its words, Enter goes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from pepdesk.form.address import Address
+from pepdesk.form.model import FieldType
+from pepdesk.ui.texts import PlainLabel
+
+if TYPE_CHECKING:
+    from pepdesk.app.session import Session
+
+_ADDRESS = Qt.ItemDataRole.UserRole
+
+
+def questions(session: Session) -> list[tuple[str, Address]]:
+    """Every question on show with its words, in form order; of rows, the first."""
+    shown: dict[tuple[str, str], Address] = {}
+    order = {tab.id: place for place, tab in enumerate(session.form.tabs)}
+    for address in sorted(session.assessment.shown, key=lambda one: (order[one.tab], one.rows)):
+        shown.setdefault((address.tab, address.field), address)
+    return [
+        (f"{question.label}  —  {tab.title}", shown[tab.id, question.id])
+        for tab in session.form.tabs
+        for question in tab.fields
+        if (tab.id, question.id) in shown and question.type is not FieldType.NOTE
+    ]
+
+
+class GoToDialog(QDialog):
+    """``chosen(Address)`` – go there."""
+
+    chosen = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("Go to a question")
+        self._edit = QLineEdit(self)
+        self._edit.setPlaceholderText("Type some of its words")
+        self._edit.setAccessibleName("Words of the question")
+        self._list = QListWidget(self)
+        self._list.setAccessibleName("Questions found")
+        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        for words, address in questions(session):
+            item = QListWidgetItem(words, self._list)
+            item.setData(_ADDRESS, address)
+        label = PlainLabel("", self)
+        label.stand_by(self._edit, "Which question?")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        for widget in (label, self._edit, self._list):
+            layout.addWidget(widget)
+        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
+        self._edit.textChanged.connect(self._narrow)
+        self._edit.returnPressed.connect(self._go)
+        self._list.itemActivated.connect(self._go)
+        self._edit.installEventFilter(self)
+        self._narrow("")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down move in the list while the words keep the focus."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step:
+                self._step(step)
+                return True
+        return super().eventFilter(watched, event)
+
+    def _narrow(self, text: str) -> None:
+        words = text.casefold().split()
+        first = None
+        for row in range(self._list.count()):
+            item = self._list.item(row)
+            fits = all(word in item.text().casefold() for word in words)
+            item.setHidden(not fits)
+            first = item if fits and first is None else first
+        self._list.setCurrentItem(first)
+
+    def _step(self, by: int) -> None:
+        row = self._list.currentRow() + by
+        while 0 <= row < self._list.count():
+            if not self._list.item(row).isHidden():
+                self._list.setCurrentRow(row)
+                return
+            row += by
+
+    def _go(self) -> None:
+        item = self._list.currentItem()
+        if item is not None and not item.isHidden():
+            self.chosen.emit(item.data(_ADDRESS))
+            self.accept()

@@ -1,0 +1,229 @@
+"""Groups of questions: plain blocks, and what cards and tables share: title, help, adding, moving and removing rows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.model import Field
+from pepdesk.ui.answer_place import AnswerPlace, told_text
+from pepdesk.ui.editors.editor import TARGET
+from pepdesk.ui.field_row import FieldRow
+from pepdesk.ui.owners import OwnerChip
+from pepdesk.ui.prose import GAP, ProseColumn
+from pepdesk.ui.texts import ErrorText, GroupTitle, Hint
+
+if TYPE_CHECKING:
+    from pepdesk.form.model import Group, Repeat, Tab
+    from pepdesk.ui.plan_map import PlanMap
+
+
+class GroupView(QWidget):
+    """A titled group at ``at``. Subclasses put their rows into ``body``."""
+
+    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = "") -> None:
+        super().__init__(parent)
+        self.plan, self.tab, self.group, self.at, self.context = plan, tab, group, at, context
+        self.setAccessibleName(f"{group.title}, {context}" if context else group.title)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(0, 0, 0, 0)
+        self.outer.setSpacing(8)
+        self._title()
+        plan.add_group(at, self)
+
+    def _title(self) -> None:
+        head = ProseColumn(self)
+        head.column.setSpacing(4)
+        line = QHBoxLayout()
+        line.addWidget(GroupTitle(self.group.title, head), 1)
+        if self.group.owner is not None and self.group.owner is not self.tab.owner:
+            line.addWidget(OwnerChip(self.group.owner, head))
+        head.column.addLayout(line)
+        if self.group.help:
+            head.column.addWidget(Hint(self.group.help, head))
+        self.outer.addWidget(head)
+
+    def refresh(self) -> None:
+        """Show the group or hide it."""
+        shown = self.at in self.plan.session.assessment.groups
+        if self.isHidden() == shown:
+            self.setVisible(shown)
+
+    def show_state(self) -> None:
+        """A plain block has nothing of its own to tell."""
+
+    def add_button(self) -> QWidget | None:
+        """A plain block has nothing to add."""
+        return None
+
+    def freeze(self, _frozen: bool) -> None:
+        """A plain block has nothing of its own to freeze."""
+
+
+class BlockView(GroupView):
+    """Questions under a title, not repeated."""
+
+    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget) -> None:
+        super().__init__(plan, tab, group, at, parent)
+        self.outer.setSpacing(GAP // 2)
+        body = ProseColumn(self)
+        for item in tab.layout(group.id):
+            if isinstance(item, Field):
+                row = FieldRow(plan, item, Address(tab.id, item.id), "", body, around=group.owner or tab.owner)
+                body.column.addWidget(row)
+        self.outer.addWidget(body)
+        self.refresh()
+
+
+class RowsView(GroupView):
+    """A group with rows: keeps what is on screen in step with the rows there are, building only what is new."""
+
+    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = "") -> None:
+        super().__init__(plan, tab, group, at, parent, context=context)
+        assert group.repeat is not None
+        self.repeat: Repeat = group.repeat
+        self.rows: tuple[str, ...] = ()
+        self._few: ErrorText | None = None
+        self._none = Hint(f"No {self.repeat.noun} yet.", self)
+        self._none.hide()
+        self.body = QVBoxLayout()
+        self.body.setSpacing(16)
+        self.outer.addLayout(self.body)
+        self.outer.addWidget(self._none)
+        self._add: QPushButton | None = None
+        if not self.repeat.rows_from:
+            self._add_the_button()
+
+    # For subclasses -----------------------------------------------------------------------------------------------
+
+    def build_row(self, row: str) -> None:
+        """Make the widgets of a row."""
+        raise NotImplementedError
+
+    def drop_row(self, row: str) -> list[AnswerPlace]:
+        """Let go of a row's widgets; gives the places that were in it."""
+        raise NotImplementedError
+
+    def arrange(self) -> None:
+        """Put the rows in order and number them."""
+        raise NotImplementedError
+
+    # Showing ------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Show the rows there are now."""
+        super().refresh()
+        session = self.plan.session
+        rows = session.assessment.rows.get(self.at, ())
+        if rows != self.rows and self.at in session.assessment.groups:
+            for row in self.rows:
+                if row not in rows:
+                    self._let_go(row)
+            for row in rows:
+                if row not in self.rows:
+                    self.build_row(row)
+            self.rows = rows
+            self.arrange()
+        self.show_state()
+
+    def show_state(self) -> None:
+        """Whether rows can be added, and whether there are too few."""
+        fixed = bool(self.repeat.rows_from)
+        self._none.setVisible(not fixed and not self.rows)
+        if self._add is not None:
+            self._add.setVisible(not self.plan.session.is_frozen)
+            self._add.setEnabled(len(self.rows) < self.repeat.max)
+            full = f"The form has room for {self.repeat.max}."
+            self._add.setToolTip(full if len(self.rows) >= self.repeat.max else "Ctrl+Enter")
+        first = next((f for f in self.tab.fields if f.group == self.group.id), None)
+        issues = self.plan.session.assessment.by_address.get(Address(self.tab.id, first.id), ()) if first else ()
+        few = next((one for one in issues if one.code == "too_few"), None)
+        if few is not None and self.plan.checked and self._few is None:
+            self._few = ErrorText("", self)
+            self.outer.addWidget(self._few)
+        if self._few is not None:
+            self._few.setVisible(few is not None and self.plan.checked)
+            if few is not None:
+                self._few.say(f"Error: {told_text(few)}")
+
+    def add_button(self) -> QWidget | None:
+        """The button that adds a row."""
+        return self._add
+
+    def freeze(self, _frozen: bool) -> None:
+        """Rows of a signed plan stay as they are."""
+        self.show_state()
+
+    # Changing rows ------------------------------------------------------------------------------------------------
+
+    def add_row(self) -> None:
+        """Add a row at the end and go there."""
+        if len(self.rows) < self.repeat.max:
+            self.go_to_row(self.plan.session.insert_row(self.at, label=f"Add {self.repeat.noun}"))
+
+    def duplicate(self, row: str) -> None:
+        """Add a copy of a row after it and go there."""
+        if len(self.rows) < self.repeat.max:
+            self.go_to_row(self.plan.session.duplicate_row(self.at, row, f"Duplicate {self.repeat.noun}"))
+
+    def remove(self, row: str) -> None:
+        """Take a row away at once; the plan offers to undo it."""
+        place = self.rows.index(row)
+        if self.plan.session.remove_row(self.at, row, f"Remove {self.row_name(row).lower()}"):
+            neighbour = min(place, len(self.rows) - 1)
+            if neighbour >= 0:
+                self.go_to_row(self.rows[neighbour])
+            elif self._add is not None:
+                self._add.setFocus()
+            self.plan.row_removed.emit(f"{self.repeat.noun.capitalize()} {place + 1} removed.")
+
+    def move(self, row: str, by: int) -> None:
+        """Move a row up (-1) or down (1)."""
+        index = self.rows.index(row) + by
+        if 0 <= index < len(self.rows):
+            self.plan.session.move_row(self.at, row, index, f"Move {self.repeat.noun}")
+            self.go_to_row(row)
+
+    def row_name(self, row: str) -> str:
+        """The name of a row: its number, or the words of a fixed row."""
+        if self.repeat.rows_from:
+            return self.plan.session.form.choices[self.repeat.rows_from].label(row)
+        return f"{self.repeat.noun.capitalize()} {self.rows.index(row) + 1}"
+
+    def row_context(self, row: str) -> str:
+        """The row's name, with that of the row it stands in."""
+        return f"{self.row_name(row)}, {self.context}" if self.context else self.row_name(row)
+
+    def path(self, row: str) -> tuple[str, ...]:
+        """The rows of an address in this row."""
+        return (*self.at.rows, row)
+
+    def go_to_row(self, row: str) -> None:
+        """Put the focus on the first question of a row."""
+        if not row:
+            return
+        first = next(field for field in self.tab.fields if field.group == self.group.id)
+        if place := self.plan.place(Address(self.tab.id, first.id, self.path(row))):
+            place.take_focus()
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _let_go(self, row: str) -> None:
+        self.plan.drop(self.drop_row(row))
+        for at in self.plan.nested_in(RowsAt(self.tab.id, self.group.id, self.path(row))):
+            self.plan.drop_group(at)
+
+    def _add_the_button(self) -> None:
+        self._add = QPushButton(f"Add {self.repeat.noun}", self)
+        self._add.setMinimumHeight(TARGET + 6)
+        self._add.setAutoDefault(False)
+        self._add.setAccessibleName(f"Add {self.repeat.noun}, {self.context}" if self.context
+                                    else f"Add {self.repeat.noun}")  # fmt: skip
+        self._add.setAccessibleIdentifier(f"{self.at} add")
+        self._add.clicked.connect(self.add_row)
+        line = QHBoxLayout()
+        line.addWidget(self._add)
+        line.addStretch(1)
+        self.outer.addLayout(line)

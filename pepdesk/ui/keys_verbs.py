@@ -1,0 +1,110 @@
+"""The verbs about opening the vault: another passphrase, another recovery sheet, this computer's keyring."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from pepdesk.ui.errand import Errand
+from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
+from pepdesk.ui.problem_box import message_box
+
+if TYPE_CHECKING:
+    from pepdesk.storage.recovery import RecoverySheet
+    from pepdesk.storage.vault import Vault
+    from pepdesk.ui.main_window import MainWindow
+
+_SHOW_MS = 8000
+
+
+class KeysVerbs(QObject):
+    """Each verb does nothing while the vault is locked, except ``restore``."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def change_passphrase(self) -> None:
+        """Choose another passphrase."""
+        self._ask_for_passphrase(after_recovery=False)
+
+    def after_recovery(self) -> None:
+        """Choose another passphrase because the old one is forgotten."""
+        self._ask_for_passphrase(after_recovery=True)
+
+    def restore(self) -> None:
+        """Make a new vault file from the recovery sheet."""
+        window = self._window
+        dialog = RestoreDialog(window, window.jobs, window.folder, cost=window.cost)
+        dialog.restored.connect(window.desk.take)
+        dialog.open()
+
+    def new_sheet(self) -> None:
+        """Make a new recovery sheet, after saying that the old one becomes void."""
+        if self._window.desk.library is None:
+            return
+        box = message_box(
+            self._window,
+            "Make a new recovery sheet?",
+            "The sheet you have now, if any, opens nothing afterwards. The open plan is saved and closed first.",
+            QMessageBox.Icon.Question,
+        )
+        make = box.addButton("&Make a new sheet", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(make)
+        box.accepted.connect(self._leave_and_make)
+        box.open()
+
+    def remember(self) -> None:
+        """Let this computer's keyring open the vault."""
+        if (vault := self._vault()) is not None:
+            errand = Errand[bool](self, self._remembered, self._window.refuse)
+            errand.run_file(self._window.jobs, vault.remember_on_this_computer)
+
+    def forget(self) -> None:
+        """Ask for the passphrase every time again."""
+        if (vault := self._vault()) is not None:
+            errand = Errand[None](self, self._forgotten, self._window.refuse)
+            errand.run_file(self._window.jobs, vault.forget_on_this_computer)
+
+    def _vault(self) -> Vault | None:
+        library = self._window.desk.library
+        return library.vault if library else None
+
+    def _ask_for_passphrase(self, *, after_recovery: bool) -> None:
+        if (vault := self._vault()) is None:
+            return
+        window = self._window
+        dialog = ChangePassphraseDialog(window, window.jobs, vault, cost=window.cost, after_recovery=after_recovery)
+        dialog.changed.connect(self._changed)
+        dialog.open()
+
+    def _changed(self) -> None:
+        self._window.status.showMessage("The new passphrase is stored.", _SHOW_MS)
+
+    def _leave_and_make(self) -> None:
+        self._window.leave_then(self._make)
+
+    def _make(self) -> None:
+        if (vault := self._vault()) is not None:
+            errand = Errand["RecoverySheet"](self, self._made, self._window.refuse)
+            errand.run_file(self._window.jobs, vault.new_recovery_key)
+
+    def _made(self, sheet: RecoverySheet) -> None:
+        if (vault := self._vault()) is not None:
+            self._window.show_sheet(vault, sheet)
+
+    def _remembered(self, worked: bool) -> None:
+        self._window.ask_keyring_at_start(worked)
+        words = (
+            "This computer now opens your plans without the passphrase, for thirty days at a time."
+            if worked
+            else "This computer has no keyring that can be trusted. Nothing was changed."
+        )
+        self._window.status.showMessage(words, _SHOW_MS)
+
+    def _forgotten(self, _nothing: None) -> None:
+        self._window.ask_keyring_at_start(False)
+        self._window.status.showMessage("The passphrase is asked for every time now.", _SHOW_MS)

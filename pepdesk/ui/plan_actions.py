@@ -1,0 +1,82 @@
+"""The actions of an open plan, for menus and keys: each calls one method of the view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from pepdesk.ui.filters import REDO_KEYS, UNDO_KEYS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pepdesk.ui.plan_view import PlanView
+
+Actions = list[QAction | None]
+
+
+def edit_actions(view: PlanView) -> Actions:
+    """Undo, redo, and what is done to the question or row that has the focus."""
+    stack = view.session.undo_stack
+    undo = stack.createUndoAction(view, "&Undo")
+    redo = stack.createRedoAction(view, "&Redo")
+    for action, keys, act in ((undo, UNDO_KEYS, view.undo), (redo, REDO_KEYS, view.redo)):
+        action.triggered.disconnect()  # the session, not the stack, is asked: a signed plan refuses
+        action.triggered.connect(act)
+        action.setShortcuts(list(keys))
+        view.addAction(action)
+    return [
+        undo,
+        redo,
+        None,
+        _action(view, "&Not applicable or not known…", view.open_answer_menu, "Ctrl+."),
+        _action(view, "Today's &date", view.put_today, "Ctrl+;"),
+        None,
+        _action(view, "&Add a row", view.add_row, "Ctrl+Return", "Ctrl+Enter"),
+        _action(view, "Du&plicate row", view.duplicate_row, "Ctrl+Shift+D"),
+        _action(view, "Move row u&p", view.move_row_up, "Alt+Shift+Up"),
+        _action(view, "Move row do&wn", view.move_row_down, "Alt+Shift+Down"),
+        _action(view, "&Remove row", view.remove_row),
+    ]
+
+
+def go_actions(view: PlanView) -> Actions:
+    """Moving about in the plan."""
+    numbered = [_action(view, "", view.go_to_numbered, f"Alt+{number}") for number in range(1, 10)]
+    for number, action in enumerate(numbered, 1):
+        action.setData(number)
+        action.setText(f"Section {number}")
+    return [
+        _action(view, "&Next section", view.next_section, "Ctrl+PgDown", "Ctrl+Tab"),
+        _action(view, "&Previous section", view.previous_section, "Ctrl+PgUp", "Ctrl+Shift+Tab"),
+        _action(view, "&Go to question…", view.go_to_question, "Ctrl+K"),
+        None,
+        _action(view, "&Check plan", view.check_plan, "F9"),
+        _action(view, "Next p&roblem", view.next_problem, "F8"),
+        _action(view, "Previous pr&oblem", view.previous_problem, "Shift+F8"),
+        None,
+        _action(view, "Next p&ane", view.next_pane, "F6"),
+    ]
+
+
+def view_actions(view: PlanView) -> Actions:
+    """What is shown, and how large."""
+    problems = _action(view, "&Problems", view.toggle_problems)
+    problems.setCheckable(True)
+    return [
+        problems,
+        _action(view, "&Why we ask", view.toggle_help, "F1"),
+        None,
+        _action(view, "Zoom &in", view.zoom_in, "Ctrl++", "Ctrl+="),
+        _action(view, "Zoom &out", view.zoom_out, "Ctrl+-"),
+        _action(view, "&Actual size", view.zoom_reset, "Ctrl+0"),
+    ]
+
+
+def _action(view: PlanView, text: str, slot: Callable[[], None], *keys: str) -> QAction:
+    action = QAction(text, view)
+    action.setShortcuts([QKeySequence(key) for key in keys])
+    action.triggered.connect(slot)
+    view.addAction(action)
+    return action

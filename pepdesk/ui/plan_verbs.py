@@ -1,0 +1,172 @@
+"""The verbs about plans and their documents: begin, look around, check, export, sign, verify."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.errand import Errand
+from pepdesk.ui.problem_box import message_box
+
+if TYPE_CHECKING:
+    from pepdesk.record.record import PepRecord
+    from pepdesk.storage.checkup import Checkup
+    from pepdesk.storage.drafts import SetAside
+    from pepdesk.ui.main_window import MainWindow
+
+_SAMPLE_FORM = "year_r_11"
+
+
+class PlanVerbs(QObject):
+    """What the File menu and the pages ask for."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        self._waiting: PepRecord | None = None
+
+    def new_plan(self) -> None:
+        """Ask for what a plan cannot start without, then open it."""
+        from pepdesk.ui.new_plan_dialog import NewPlanDialog
+
+        try:
+            dialog = NewPlanDialog(self._window)
+        except PepDeskProblem as problem:
+            self._window.refuse(problem)
+            return
+        dialog.started.connect(self.start)
+        dialog.open()
+
+    def start(self, record: PepRecord) -> None:
+        """Open a new plan once the present one is saved and closed."""
+        self._waiting = record
+        self._window.leave_then(self._start_waiting)
+
+    def open_sample(self) -> None:
+        """Open the invented child's plan, to look around in; nothing of it is kept."""
+        self._window.leave_then(self._look_at_sample)
+
+    def check_drafts(self) -> None:
+        """Read every saved file and say which are whole."""
+        if (library := self._window.desk.library) is None:
+            return
+        self._window.status.showMessage("Checking every saved file…")
+        errand = Errand["Checkup"](self, self._checked, self._window.refuse)
+        errand.run_file(self._window.jobs, partial(check_all, library.vault))
+
+    def tell_of_damage(self, damaged: tuple[SetAside, ...]) -> None:
+        """Say which saves of the opened plan were damaged."""
+        box = message_box(
+            self._window, damage_words(damaged), "The newest whole save is shown. The damaged files were set aside, "
+            "not deleted, in case somebody can mend them.", QMessageBox.Icon.Warning,
+        )  # fmt: skip
+        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+    def save_elsewhere(self) -> None:
+        """Put a sealed copy of the open plan into a folder the person chooses."""
+        dialog = QFileDialog(self._window, "Choose a folder for the sealed copy")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.save_copy_in)
+        dialog.open()
+
+    def save_copy_in(self, folder: str) -> None:
+        """Put the sealed copy into ``folder``."""
+        from pepdesk.app.library import card_of, write_card
+        from pepdesk.ui.sealed_copy import seal_elsewhere
+
+        desk = self._window.desk
+        if desk.library is None or desk.session is None:
+            return
+        card = write_card(card_of(desk.session.read(), desk.session.assessment))
+        work = partial(seal_elsewhere, desk.library.vault, Path(folder), desk.last_draft, desk.session.snapshot(), card)
+        Errand[None](self, self._copied, self._window.refuse).run_file(self._window.jobs, work)
+
+    def export(self) -> None:
+        """Make documents of the open plan."""
+
+    def sign_file(self) -> None:
+        """Add a signature to a file somebody exported."""
+
+    def verify_files(self) -> None:
+        """Check the signatures of files."""
+
+    def _start_waiting(self) -> None:
+        record, self._waiting = self._waiting, None
+        if record is not None:
+            self._window.desk.start(record)
+
+    def _look_at_sample(self) -> None:
+        from pepdesk.app.documents import sample_plan
+
+        try:
+            self._window.desk.look_at(sample_plan(_SAMPLE_FORM, date.today()))
+        except PepDeskProblem as problem:
+            self._window.refuse(problem)
+
+    def _checked(self, found: Checkup) -> None:
+        self._window.status.clearMessage()
+        title, advice = checkup_words(found)
+        icon = QMessageBox.Icon.Warning if found.faults else QMessageBox.Icon.Information
+        box = message_box(self._window, title, advice, icon)
+        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.open()
+        self._window.list_again()
+
+    def _copied(self, _nothing: None) -> None:
+        box = message_box(
+            self._window,
+            "A sealed copy is in that folder.",
+            "It opens with the same passphrase: start PepDesk with the folder’s name. The plan here can be closed now.",
+            QMessageBox.Icon.Information,
+        )
+        close = box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
+        box.addButton("&Keep it open", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(close)
+        box.accepted.connect(self._window.desk.discard)
+        box.open()
+
+
+def check_all(vault: object) -> Checkup:
+    """Work for the job. Raises ``StorageProblem``."""
+    from pepdesk.storage.checkup import check
+    from pepdesk.storage.vault import Vault
+
+    assert isinstance(vault, Vault)
+    return check(vault)
+
+
+def checkup_words(found: Checkup) -> tuple[str, str]:
+    """What a check found: a title and what it means."""
+    if not found.faults:
+        return "All your saved files are whole.", f"{found.files} files were opened and read."
+    newer = sum(fault.why == "newer" for fault in found.faults)
+    broken = len(found.faults) - newer
+    title = f"{_files(broken)} damaged." if broken else f"{_files(newer)} made by a newer PepDesk."
+    parts = [f"{found.files} files were read."]
+    if broken:
+        parts.append("Damaged saves were set aside, not deleted; every plan opens at its newest whole save.")
+    if found.lost_drafts:
+        plans = "One plan has" if len(found.lost_drafts) == 1 else f"{len(found.lost_drafts)} plans have"
+        parts.append(f"{plans} no whole save left: restore the folder from a backup.")
+    if newer and broken:
+        parts.append(f"{_files(newer)} made by a newer PepDesk and left alone.")
+    return title, " ".join(parts)
+
+
+def _files(count: int) -> str:
+    return "One file is" if count == 1 else f"{count} files are"
+
+
+def damage_words(damaged: tuple[SetAside, ...]) -> str:
+    """One sentence on the saves that were passed over, with their times as far as known."""
+    times = [f"{datetime.fromtimestamp(one.saved_at_ms / 1000):%d %B at %H:%M}" for one in damaged if one.saved_at_ms]
+    what = "The newest save of this plan is" if len(damaged) == 1 else f"{len(damaged)} saves of this plan are"
+    return f"{what} damaged ({', '.join(times)})." if times else f"{what} damaged."

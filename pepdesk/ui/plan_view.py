@@ -1,0 +1,432 @@
+"""An open plan on screen: header, contents list, tab strip, pages and problems, kept in step with the session."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+
+from pepdesk.form.address import Address
+from pepdesk.ui import plan_actions
+from pepdesk.ui.answer_place import AnswerPlace, told_text
+from pepdesk.ui.bars import Bar, signed_words
+from pepdesk.ui.contents import Contents
+from pepdesk.ui.field_row import FieldRow
+from pepdesk.ui.filters import UndoFilter
+from pepdesk.ui.focus_ring import FocusRing
+from pepdesk.ui.go_to import GoToDialog
+from pepdesk.ui.group_view import RowsView
+from pepdesk.ui.pages import Pages
+from pepdesk.ui.plan_header import HEADING, PlanHeader
+from pepdesk.ui.plan_map import PlanMap
+from pepdesk.ui.problem_box import announce
+from pepdesk.ui.problems_panel import ProblemsPanel, count_words, problems_of
+from pepdesk.ui.section_strip import SectionStrip
+from pepdesk.ui.sections import sections
+from pepdesk.ui.theme import ZOOMS, theme
+
+if TYPE_CHECKING:
+    from pepdesk.app.session import Session
+    from pepdesk.form.model import Role
+    from pepdesk.rules.assess import Difference
+    from pepdesk.rules.issue import Issue
+
+PROBLEMS_PAUSE_MS = 200
+"""The list of problems follows typing after this pause; the questions themselves follow at once."""
+
+
+class PlanView(QWidget):
+    """One open plan. ``export_wanted()``, ``close_wanted()``, ``amend_wanted()`` – for the window to act on.
+
+    ``edit_actions``, ``go_actions`` and ``view_actions`` are for the window's menus (None is a separator).
+    """
+
+    export_wanted = Signal()
+    close_wanted = Signal()
+    amend_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.plan = PlanMap(session, self)
+        self._role: Role | None = None
+        self._place: AnswerPlace | None = None
+        self._at_issue: Issue | None = None
+        self._theme = theme()
+        self.header = PlanHeader(session, self)
+        self.contents = Contents(self)
+        self.strip = SectionStrip(self)
+        self.pages = Pages(self.plan, self)
+        self.problems = ProblemsPanel(session, self)
+        self.signed_bar = Bar("Amend", self)
+        self.undo_bar = Bar("Undo", self)
+        self._problems_soon = QTimer(self, singleShot=True, interval=PROBLEMS_PAUSE_MS)
+        self._lay_out()
+        self.edit_actions = plan_actions.edit_actions(self)
+        self.go_actions = plan_actions.go_actions(self)
+        self.view_actions = plan_actions.view_actions(self)
+        self._undo_filter = UndoFilter(self)
+        self._ring = FocusRing(self)
+        self._connect()
+        self.show_tab(next(iter(session.assessment.tabs), session.form.tabs[0].id))
+        self._show_sections()
+        self._show_frozen(session.is_frozen)
+        self.pages.build_rest_when_idle()
+
+    # Going about --------------------------------------------------------------------------------------------------
+
+    @property
+    def role(self) -> Role | None:
+        """Whose sections and problems are shown; None for all."""
+        return self._role
+
+    def show_role(self, role: Role | None) -> None:
+        """Show only the sections and problems of ``role``, or all for None."""
+        self._role = role
+        self.header.show_role(role)
+        self._show_sections()
+        self._show_problems()
+
+    def show_tab(self, tab_id: str) -> None:
+        """Open a section."""
+        if tab_id != self.pages.current_tab():
+            self.pages.open(tab_id)
+        self.contents.show_current(tab_id)
+        self.strip.show_current(tab_id)
+
+    def go_to(self, address: Address) -> None:
+        """Open the section of a question and put the focus on it; on adding a row if it has none."""
+        if address.tab not in self.session.assessment.tabs:
+            return
+        if address.tab not in (one.tab.id for one in sections(self.session, self._role)):
+            self.show_role(None)
+        self.show_tab(address.tab)
+        page = self.pages.page(address.tab)
+        place = self.plan.place(address)
+        if place is not None:
+            QApplication.sendPostedEvents()  # a page just built has no sizes yet, and could not scroll
+            page.reveal(place)
+            place.take_focus()
+        elif (group := self.plan.group(self.pages.group_of(address))) and (button := group.add_button()):
+            button.setFocus()
+            page.ensureWidgetVisible(button)
+
+    def go_to_issue(self, issue: Issue) -> None:
+        """Go to what an issue speaks of."""
+        self._at_issue = issue
+        self.problems.mark(issue)
+        self.go_to(issue.address)
+
+    def go_to_question(self) -> None:
+        """Ask for a question and go there."""
+        dialog = GoToDialog(self.session, self)
+        dialog.chosen.connect(self.go_to)
+        dialog.open()
+
+    def next_section(self) -> None:
+        """Open the next section."""
+        self._step_section(1)
+
+    def previous_section(self) -> None:
+        """Open the section before."""
+        self._step_section(-1)
+
+    def go_to_numbered(self) -> None:
+        """Open the section whose number the action carries."""
+        action = self.sender()
+        if isinstance(action, QAction):
+            shown = sections(self.session, self._role)
+            number = int(action.data())
+            if number <= len(shown):
+                self.show_tab(shown[number - 1].tab.id)
+
+    def next_pane(self) -> None:
+        """Move the focus between contents, page and problems."""
+        panes: list[QWidget] = [self.contents, self.pages]
+        if self.problems.isVisible():
+            panes.append(self.problems)
+        now = self.focusWidget()
+        index = next((i for i, pane in enumerate(panes) if now and (pane is now or pane.isAncestorOf(now))), -1)
+        pane = panes[(index + 1) % len(panes)]
+        if pane is self.pages:
+            self._focus_page()
+        else:
+            (self.problems.list_widget() if pane is self.problems else pane).setFocus()
+
+    # Problems -----------------------------------------------------------------------------------------------------
+
+    def check_plan(self) -> None:
+        """Look the whole plan over: from now on gaps are told as errors, and the list of problems is open."""
+        self.plan.checked = True
+        self._leave_place()
+        self.pages.show_issues()
+        self.open_problems(True)
+        issues = problems_of(self.session, self._role)
+        first = f" First: {told_text(issues[0])}" if issues else ""
+        announce(self, f"{count_words(issues)}{first}", urgent=True)
+        self.problems.list_widget().setFocus()
+
+    def open_problems(self, wanted: bool) -> None:
+        """Show or hide the list of problems."""
+        self.problems.setVisible(wanted)
+        self._problems_action().setChecked(wanted)
+        self._show_problems()
+
+    def toggle_problems(self) -> None:
+        """Show the list of problems, or hide it."""
+        self.open_problems(self.problems.isHidden())
+
+    def close_problems(self) -> None:
+        """Hide the list of problems and go back to the page."""
+        self.open_problems(False)
+        self._focus_page()
+
+    def next_problem(self) -> None:
+        """Go to the next problem."""
+        self._step_problem(1)
+
+    def previous_problem(self) -> None:
+        """Go to the problem before."""
+        self._step_problem(-1)
+
+    # Editing ------------------------------------------------------------------------------------------------------
+
+    def undo(self) -> None:
+        """Undo the last step, and show where."""
+        self.session.end_burst()
+        self.session.undo()
+
+    def redo(self) -> None:
+        """Do the last undone step again, and show where."""
+        self.session.end_burst()
+        self.session.redo()
+
+    def open_answer_menu(self) -> None:
+        """Open what can be said instead of an answer, for the question that has the focus."""
+        if isinstance(self._place, FieldRow):
+            self._place.open_menu()
+        elif self._place is not None:
+            self._place.menu().popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
+
+    def put_today(self) -> None:
+        """Answer the date that has the focus with today's."""
+        if self._place is not None:
+            self._place.put_today()
+
+    def toggle_help(self) -> None:
+        """Show or hide why the question that has the focus is asked."""
+        if isinstance(self._place, FieldRow):
+            self._place.toggle_help()
+
+    def add_row(self) -> None:
+        """Add a row to the group that has the focus."""
+        if (found := self._row()) and not self.session.is_frozen:
+            found[0].add_row()
+
+    def duplicate_row(self) -> None:
+        """Duplicate the row that has the focus."""
+        if (found := self._row()) and found[1] and not self.session.is_frozen:
+            found[0].duplicate(found[1])
+
+    def remove_row(self) -> None:
+        """Remove the row that has the focus."""
+        if (found := self._row()) and found[1] and not self.session.is_frozen:
+            found[0].remove(found[1])
+
+    def move_row_up(self) -> None:
+        """Move the row that has the focus up."""
+        self._move_row(-1)
+
+    def move_row_down(self) -> None:
+        """Move the row that has the focus down."""
+        self._move_row(1)
+
+    # Looks --------------------------------------------------------------------------------------------------------
+
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self._theme.set_zoom(next((step for step in ZOOMS if step > self._theme.zoom), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self._theme.set_zoom(next((step for step in reversed(ZOOMS) if step < self._theme.zoom), ZOOMS[0]))
+
+    def zoom_reset(self) -> None:
+        """As large as it comes."""
+        self._theme.set_zoom(100)
+
+    # Internal -----------------------------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.strip, self.signed_bar):
+            column.addWidget(widget)
+        column.addWidget(self.pages, 1)
+        column.addWidget(self.undo_bar)
+        self._splitter = QSplitter(self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        for part in (self.contents, right, self.problems):
+            self._splitter.addWidget(part)
+        self._splitter.setStretchFactor(1, 1)
+        self.problems.hide()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addWidget(self.header)
+        outer.addWidget(self._splitter, 1)
+        self.setFocusProxy(self.contents)
+        self._fit_panes()
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._changed)
+        session.assessed.connect(self._assessed)
+        session.frozen.connect(self._show_frozen)
+        session.undo_stack.indexChanged.connect(self.undo_bar.hide)
+        self.plan.row_removed.connect(self._say_removed)
+        self.contents.chosen.connect(self.show_tab)
+        self.strip.chosen.connect(self.show_tab)
+        self.header.role_chosen.connect(self.show_role)
+        self.header.check_wanted.connect(self.check_plan)
+        self.header.export_wanted.connect(self.export_wanted)
+        self.header.close_wanted.connect(self.close_wanted)
+        self.problems.chosen.connect(self.go_to_issue)
+        self.problems.closed.connect(self.close_problems)
+        self.undo_bar.pressed.connect(self.undo)
+        self.signed_bar.pressed.connect(self.amend_wanted)
+        self._problems_soon.timeout.connect(self._show_problems)
+        self._theme.changed.connect(self._fit)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(self._focus_moved)
+
+    def _changed(self, addresses: frozenset[Address]) -> None:
+        self.pages.changed(addresses)
+        if addresses & HEADING:
+            self.header.refresh()
+
+    def _assessed(self, what: Difference) -> None:
+        self.pages.assessed(what)
+        if what.tabs:
+            self._show_sections()
+        if self.problems.isVisible():
+            self._problems_soon.start()
+
+    def _show_sections(self) -> None:
+        shown = sections(self.session, self._role)
+        current = self.pages.current_tab()
+        if shown and current not in (section.tab.id for section in shown):
+            current = shown[0].tab.id
+            self.pages.open(current)
+        self.contents.show_sections(shown, current)
+        self.strip.show_sections(shown, current)
+
+    def _show_problems(self) -> None:
+        if not self.problems.isHidden():
+            self.problems.show_issues(problems_of(self.session, self._role))
+
+    def _show_frozen(self, frozen: bool) -> None:
+        self.pages.freeze(frozen)
+        if frozen:
+            self.signed_bar.say(signed_words(self.session))
+            self.undo_bar.hide()
+        else:
+            self.signed_bar.hide()
+        self.header.refresh()
+
+    def _say_removed(self, words: str) -> None:
+        self.undo_bar.say(words)
+        announce(self, f"{words} Ctrl+Z brings it back.")
+
+    def _fit(self) -> None:
+        self.pages.fit()
+        self.header.fit()
+        self._fit_panes()
+
+    def _fit_panes(self) -> None:
+        letter = self.fontMetrics().averageCharWidth()
+        self.contents.setMinimumWidth(letter * 24)
+        self.contents.setMaximumWidth(letter * 60)
+        self.problems.setMinimumWidth(letter * 28)
+        self._splitter.setSizes([letter * 36, letter * 110, letter * 40])
+
+    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
+        place = self._place_of(new)
+        if place is self._place:
+            return
+        self._leave_place()
+        if place is not None:
+            self._place = place
+            place.destroyed.connect(self._forget_place)
+            place.enter()
+            page = self.pages.currentWidget()
+            if page is self.pages.page(place.address.tab):
+                self.pages.page(place.address.tab).reveal(place)
+
+    def _leave_place(self) -> None:
+        if self._place is not None:
+            self._place.destroyed.disconnect(self._forget_place)
+            place, self._place = self._place, None
+            place.leave()
+
+    def _forget_place(self) -> None:
+        self._place = None
+
+    def _place_of(self, widget: QWidget | None) -> AnswerPlace | None:
+        while widget is not None and widget is not self:
+            if isinstance(widget, AnswerPlace):
+                return widget
+            widget = widget.parentWidget()
+        return None
+
+    def _row(self) -> tuple[RowsView, str] | None:
+        """The group with rows that has the focus, and the row ("" on its add button)."""
+        widget = self.focusWidget()
+        rows = self._place.address.rows if self._place is not None else ()
+        while widget is not None and widget is not self:
+            if isinstance(widget, RowsView) and not widget.repeat.rows_from:
+                depth = len(widget.at.rows)
+                return widget, rows[depth] if len(rows) > depth else ""
+            widget = widget.parentWidget()
+        return None
+
+    def _move_row(self, by: int) -> None:
+        if (found := self._row()) and found[1] and not self.session.is_frozen:
+            found[0].move(found[1], by)
+
+    def _step_section(self, by: int) -> None:
+        shown = [section.tab.id for section in sections(self.session, self._role)]
+        current = self.pages.current_tab()
+        if current in shown:
+            self.show_tab(shown[(shown.index(current) + by) % len(shown)])
+
+    def _step_problem(self, by: int) -> None:
+        issues = problems_of(self.session, self._role)
+        if not issues:
+            announce(self, "Nothing to mend.")
+            return
+        if self._at_issue in issues:
+            index = issues.index(self._at_issue) + by
+        else:
+            index = 0 if by > 0 else -1
+        issue = issues[index % len(issues)]
+        self.go_to_issue(issue)
+        announce(self, told_text(issue))
+
+    def _focus_page(self) -> None:
+        page = self.pages.page(self.pages.current_tab())
+        for place in page.findChildren(AnswerPlace):
+            if isinstance(place, AnswerPlace) and place.isVisible():
+                place.take_focus()
+                return
+
+    def _problems_action(self) -> QAction:
+        action = self.view_actions[0]
+        assert action is not None
+        return action

@@ -1,0 +1,131 @@
+"""What stands in the way of signing and what would make the plan better, by section; Enter or a click goes there."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from pepdesk.form.model import Role
+from pepdesk.rules.issue import Issue, Level
+from pepdesk.ui.answer_place import told_text
+from pepdesk.ui.editors.editor import TARGET
+from pepdesk.ui.texts import GroupTitle, Hint
+from pepdesk.ui.theme import theme
+
+if TYPE_CHECKING:
+    from pepdesk.app.session import Session
+
+LEVEL_WORDS = {Level.MUST: "Must fix", Level.SHOULD: "Should fix", Level.TIP: "Tip"}
+_LEVEL_GLYPHS = {Level.MUST: "!", Level.SHOULD: "△", Level.TIP: "·"}
+_ISSUE = Qt.ItemDataRole.UserRole
+
+
+def problems_of(session: Session, role: Role | None) -> tuple[Issue, ...]:
+    """The issues in form order; only those ``role`` can mend, unless it is None."""
+    owners = None if role is None else (role, Role.BOTH)
+    return tuple(issue for issue in session.assessment.issues if owners is None or issue.owner in owners)
+
+
+def count_words(issues: tuple[Issue, ...]) -> str:
+    """How many of each level there are, in words."""
+    must, should, tips = (sum(1 for one in issues if one.level is level) for level in Level)
+    if not (must or should or tips):
+        return "Nothing to mend."
+    return f"{must} to fix before signing, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
+
+
+class ProblemsPanel(QWidget):
+    """``chosen(Issue)`` – somebody wants to go there; ``closed()`` – the panel was closed."""
+
+    chosen = Signal(object)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._issues: tuple[Issue, ...] = ()
+        self._count = Hint("", self)
+        self._close = QPushButton("Close", self)
+        self._close.setFlat(True)
+        self._close.setMinimumHeight(TARGET)
+        self._close.setToolTip("Close the list (Esc)")
+        self._tree = QTreeWidget(self)
+        self._tree.setHeaderHidden(True)
+        self._tree.setWordWrap(True)
+        self._tree.setRootIsDecorated(False)
+        self._tree.setIndentation(12)
+        self._tree.setAccessibleName("Problems")
+        self._tree.setAccessibleIdentifier("problems")
+        self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        top = QHBoxLayout()
+        top.addWidget(GroupTitle("Problems", self), 1)
+        top.addWidget(self._close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setSpacing(8)
+        layout.addLayout(top)
+        layout.addWidget(self._count)
+        layout.addWidget(self._tree, 1)
+        self._tree.itemActivated.connect(self._choose)
+        self._tree.itemClicked.connect(self._choose)
+        self._close.clicked.connect(self._leave)
+
+    def show_issues(self, issues: tuple[Issue, ...]) -> None:
+        """List these issues; the same ones leave the list alone."""
+        if issues == self._issues and self._tree.topLevelItemCount():
+            return
+        self._issues = issues
+        self._count.say(count_words(issues))
+        self._tree.clear()
+        for tab in self._session.form.tabs:
+            inside = [issue for issue in issues if issue.address.tab == tab.id]
+            if inside:
+                self._add_tab(tab.title, inside)
+        self._tree.expandAll()
+
+    def list_widget(self) -> QWidget:
+        """The list, to put the focus on."""
+        return self._tree
+
+    def mark(self, issue: Issue) -> None:
+        """Show which issue was gone to."""
+        for one in self._items():
+            if one.data(0, _ISSUE) == issue:
+                self._tree.blockSignals(True)
+                self._tree.setCurrentItem(one)
+                self._tree.blockSignals(False)
+                return
+
+    def _items(self) -> list[QTreeWidgetItem]:
+        tops = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]
+        return [top.child(row) for top in tops if top is not None for row in range(top.childCount())]
+
+    def _add_tab(self, title: str, issues: list[Issue]) -> None:
+        top = QTreeWidgetItem([f"{title} ({len(issues)})"])
+        font = top.font(0)
+        font.setBold(True)
+        top.setFont(0, font)
+        top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        tokens = theme().tokens
+        colours = {Level.MUST: tokens.error, Level.SHOULD: tokens.should, Level.TIP: tokens.tip}
+        for issue in issues:
+            label = self._session.form.field(issue.address.tab, issue.address.field).label
+            words = f"{_LEVEL_GLYPHS[issue.level]} {label}\n{told_text(issue)}"
+            item = QTreeWidgetItem([words])
+            item.setData(0, _ISSUE, issue)
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{LEVEL_WORDS[issue.level]}: {label}. {told_text(issue)}")
+            item.setToolTip(0, LEVEL_WORDS[issue.level])
+            item.setForeground(0, QColor(colours[issue.level]))
+            top.addChild(item)
+        self._tree.addTopLevelItem(top)
+
+    def _choose(self, item: QTreeWidgetItem, _column: int) -> None:
+        if issue := item.data(0, _ISSUE):
+            self.chosen.emit(issue)
+
+    def _leave(self) -> None:
+        self.closed.emit()

@@ -1,0 +1,56 @@
+"""The strip of tabs above the page, in step with the contents list: people know tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QTabBar, QWidget
+
+if TYPE_CHECKING:
+    from pepdesk.ui.sections import Section
+
+
+class SectionStrip(QTabBar):
+    """``chosen(str)`` – the id of the tab somebody chose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setDocumentMode(True)
+        self.setDrawBase(False)
+        self.setAccessibleName("Sections")
+        self.currentChanged.connect(self._choose)
+
+    def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
+        """Show these sections, changing only what differs."""
+        self.blockSignals(True)
+        if [section.tab.id for section in sections] != [self.tabData(index) for index in range(self.count())]:
+            while self.count():
+                self.removeTab(0)
+            for section in sections:
+                self.setTabData(self.addTab(""), section.tab.id)
+        for index, section in enumerate(sections):
+            words = f"{section.glyph} {section.tab.title}".replace("&", "&&")
+            if self.tabText(index) != words:
+                self.setTabText(index, words)
+                self.setTabToolTip(index, section.state_words)
+            if section.tab.id == current:
+                self.setCurrentIndex(index)
+        self.blockSignals(False)
+
+    def show_current(self, tab_id: str) -> None:
+        """Mark the section that is open."""
+        self.blockSignals(True)
+        for index in range(self.count()):
+            if self.tabData(index) == tab_id:
+                self.setCurrentIndex(index)
+        self.blockSignals(False)
+
+    def _choose(self, index: int) -> None:
+        if index >= 0 and self.tabData(index):
+            self.chosen.emit(self.tabData(index))

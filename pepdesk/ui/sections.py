@@ -1,0 +1,66 @@
+"""Which sections the navigators show now, and the words for how far each has got. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pepdesk.form.model import Role
+from pepdesk.rules.assess import TabState
+
+if TYPE_CHECKING:
+    from pepdesk.app.session import Session
+    from pepdesk.form.model import Tab
+    from pepdesk.rules.assess import TabProgress
+
+GLYPHS = {
+    TabState.NOT_STARTED: "○",
+    TabState.IN_PROGRESS: "◐",
+    TabState.NEEDS_ATTENTION: "!",
+    TabState.COMPLETE: "✓",
+}
+"""A shape for each state, always shown with its word."""
+MY_ROLES = (Role.DESIGNATED_TEACHER, Role.SOCIAL_WORKER)
+"""The roles the window can be filtered for; None is all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One line of the contents: a tab that is shown and how far it has got."""
+
+    tab: Tab
+    progress: TabProgress
+
+    @property
+    def state_words(self) -> str:
+        """The state, with the number of things to mend."""
+        state = self.progress.state
+        return f"{state} ({self.progress.to_mend})" if state is TabState.NEEDS_ATTENTION else str(state)
+
+    @property
+    def count_words(self) -> str:
+        """How many questions are answered."""
+        return f"{self.progress.answered} of {self.progress.questions}"
+
+    @property
+    def glyph(self) -> str:
+        """The shape of the state."""
+        return GLYPHS[self.progress.state]
+
+
+def sections(session: Session, role: Role | None) -> tuple[Section, ...]:
+    """The sections shown, in the form's order; only those with a question ``role`` completes, unless it is None."""
+    shown = session.assessment.tabs
+    mine = None if role is None else _tabs_of(session, role)
+    return tuple(
+        Section(tab, shown[tab.id])
+        for tab in session.form.tabs
+        if tab.id in shown and (mine is None or tab.id in mine)
+    )
+
+
+def _tabs_of(session: Session, role: Role) -> frozenset[str]:
+    owners = (role, Role.BOTH)
+    asked = {address.tab for address in session.assessment.shown
+             if session.form.field(address.tab, address.field).owner in owners}  # fmt: skip
+    return frozenset(asked | {tab.id for tab in session.form.tabs if tab.owner in owners})

@@ -1,0 +1,149 @@
+"""Opens the window: the program's look, the last net under bugs, one main window. Heavy libraries come later."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+import pepdesk
+from pepdesk import paths
+from pepdesk.app.errors import ErrorHook
+from pepdesk.app.jobs import Jobs
+from pepdesk.app.settings import Settings
+from pepdesk.problem import PepDeskProblem, RecordProblem
+from pepdesk.record.codec import read_record
+from pepdesk.record.record import PepRecord
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.problem_box import CrashDialog, message_box
+from pepdesk.ui.theme import theme
+
+WRONG_WORDS = 2
+"""Exit status when the words after the program's name make no sense."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What the command line asks for: the vault's folder, and a plan in clear to look at (None for none)."""
+
+    folder: Path
+    plan: Path | None = None
+
+
+def open_window(words: Sequence[str]) -> int:
+    """Show the window until it is closed; gives the exit status. ``words`` are those of ``read_words``."""
+    app = application()
+    try:
+        wish = read_words(words)
+    except PepDeskProblem as problem:
+        message_box(None, problem.title, problem.advice, QMessageBox.Icon.Warning).exec()
+        return WRONG_WORDS
+    net = Net()
+    jobs = Jobs(bug=net.hook.bug)
+    window = MainWindow(wish.folder, jobs, Settings())
+    net.window = window
+    window.show()
+    opening = _Opening(window, wish)
+    QTimer.singleShot(0, opening.begin)
+    status = app.exec()
+    jobs.close()
+    window.deleteLater()
+    return status
+
+
+def read_words(words: Sequence[str]) -> Wish:
+    """The wish in ``[VAULT FOLDER] [--plan FILE.json]``. Raises ``PepDeskProblem`` for anything else."""
+    rest = list(words)
+    plan: Path | None = None
+    if "--plan" in rest:
+        at = rest.index("--plan")
+        if at + 1 >= len(rest):
+            raise PepDeskProblem("After --plan a file must be named.", "For example: pepdesk --plan plan.json")
+        plan = Path(rest[at + 1])
+        del rest[at : at + 2]
+    if len(rest) > 1 or (rest and rest[0].startswith("-")):
+        raise PepDeskProblem("PepDesk does not know what to do with these words.", "pepdesk --help lists them.")
+    return Wish(Path(rest[0]) if rest else paths.default_vault_dir(), plan)
+
+
+def application() -> QApplication:
+    """The program's QApplication with its language and look; the one there is, if there is one already."""
+    app = QApplication.instance() or QApplication([sys.argv[0] or "pepdesk"])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("PepDesk")
+    app.setApplicationDisplayName("")
+    app.setApplicationVersion(pepdesk.__version__)
+    app.setDesktopFileName("pepdesk")
+    QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", folder):
+        app.installTranslator(translator)
+    theme()
+    icons = paths.resources_dir() / "icons"
+    if icons.is_dir():
+        app.setWindowIcon(QIcon(str(icons / "pepdesk.svg")))
+    return app
+
+
+class Net:
+    """Shows a bug over the window, once at a time."""
+
+    def __init__(self) -> None:
+        self.window: MainWindow | None = None
+        self.hook = ErrorHook(self._show)
+        self.hook.install()
+        self._shown = False
+
+    def _show(self, report: str) -> None:
+        if self._shown:
+            return
+        self._shown = True
+        dialog = CrashDialog(report, self.window)
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self, _result: int) -> None:
+        self._shown = False
+
+
+class _Opening:
+    """The first things the window does once it is on the screen."""
+
+    def __init__(self, window: MainWindow, wish: Wish) -> None:
+        self._window, self._wish = window, wish
+
+    def begin(self) -> None:
+        """Show the plan in clear, or the page in front of the vault; then load what unlocking will need."""
+        if self._wish.plan is None:
+            self._window.show_start()
+            self._window.try_keyring()
+            self._window.jobs.run(_load_for_unlocking, self._loaded, self._window.refuse)
+            return
+        try:
+            self._window.desk.look_at(read_plan(self._wish.plan))
+        except PepDeskProblem as problem:
+            self._window.show_start()
+            self._window.refuse(problem)
+
+    def _loaded(self, _nothing: None) -> None:
+        """Nothing more to do."""
+
+
+def read_plan(path: Path) -> PepRecord:
+    """The plan in a file in clear. Raises ``RecordProblem``."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise RecordProblem("The plan's file cannot be read.", "Check its name and try again.") from error
+    return read_record(data)
+
+
+def _load_for_unlocking() -> None:
+    """Work for the job: the libraries that unlocking needs are loaded while the person types."""
+    import pepdesk.storage.unlocking  # noqa: F401
