@@ -44,7 +44,7 @@ def chain_above(certificate: x509.Certificate, others: tuple[x509.Certificate, .
     chain: list[x509.Certificate] = []
     below = certificate
     while below.issuer != below.subject and len(chain) < _LONGEST_CHAIN:
-        issuer = next((c for c in others if c not in chain and _issued(c, below)), None)
+        issuer = next((c for c in others if c not in chain and _issued(c, below, len(chain))), None)
         if issuer is None:
             break
         chain.append(issuer)
@@ -66,8 +66,8 @@ def judge(
     known = tuple(contact.certificate for contact in people.known) if people else ()
     chain = (certificate, *chain_above(certificate, others + known))
     faults = [fault for link in chain for fault in _time_faults(link, when)]
-    if _may_issue(certificate):
-        faults.append("The signer's certificate is meant for issuing certificates, not for signing.")
+    if _may_issue(certificate) or not _may_sign(certificate):
+        faults.append("The signer's certificate is not meant for signing documents.")
     code = certificate_code(anchor_of(chain))
     return Standing(_trust(chain, people), chain, code, tuple(dict.fromkeys(faults)))
 
@@ -81,9 +81,12 @@ def _trust(chain: tuple[x509.Certificate, ...], people: People | None) -> Trust:
     return Trust.SELF_MADE if self_made else Trust.UNKNOWN
 
 
-def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
-    """Whether ``issuer`` may issue certificates and has signed ``below``; a root must have signed itself too."""
-    if issuer.subject != below.issuer or not _may_issue(issuer):
+def _issued(issuer: x509.Certificate, below: x509.Certificate, between: int) -> bool:
+    """Whether ``issuer`` has signed ``below`` and may, with ``between`` issuers under it.
+
+    A root must have signed itself too.
+    """
+    if issuer.subject != below.issuer or not _may_issue(issuer, between):
         return False
     try:
         below.verify_directly_issued_by(issuer)
@@ -94,11 +97,23 @@ def _issued(issuer: x509.Certificate, below: x509.Certificate) -> bool:
     return True
 
 
-def _may_issue(certificate: x509.Certificate) -> bool:
+def _may_issue(certificate: x509.Certificate, between: int = 0) -> bool:
     try:
-        return certificate.extensions.get_extension_for_class(x509.BasicConstraints).value.ca
+        limits = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+        return limits.ca and (limits.path_length is None or limits.path_length >= between)
     except (x509.ExtensionNotFound, ValueError):
         return False
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    """Whether the certificate does not forbid signing documents."""
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    except ValueError:
+        return False
+    return usage.digital_signature or usage.content_commitment
 
 
 def _time_faults(certificate: x509.Certificate, when: dt.datetime | None) -> tuple[str, ...]:

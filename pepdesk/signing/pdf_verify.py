@@ -6,6 +6,7 @@ last signature must cover the whole file, and what came between two signatures i
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from typing import TYPE_CHECKING, Final
 
@@ -20,6 +21,7 @@ from pepdesk.signing.pdf import LARGEST
 from pepdesk.signing.verdict import Signer, Verdict, conclude, refused
 
 if TYPE_CHECKING:
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.diff_analysis import DiffPolicy
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 _DIGESTS: Final = {"sha256", "sha384", "sha512"}
 _SMALLEST_RSA: Final = 2048
 _MOST_REVISIONS: Final = 64
+_LARGEST_STREAM: Final = 16 << 20  # bytes, unpacked; only lists of objects and stamps are ever unpacked here
 _ROLES: Final = {field: role for role, field in SIGNATURE_FIELDS.items()}
 _WHOLE: Final = "Covers the whole file."
 _EARLIER: Final = "Covers everything but the signatures that others added afterwards."
@@ -44,7 +47,7 @@ def verify_pdf(data: bytes, name: str, people: People | None) -> Verdict:
     if len(data) > LARGEST:
         return refused(name, "pdf", "It is larger than any plan; PepDesk does not read it.")
     try:
-        reader = PdfFileReader(io.BytesIO(data), strict=True)
+        reader = PdfFileReader(io.BytesIO(data), strict=True, decode_limits=_limits())
         if reader.encrypted:
             return refused(name, "pdf", "It is encrypted; PepDesk never encrypts a PDF.")
         if reader.xrefs.total_revisions > _MOST_REVISIONS:
@@ -57,6 +60,16 @@ def verify_pdf(data: bytes, name: str, people: People | None) -> Verdict:
     except Exception:  # noqa: BLE001 - a hostile file makes the PDF library fail in any way it can
         return refused(name, "pdf", "It is damaged, or was made to look like a PDF.")
     return conclude(name, "pdf", signers, tuple(_ROLES[field] for field in empty if field in _ROLES))
+
+
+def _limits() -> DecodeLimits:
+    """How much a file may unpack to: a small file that swells is refused before it fills the memory."""
+    from pyhanko.pdf_utils.decode_limits import DecodeLimits, DocumentDecodeBudget, StreamDecodeLimits
+
+    return DecodeLimits(
+        per_stream=StreamDecodeLimits(max_output_size=_LARGEST_STREAM),
+        document_budget=DocumentDecodeBudget(base_allowance=LARGEST, max_ratio=4),
+    )
 
 
 def _signature_removed(reader: PdfFileReader) -> bool:
@@ -73,7 +86,7 @@ def _signature_removed(reader: PdfFileReader) -> bool:
 def _signer(reader: PdfFileReader, signature: EmbeddedPdfSignature, last: bool, people: People | None) -> Signer:
     faults = list(_integrity_faults(signature, last))
     certificate, others = _certificates(signature)
-    when = signature.self_reported_timestamp
+    when = _claimed_time(signature)
     standing = judge(certificate, others, when, people)
     faults += standing.faults
     return Signer(
@@ -119,8 +132,14 @@ def _status(signature: EmbeddedPdfSignature) -> PdfSignatureStatus:
     # Trust is judged by ``people.trust``; here everything that came with the file may serve as a root, so that
     # the library neither searches nor complains.
     roots = [signature.signer_cert, *signature.other_embedded_certs]
-    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=signature.self_reported_timestamp)
+    context = ValidationContext(trust_roots=roots, allow_fetching=False, moment=_claimed_time(signature))
     return validate_pdf_signature(signature, context, diff_policy=_policy())
+
+
+def _claimed_time(signature: EmbeddedPdfSignature) -> dt.datetime | None:
+    """The time the signer's computer claimed; other programs sometimes leave out the zone."""
+    when = signature.self_reported_timestamp
+    return when if when is None or when.tzinfo else when.replace(tzinfo=dt.UTC)
 
 
 def _policy() -> DiffPolicy:

@@ -1,7 +1,8 @@
 """The SMART coach: the words of a target in, findings out. Pure and instant; no Qt, no network, no files.
 
-``judge(text)`` is the one door. What the words mean is told in ``rubric`` terms by small modules:
-``tokens`` (reading words), ``deadlines``, ``measures``, ``skills``, ``verdict`` and ``messages``.
+``judge(text)`` is the one door; ``verdict`` shows the path through the small modules. ``tokens`` reads words,
+``deadlines`` (with ``moments``, ``dates``, ``terms``) finds T, ``measures`` (``yardsticks``, ``events``) M and
+``skills`` (``phrases``, ``words``) S; ``findings`` chooses what is said and ``messages`` holds every sentence.
 """
 
 from __future__ import annotations

@@ -71,6 +71,8 @@ def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...]) -> S
     if match := pattern(phrases.DREAM).search(text, start, end):
         return Skill(False, "dream", match.span())
     for one in here:
+        if one.kind == "speed":
+            return Skill(True, "named", (one.start, one.end))
         if not _is_effort(text, start, one.start, bool(levels)) and (
             _names_a_thing(one, text) or _bounds_an_activity(one, text[start:end])
         ):

@@ -163,7 +163,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|gain|gains|at|to|on|working at|be at|p|pre-key stage standard|entry)(?: a| an"
         rf"| the)? ?(?:level|entry|p|stage|step|phase|standard|set|tier) ?{N})\b"
     )),
-    ("rate", False, (
+    ("speed", False, (
         rf"\b{N}\+? ?(?:wpm|wcpm|words? (?:correct )?(?:a|per|correct per|correct a"
         rf"|each)[ /]?min(?:ute)?)"
     )),

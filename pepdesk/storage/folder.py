@@ -188,6 +188,9 @@ class Folder:
         except OSError:
             self._try_remove(name)
             raise
+        # Another window may have met the half-written file and set it aside as damaged.
+        if self.disk.size(self._at(name)) != len(data):
+            raise OSError(errno.EIO, "the file was moved while it was written")
 
     def _sync_names(self) -> None:
         try:

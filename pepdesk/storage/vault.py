@@ -124,6 +124,7 @@ class Vault:
         """Store a new vault's first file, with passphrase and recovery key in one write. Raises ``NotSaved``."""
         key, slot = self._recovery_slot()
         self.store(replace(self._contents, slots=(self._passphrase_slot(passphrase, cost or calibrate()), slot)))
+        self._store_a_second_copy()
         return make_sheet(key, slot)
 
     def new_recovery_key(self) -> RecoverySheet:
@@ -259,6 +260,12 @@ class Vault:
         slots = tuple(old for old in self._contents.slots if old.kind != kind)
         self.store(replace(self._contents, slots=slots + ((slot,) if slot else ())))
         self.drop_older_files()
+        self._store_a_second_copy()
+
+    def _store_a_second_copy(self) -> None:
+        """With the older files gone, one damaged byte would otherwise leave only the recovery sheet."""
+        with contextlib.suppress(StorageProblem):
+            self.store()
 
     def _passphrase_slot(self, passphrase: str, cost: Cost) -> Slot:
         blank = replace(self._blank(PASSPHRASE), salt=secrets.token_bytes(16), cost=cost)

@@ -12,7 +12,7 @@ from pepdesk.ui.theme import theme
 OWNERS: dict[Role, tuple[str, str]] = {
     Role.DESIGNATED_TEACHER: ("■", "School"),
     Role.SOCIAL_WORKER: ("●", "Social worker"),
-    Role.BOTH: ("◆", "School and social worker"),
+    Role.BOTH: ("◆", "Both"),
     Role.CHILD: ("★", "My voice"),
     Role.CARER: ("♥", "Carer"),
     Role.PARENT: ("♦", "Parent"),

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.ui.theme import prose_width, theme
 
-GAP = 24
-"""Between questions, pixels; everything keeps to multiples of 8."""
+GAP = 20
+"""Between questions, pixels; everything keeps to multiples of 4."""
 
 
 class ProseColumn(QWidget):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+import time
 from datetime import date, datetime
 
 from pepdesk.app.documents import make_documents, sample_plan
@@ -24,7 +25,7 @@ from pepdesk.export.pdf import render
 from pepdesk.people.identity import make_identity
 from pepdesk.rules.assess import assess
 from pepdesk.signing.sign import sign_file
-from tests.bench.pairs import ratio, seconds
+from tests.bench.pairs import ratio
 
 
 def plain(document: Document) -> bytes:
@@ -100,10 +101,10 @@ def main() -> bool:
     identity = make_identity("Bench Signer", "designated_teacher", "Bench School")
     assert made.pdf
     assert made.word
-    pdf, word = made.pdf, made.word
-    print(
-        f"  signing apart: PDF {seconds(lambda: sign_file(pdf, identity)):.2f} s, Word {seconds(lambda: sign_file(word, identity)):.2f} s"
-    )
+    for kind, data in (("PDF", made.pdf), ("Word", made.word)):
+        start = time.perf_counter()
+        sign_file(data, identity)
+        print(f"  one signature in the {kind}, reported apart: {time.perf_counter() - start:.2f} s")
     return fine
 
 

@@ -1,4 +1,4 @@
-"""Ratios that mean something on a shared, noisy machine: ours and its yardstick in turn, ten pairs, the median ratio."""
+"""Ratios that mean something on a noisy machine: ours and its yardstick in turn, ten pairs, the median."""
 
 from __future__ import annotations
 

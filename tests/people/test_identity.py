@@ -267,3 +267,32 @@ def test_every_role_that_has_a_place_in_the_pdf_has_the_same_words_here() -> Non
     from pepdesk.export.signature_fields import SIGNER_TITLES
 
     assert {role: ROLE_TITLES[role] for role in SIGNER_TITLES} == SIGNER_TITLES
+
+
+def _issued(
+    subject: str, issuer: str, of: ec.EllipticCurvePrivateKey, by: ec.EllipticCurvePrivateKey, *, ca: bool
+) -> x509.Certificate:
+    return (
+        x509.CertificateBuilder()
+        .subject_name(x509.Name.from_rfc4514_string(f"CN={subject}"))
+        .issuer_name(x509.Name.from_rfc4514_string(f"CN={issuer}"))
+        .public_key(of.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(NOW - dt.timedelta(days=1))
+        .not_valid_after(NOW + dt.timedelta(days=1))
+        .add_extension(x509.BasicConstraints(ca, 0 if ca else None), critical=True)
+        .sign(by, hashes.SHA256())
+    )
+
+
+def test_a_chain_longer_than_its_root_allows_counts_for_nothing() -> None:
+    root_key, middle_key, key = (ec.generate_private_key(ec.SECP256R1()) for _ in range(3))
+    root = _issued("Root", "Root", root_key, root_key, ca=True)
+    middle = _issued("Middle", "Root", middle_key, root_key, ca=True)
+    person = _issued("Person", "Middle", key, middle_key, ca=False)
+    known = People(known=(contact_from(root),))
+    assert judge(person, (middle, root), NOW, known).trust == Trust.UNKNOWN
+    direct = _issued("Person", "Root", key, root_key, ca=False)
+    assert judge(direct, (root,), NOW, known).trust == Trust.KNOWN
+    below_a_person = _issued("Second", "Person", middle_key, key, ca=False)
+    assert judge(below_a_person, (direct, root), NOW, known).trust == Trust.UNKNOWN

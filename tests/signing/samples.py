@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import struct
+import subprocess
+import sys
 import zlib
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 from pepdesk.export.blocks import Answer, Answers, Document, Heading, Paragraph, SignatureBox
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
@@ -84,6 +87,22 @@ def changed(data: bytes, change: Callable[[Parts], None]) -> bytes:
     change(parts)
     assert parts != before, "the tampering changed nothing"
     return write_package(parts)
+
+
+def measured(file: Path) -> tuple[float, float, str]:
+    """Seconds of processor and peak of memory (MiB) to verify a file in a process of its own, and the verdict."""
+    script = """
+import re, sys, time
+from pepdesk.signing.verify import verify_file
+start = time.process_time()
+verdict = verify_file(sys.argv[1])
+used = time.process_time() - start
+print(used, re.search(r"VmHWM:\\s*(\\d+) kB", open("/proc/self/status").read())[1], verdict.as_json())
+"""
+    done = subprocess.run([sys.executable, "-c", script, str(file)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    seconds, kibibytes, verdict = done.stdout.split(" ", 2)
+    return float(seconds), int(kibibytes) / 1024, verdict
 
 
 def _picture() -> bytes:

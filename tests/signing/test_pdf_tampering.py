@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import sys
+import zlib
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -11,7 +14,7 @@ from pepdesk.signing.no_network import prepare
 from pepdesk.signing.pdf import sign_pdf
 from pepdesk.signing.sign import sign_file
 from pepdesk.signing.verify import verify_file
-from tests.signing.samples import plan_pdf, signed_pdf, teacher, worker
+from tests.signing.samples import measured, plan_pdf, signed_pdf, teacher, worker
 
 prepare()
 
@@ -206,3 +209,27 @@ def test_an_encrypted_pdf_is_refused() -> None:
     writer.write(target)
     verdict = verify_file(target.getvalue())
     assert verdict.problems == ("It is encrypted; PepDesk never encrypts a PDF.",)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads the peak of memory from /proc")
+def test_a_pdf_that_swells_is_refused_within_two_seconds_and_256_mib(tmp_path: Path) -> None:
+    """Lists of objects that unpack to a gigabyte."""
+    packed = zlib.compress(bytes(1 << 28), 9)
+    body = b"%PDF-1.7\n"
+    places = []
+    for number in range(1, 5):
+        places.append(len(body))
+        head = b"%d 0 obj<</Type/ObjStm/N 9/First 99/Filter/FlateDecode/Length %d>>stream\n"
+        body += head % (number, len(packed)) + packed + b"\nendstream endobj\n"
+    rows = bytes(5) + b"".join(b"\1" + place.to_bytes(4, "big") for place in places)
+    rows += b"".join(b"\2" + stream.to_bytes(4, "big") for stream in range(1, 5))
+    table = zlib.compress(rows)
+    head = b"9 0 obj<</Type/XRef/Size 9/W[1 4 0]/Root 5 0 R/Filter/FlateDecode/Length %d>>stream\n" % len(table)
+    end = b"\nendstream endobj\nstartxref\n%d\n%%%%EOF" % len(body)
+    file = tmp_path / "bomb.pdf"
+    file.write_bytes(body + head + table + end)
+    seconds, mebibytes, verdict = measured(file)
+    assert "'ok': False" in verdict
+    assert "'problems': []" not in verdict
+    assert seconds < 2
+    assert mebibytes < 256

@@ -126,6 +126,8 @@ class SimulatedDisk:
 
     def size(self, path: str) -> int:
         self._call("size")
+        if path not in self.names_now:
+            raise FileNotFoundError(path)
         return len(self.bytes_now[self.names_now[path]])
 
     def age(self, path: str) -> float:

@@ -161,6 +161,24 @@ def test_a_passphrase_cannot_be_given_as_an_argument_or_variable(desk: Desk, mon
     pepdesk("drafts", "list", "--vault", desk.folder / "vault", status=3)
 
 
+def test_a_passphrase_is_asked_for_at_the_keyboard_and_a_new_one_twice(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed: list[str] = []
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+    monkeypatch.setattr("getpass.getpass", lambda _prompt: typed.pop(0))
+    vault = ["--vault", str(desk.folder / "vault")]
+    typed[:] = ["correct horse battery"]
+    pepdesk("drafts", "list", *vault)
+    typed[:] = ["correct horse battery", "an entirely other one", "an entirely other two"]
+    pepdesk("vault", "passphrase", *vault, status=3)
+    typed[:] = ["correct horse battery", "an entirely other one", "an entirely other one"]
+    pepdesk("vault", "passphrase", *vault)
+    typed[:] = ["an entirely other one"]
+    pepdesk("vault", "slots", *vault)
+    assert typed == []
+
+
 def test_the_program_itself_answers_without_a_traceback_and_without_qt(desk: Desk) -> None:
     words = [sys.executable, "-X", "importtime", "-m", "pepdesk", "drafts", "list", *desk.opening, "--json"]
     done = subprocess.run(words, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60, check=False)

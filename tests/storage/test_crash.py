@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import errno
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from pepdesk.problem import DamagedFile, NotSaved
-from pepdesk.storage.drafts import Drafts
+from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.generations import Generation
 from tests.storage.open_vaults import DRAFT, open_vault
 from tests.storage.simulated_disk import PowerCut, SimulatedDisk
@@ -143,3 +144,75 @@ def test_each_refusal_is_told_in_its_own_words(number: int, code: str) -> None:
         save_next(disk, last)
     assert problem.value.code == code
     assert "still in the window" in problem.value.advice
+
+
+class SlowDisk(SimulatedDisk):
+    """Lets other windows work while the next file is being synced."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.meanwhile: Callable[[], None] | None = None
+
+    def sync(self, handle: int) -> None:
+        meanwhile, self.meanwhile = self.meanwhile, None
+        if meanwhile:
+            meanwhile()
+        super().sync(handle)
+
+
+@pytest.mark.parametrize("saves", [1, 30])
+def test_windows_that_go_on_during_a_slow_save_are_a_conflict_even_when_its_number_came_free(saves: int) -> None:
+    disk = SlowDisk()
+    start = drafts_on(disk).save(DRAFT, body(1), b"", None)
+
+    def others() -> None:
+        drafts, last = drafts_on(disk), start
+        for number in range(2, saves + 2):
+            last = drafts.save(DRAFT, body(number), b"", last)
+
+    disk.meanwhile = others
+    with pytest.raises(KeptAsSibling) as conflict:
+        drafts_on(disk).save(DRAFT, b"slow", b"", start)
+    drafts = drafts_on(disk.settle())
+    assert drafts.open_newest(DRAFT).body == body(saves + 1)
+    assert drafts.open_newest(conflict.value.kept.draft_id).body == b"slow"
+
+
+class ForgetfulShare(SimulatedDisk):
+    """Gives a file its name and then says the name was taken, as a network share does that lost its own answer."""
+
+    def give_name(self, temporary: str, final: str) -> None:
+        super().give_name(temporary, final)
+        raise FileExistsError(final)
+
+
+def test_a_share_that_denies_its_own_success_makes_no_conflict() -> None:
+    drafts = drafts_on(ForgetfulShare())
+    saved = drafts.save(DRAFT, body(1), b"", None)
+    assert drafts.save(DRAFT, body(2), b"", saved).number == 2
+    assert drafts.ids() == [DRAFT]
+
+
+class MeddledDisk(SimulatedDisk):
+    """Without hard links, and with another window that sets half-written files aside."""
+
+    def __init__(self) -> None:
+        super().__init__(without_links=True)
+        self.meddles = False
+
+    def sync(self, handle: int) -> None:
+        super().sync(handle)
+        finals = [name for name, file in self.names_now.items() if file == handle and name.endswith(".pdd")]
+        if finals and self.meddles:
+            self.meddles = False
+            self.move(finals[0], f"{FOLDER}/quarantine/moved")
+
+
+def test_a_file_that_was_set_aside_while_it_was_written_is_not_reported_as_saved() -> None:
+    disk = MeddledDisk()
+    drafts = drafts_on(disk)
+    saved = drafts.save(DRAFT, body(1), b"", None)
+    disk.meddles = True
+    with pytest.raises(NotSaved):
+        drafts.save(DRAFT, body(2), b"", saved)
+    assert drafts.save(DRAFT, body(2), b"", saved).number == 2

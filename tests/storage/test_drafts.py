@@ -261,6 +261,17 @@ def test_check_finds_every_kind_of_damage_and_sets_it_aside(tmp_path: Path) -> N
     assert drafts_in(tmp_path).open_newest(DRAFT).body == b"body 3"
 
 
+def test_check_leaves_a_newer_programs_file_where_it_is(tmp_path: Path) -> None:
+    saved = save_some(drafts_in(tmp_path), 1)[0]
+    newer = bytearray(file_of(tmp_path, saved).read_bytes())
+    newer[8], newer[70] = 9, newer[70] ^ 1
+    file_of(tmp_path, saved).write_bytes(newer)
+    for report in (check(open_vault(tmp_path)), check_structure(Folder(tmp_path))):
+        assert [(fault.why, fault.moved) for fault in report.faults] == [("newer", False)]
+    assert check(open_vault(tmp_path)).lost_drafts == ()
+    assert file_of(tmp_path, saved).read_bytes() == bytes(newer)
+
+
 def test_a_folder_that_went_away_is_told_in_words(tmp_path: Path) -> None:
     drafts = drafts_in(tmp_path / "share")
     (tmp_path / "share").mkdir()

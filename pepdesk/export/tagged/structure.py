@@ -148,5 +148,5 @@ def _kids(element: Element, own_page: int) -> list[Any]:
     if not parts:
         return []
     if len(element.kids) == 1 and not isinstance(element.kids[0], Element):
-        return ["/K [", *parts, "]"]
+        return ["/K", *parts]
     return ["/K [", *parts, "]"]
