@@ -13,10 +13,10 @@ class Tone(StrEnum):
     """How a paragraph speaks; a writer shows it by style and, where it matters, by a word as well as colour."""
 
     BODY = "body"
-    HELP = "help"        # small print: who completes this section, why it is asked
+    HELP = "help"  # small print: who completes this section, why it is asked
     WARNING = "warning"  # e.g. "Draft: not signed"
     MISSING = "missing"  # "Not answered"
-    QUOTE = "quote"      # the child's own words
+    QUOTE = "quote"  # the child's own words
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     weights: tuple[float, ...] = ()
     row_headers: bool = True
+    caption_shown: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,9 +183,9 @@ class _Page:
         header = tuple(field.label_short or field.label for field in used)
         cells = [tuple(self._cell(field, (*at.rows, row)) for field in used) for row in rows]
         if names:
-            header = (self._record.form.choices[group.repeat.rows_from].title, *header) if group.repeat else header
+            header = (group.repeat.noun.capitalize() if group.repeat else "", *header)
             cells = [(names[row], *line) for row, line in zip(rows, cells, strict=True)]
-        yield Table(group.title, header, tuple(cells), _weights(header, cells), row_headers=True)
+        yield Table(group.title, header, tuple(cells), _weights(header, cells), caption_shown=at.rows != ())
 
     def _rows_one_by_one(
         self, group: Group, at: RowsAt, rows: list[str], names: dict[str, str], level: int

@@ -193,7 +193,9 @@ class Story:
         size = columns.size(len(widths))
         element = self._section.add("Table", summary=clean(block.caption))
         style = self._style(Weight.BOLD, look.BODY, look.NAVY)
-        caption = text(element.add("Caption"), clean(block.caption), style, self._width)
+        caption = None
+        if block.caption_shown:
+            caption = text(element.add("Caption"), clean(block.caption), style, self._width)
         top = element.add("THead").add("TR")
         header = tuple(
             self._cell(top.add("TH", _COLUMN_HEADER), words, self._style(Weight.BOLD, size, look.NAVY), width)

@@ -158,7 +158,7 @@ def _(block: Table) -> str:
         return [_cell(words, width, small=small) for words, width in zip(texts, widths, strict=True)]
 
     rows = [_row(cells(block.header), header=True), *(_row(cells(texts), texts) for texts in block.rows)]
-    caption = _paragraph("Caption", clean(block.caption))
+    caption = _paragraph("Caption", clean(block.caption)) if block.caption_shown else ""
     return caption + _table("PlanTable", block.caption, widths, rows, header=True, lead=block.row_headers)
 
 

@@ -110,6 +110,10 @@ class AnswerPlace(QWidget):
         """Whether this issue is told under the editor (the coach tells its own)."""
         return not issue.code.startswith("smart_")
 
+    def line_words(self, issue: Issue) -> str:
+        """The words under the editor."""
+        return told_text(issue)
+
     def show_needed(self, needed: bool) -> None:
         """Show quietly that an answer is needed before signing."""
 
@@ -296,5 +300,5 @@ class AnswerPlace(QWidget):
                 self._line.deleteLater()
             self._line = kind("", self)
             self.column.addWidget(self._line)
-        self._line.say(f"{word}: {told_text(issue)}")
+        self._line.say(f"{word}: {self.line_words(issue)}")
         self._line.show()

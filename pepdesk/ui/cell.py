@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 
+from pepdesk.rules.assess import MISSING_CODES
 from pepdesk.ui.answer_place import AnswerPlace
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
     from pepdesk.form.model import Field
+    from pepdesk.rules.issue import Issue
     from pepdesk.ui.plan_map import PlanMap
     from pepdesk.ui.table_view import TableView
 
@@ -23,6 +25,10 @@ class Cell(AnswerPlace):
         self.table = table
         self.column.addWidget(self.editor, 0, Qt.AlignmentFlag.AlignTop)
         self.start()
+
+    def line_words(self, issue: Issue) -> str:
+        """There is little room: only what is wrong."""
+        return "Needed to sign." if issue.code in MISSING_CODES else issue.message
 
     def refresh(self) -> None:
         """The answer; a column no row needs is hidden."""

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pepdesk.ui.texts import GoodText, Hint, PlainLabel, ShouldText
+from pepdesk.ui.texts import GoodText, Hint, PlainLabel, RemarkText
 
 if TYPE_CHECKING:
     from pepdesk.smart import Finding, Judgement
 
 _LETTERS = (("specific", "Specific"), ("measurable", "Measurable"), ("time_bound", "Time-bound"))
+_WORDS = dict(_LETTERS)
 
 
 class CoachView(QWidget):
@@ -30,7 +31,7 @@ class CoachView(QWidget):
         if "time_bound" in criteria:
             self._marks["term"] = self._pair("Within the term")
         self._states.addStretch(1)
-        self._remarks = {one: ShouldText("", self) for one, _ in _LETTERS if one in criteria}
+        self._remarks = {one: RemarkText("", self) for one, _ in _LETTERS if one in criteria}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
@@ -57,7 +58,7 @@ class CoachView(QWidget):
             finding = next((f for f in judgement.findings if f.criterion == criterion and f.level != "praise"), None)
             remark.setVisible(finding is not None)
             if finding is not None:
-                remark.say(remark_words(finding))
+                remark.say(f"{_WORDS[criterion]}: {remark_words(finding)}")
 
     def words(self) -> str:
         """All it says, for screen readers; "" while it says nothing."""

@@ -113,7 +113,9 @@ class _SectionLine(QStyledItemDelegate):
         glyph_width = option.fontMetrics.horizontalAdvance("◐ ") + 4
         half = inner.height() // 2
         upper = QRect(inner.left(), inner.top(), inner.width(), half)
-        lower = QRect(inner.left() + glyph_width, inner.top() + half, inner.width() - glyph_width, inner.height() - half)
+        lower = QRect(
+            inner.left() + glyph_width, inner.top() + half, inner.width() - glyph_width, inner.height() - half
+        )
         painter.setPen(text if picked else self._state_colour(section))
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, section.glyph)
         self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), section.tab.title, section.count_words, text, muted,

@@ -12,7 +12,7 @@ from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.coach import CoachView
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.owners import OwnerChip
-from pepdesk.ui.texts import Hint, SmallText, StrongText, TipText
+from pepdesk.ui.texts import HelpText, Hint, SmallText, StrongText
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -26,7 +26,7 @@ class FieldRow(AnswerPlace):
     def __init__(self, plan: PlanMap, field: Field, address: Address, context: str, parent: QWidget, *,
                  around: Role) -> None:  # fmt: skip
         super().__init__(plan, field, address, context, parent, compact=False)
-        self._help: TipText | None = None
+        self._help: HelpText | None = None
         self._needed: SmallText | None = None
         self._coach = CoachView(field.smart, self) if field.smart else None
         self._top = QHBoxLayout()
@@ -60,7 +60,8 @@ class FieldRow(AnswerPlace):
     def show_needed(self, needed: bool) -> None:
         """A quiet mark beside the label."""
         if self._needed is None and needed:
-            self._needed = SmallText("needed before signing", self, wrap=False)
+            self._needed = SmallText("needed to sign", self, wrap=False)
+            self._needed.setToolTip("Needed before the plan is signed")
             self._top.insertWidget(1, self._needed)
         if self._needed is not None:
             self._needed.setVisible(needed)
@@ -74,7 +75,7 @@ class FieldRow(AnswerPlace):
         if not self.has_help():
             return
         if self._help is None:
-            self._help = TipText(help_words(self.field), self)
+            self._help = HelpText(help_words(self.field), self)
             self.column.insertWidget(self.column.indexOf(self.editor), self._help)
             self._help.show()
         else:

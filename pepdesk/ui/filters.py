@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 UNDO_KEYS = (QKeySequence("Ctrl+Z"),)
 REDO_KEYS = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
-_OURS = frozenset(
-    (Qt.Key(sequence[0].key()), sequence[0].keyboardModifiers()) for sequence in (*UNDO_KEYS, *REDO_KEYS)
-)
+_OURS = frozenset((Qt.Key(sequence[0].key()), sequence[0].keyboardModifiers()) for sequence in (*UNDO_KEYS, *REDO_KEYS))
 
 
 class UndoFilter(QObject):

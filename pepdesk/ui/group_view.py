@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 class GroupView(QWidget):
     """A titled group at ``at``. Subclasses put their rows into ``body``."""
 
-    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = "") -> None:
+    def __init__(
+        self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = ""
+    ) -> None:
         super().__init__(parent)
         self.plan, self.tab, self.group, self.at, self.context = plan, tab, group, at, context
         self.setAccessibleName(f"{group.title}, {context}" if context else group.title)
@@ -80,7 +82,9 @@ class BlockView(GroupView):
 class RowsView(GroupView):
     """A group with rows: keeps what is on screen in step with the rows there are, building only what is new."""
 
-    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = "") -> None:
+    def __init__(
+        self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = ""
+    ) -> None:
         super().__init__(plan, tab, group, at, parent, context=context)
         assert group.repeat is not None
         self.repeat: Repeat = group.repeat

@@ -61,16 +61,12 @@ def go_actions(view: PlanView) -> Actions:
 
 
 def view_actions(view: PlanView) -> Actions:
-    """What is shown, and how large."""
+    """What is shown beside the page. Zoom and colours belong to the window: they are for every page."""
     problems = _action(view, "&Problems", view.toggle_problems)
     problems.setCheckable(True)
     return [
         problems,
         _action(view, "&Why we ask", view.toggle_help, "F1"),
-        None,
-        _action(view, "Zoom &in", view.zoom_in, "Ctrl++", "Ctrl+="),
-        _action(view, "Zoom &out", view.zoom_out, "Ctrl+-"),
-        _action(view, "&Actual size", view.zoom_reset, "Ctrl+0"),
     ]
 
 

@@ -28,7 +28,8 @@ HEADING = frozenset((*NAMES, YEAR, TERM, MEETING, Address("meeting", "academic_y
 
 class PlanHeader(QWidget):
     """``role_chosen(object)`` – a ``Role``, or None for all sections; ``check_wanted()``,
-    ``export_wanted()`` and ``close_wanted()``."""
+    ``export_wanted()`` and ``close_wanted()``.
+    """
 
     role_chosen = Signal(object)
     check_wanted = Signal()

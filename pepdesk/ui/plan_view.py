@@ -25,9 +25,11 @@ from pepdesk.ui.problem_box import announce
 from pepdesk.ui.problems_panel import ProblemsPanel, count_words, problems_of
 from pepdesk.ui.section_strip import SectionStrip
 from pepdesk.ui.sections import sections
-from pepdesk.ui.theme import ZOOMS, theme
+from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from pepdesk.app.session import Session
     from pepdesk.form.model import Role
     from pepdesk.rules.assess import Difference
@@ -54,6 +56,7 @@ class PlanView(QWidget):
         self._role: Role | None = None
         self._place: AnswerPlace | None = None
         self._at_issue: Issue | None = None
+        self._last_changed: frozenset[Address] = frozenset()
         self._theme = theme()
         self.header = PlanHeader(session, self)
         self.contents = Contents(self)
@@ -195,13 +198,11 @@ class PlanView(QWidget):
 
     def undo(self) -> None:
         """Undo the last step, and show where."""
-        self.session.end_burst()
-        self.session.undo()
+        self._step_back(self.session.undo)
 
     def redo(self) -> None:
         """Do the last undone step again, and show where."""
-        self.session.end_burst()
-        self.session.redo()
+        self._step_back(self.session.redo)
 
     def open_answer_menu(self) -> None:
         """Open what can be said instead of an answer, for the question that has the focus."""
@@ -242,20 +243,6 @@ class PlanView(QWidget):
     def move_row_down(self) -> None:
         """Move the row that has the focus down."""
         self._move_row(1)
-
-    # Looks --------------------------------------------------------------------------------------------------------
-
-    def zoom_in(self) -> None:
-        """One step larger."""
-        self._theme.set_zoom(next((step for step in ZOOMS if step > self._theme.zoom), ZOOMS[-1]))
-
-    def zoom_out(self) -> None:
-        """One step smaller."""
-        self._theme.set_zoom(next((step for step in reversed(ZOOMS) if step < self._theme.zoom), ZOOMS[0]))
-
-    def zoom_reset(self) -> None:
-        """As large as it comes."""
-        self._theme.set_zoom(100)
 
     # Internal -----------------------------------------------------------------------------------------------------
 
@@ -307,6 +294,7 @@ class PlanView(QWidget):
         app.focusChanged.connect(self._focus_moved)
 
     def _changed(self, addresses: frozenset[Address]) -> None:
+        self._last_changed = addresses
         self.pages.changed(addresses)
         if addresses & HEADING:
             self.header.refresh()
@@ -354,7 +342,7 @@ class PlanView(QWidget):
         self.contents.setMinimumWidth(letter * 24)
         self.contents.setMaximumWidth(letter * 60)
         self.problems.setMinimumWidth(letter * 28)
-        self._splitter.setSizes([letter * 36, letter * 110, letter * 40])
+        self._splitter.setSizes([letter * 40, letter * 110, letter * 42])
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         place = self._place_of(new)
@@ -395,6 +383,15 @@ class PlanView(QWidget):
                 return widget, rows[depth] if len(rows) > depth else ""
             widget = widget.parentWidget()
         return None
+
+    def _step_back(self, step: Callable[[], None]) -> None:
+        """Undo or redo, then show the section where something changed, if it is another."""
+        self.session.end_burst()
+        self._last_changed = frozenset()
+        step()
+        tabs = {address.tab for address in self._last_changed}
+        if tabs and self.pages.current_tab() not in tabs:
+            self.show_tab(min(tabs & self.session.assessment.tabs.keys(), default=self.pages.current_tab()))
 
     def _move_row(self, by: int) -> None:
         if (found := self._row()) and found[1] and not self.session.is_frozen:

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QPushButton,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pepdesk.form.model import Role
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.answer_place import told_text
 from pepdesk.ui.editors.editor import TARGET
+from pepdesk.ui.row_names import row_words
 from pepdesk.ui.texts import GroupTitle, Hint
 from pepdesk.ui.theme import theme
 
@@ -37,6 +47,33 @@ def count_words(issues: tuple[Issue, ...]) -> str:
     return f"{must} to fix before signing, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
 
 
+class _Wrapped(QStyledItemDelegate):
+    """Lines as high as their words need in the width there is."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """The height of the wrapped words, with air."""
+        tree = self.parent()
+        assert isinstance(tree, QTreeWidget)
+        width = tree.viewport().width() - (2 if index.parent().isValid() else 1) * tree.indentation() - 12
+        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
+        words = str(index.data(Qt.ItemDataRole.DisplayRole))
+        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or option.font)
+        return QSize(width, metrics.boundingRect(QRect(0, 0, width, 10_000), wrap, words).height() + 8)
+
+
+class _Tree(QTreeWidget):
+    """The list; its lines wrap anew when it gets wider or narrower."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setItemDelegate(_Wrapped(self))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Wrap anew."""
+        super().resizeEvent(event)
+        self.scheduleDelayedItemsLayout()
+
+
 class ProblemsPanel(QWidget):
     """``chosen(Issue)`` – somebody wants to go there; ``closed()`` – the panel was closed."""
 
@@ -52,7 +89,7 @@ class ProblemsPanel(QWidget):
         self._close.setFlat(True)
         self._close.setMinimumHeight(TARGET)
         self._close.setToolTip("Close the list (Esc)")
-        self._tree = QTreeWidget(self)
+        self._tree = _Tree(self)
         self._tree.setHeaderHidden(True)
         self._tree.setWordWrap(True)
         self._tree.setRootIsDecorated(False)
@@ -114,11 +151,13 @@ class ProblemsPanel(QWidget):
         colours = {Level.MUST: tokens.error, Level.SHOULD: tokens.should, Level.TIP: tokens.tip}
         for issue in issues:
             label = self._session.form.field(issue.address.tab, issue.address.field).label
-            words = f"{_LEVEL_GLYPHS[issue.level]} {label}\n{told_text(issue)}"
-            item = QTreeWidgetItem([words])
+            row = row_words(self._session, issue.address)
+            where = f"{label} ({row})" if row else label
+            said = f"{LEVEL_WORDS[issue.level]}: {issue.message}"
+            item = QTreeWidgetItem([f"{_LEVEL_GLYPHS[issue.level]} {where}\n{said}"])
             item.setData(0, _ISSUE, issue)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{LEVEL_WORDS[issue.level]}: {label}. {told_text(issue)}")
-            item.setToolTip(0, LEVEL_WORDS[issue.level])
+            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{where}. {said} {issue.advice}".strip())
+            item.setToolTip(0, told_text(issue))
             item.setForeground(0, QColor(colours[issue.level]))
             top.addChild(item)
         self._tree.addTopLevelItem(top)

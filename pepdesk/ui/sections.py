@@ -53,9 +53,7 @@ def sections(session: Session, role: Role | None) -> tuple[Section, ...]:
     shown = session.assessment.tabs
     mine = None if role is None else _tabs_of(session, role)
     return tuple(
-        Section(tab, shown[tab.id])
-        for tab in session.form.tabs
-        if tab.id in shown and (mine is None or tab.id in mine)
+        Section(tab, shown[tab.id]) for tab in session.form.tabs if tab.id in shown and (mine is None or tab.id in mine)
     )
 
 

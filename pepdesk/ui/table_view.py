@@ -34,7 +34,9 @@ _STRETCH = {
 class TableView(RowsView):
     """A table of editors."""
 
-    def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = "") -> None:
+    def __init__(
+        self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget, *, context: str = ""
+    ) -> None:
         super().__init__(plan, tab, group, at, parent, context=context)
         self._fields = tuple(item for item in tab.layout(group.id) if isinstance(item, Field))
         self._cells: dict[str, list[Cell]] = {}

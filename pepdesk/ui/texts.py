@@ -76,6 +76,22 @@ class BarText(PlainLabel):
         super().paintEvent(event)
 
 
+class HelpText(BarText):
+    """Help about a question."""
+
+    def bar(self) -> str:
+        """Blue."""
+        return theme().tokens.tip
+
+
+class RemarkText(BarText):
+    """What the coach remarks."""
+
+    def bar(self) -> str:
+        """Amber."""
+        return theme().tokens.should
+
+
 class ErrorText(BarText):
     """What must be mended."""
 

@@ -14,7 +14,7 @@ from tests.storage.open_vaults import DRAFT, open_vault
 def test_twenty_kills_lose_no_acknowledged_save(tmp_path: Path) -> None:
     counts = kill_over_and_over(tmp_path, 20, seed=7)
     assert_nothing_was_lost(counts, 20)
-    assert counts["saves"] > 100
+    assert counts["saves"] > 20, "not one was killed after its first save"
 
 
 def ended(saver: subprocess.Popen[str]) -> list[str]:

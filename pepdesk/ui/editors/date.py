@@ -25,8 +25,7 @@ class DateEditor(Editor):
         self._kind = question.field.type
         self._line = TypedLine(self)
         if not question.compact:
-            self._line.setPlaceholderText("e.g. 3 September 2026" if self._kind is FieldType.DATE
-                                          else "e.g. 3 September 2026 at 2pm")  # fmt: skip
+            self._line.setPlaceholderText("e.g. 3/9/2026" if self._kind is FieldType.DATE else "e.g. 3/9/2026 at 2pm")
         self._button = QToolButton(self)
         self._button.setText("▾")
         self._button.setToolTip("Pick from a calendar (Alt+Down)")

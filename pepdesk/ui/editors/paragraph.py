@@ -111,4 +111,3 @@ class ParagraphEditor(Editor):
     def _changed(self) -> None:
         if not self._showing:
             self.edited.emit(self._text.text())
-

@@ -1,0 +1,125 @@
+"""What an export does in the background: make the documents, sign them, write them. No widgets.
+
+Nothing that is there already is replaced: it may be the file that others have signed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from pepdesk.record.record import PepRecord, Signing
+
+if TYPE_CHECKING:
+    from pepdesk.people.identity import Identity
+    from pepdesk.people.people_file import People
+    from pepdesk.storage.vault import Vault
+
+_CLOUDS = {
+    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
+    "icloud": "iCloud", "mobile documents": "iCloud", "sharepoint": "SharePoint", "nextcloud": "Nextcloud",
+}  # fmt: skip
+_REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/volumes/")
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What to make of ``record`` at ``now`` and where to put it; ``identity`` signs it (None: not signed)."""
+
+    record: PepRecord
+    now: datetime
+    pdf: bool
+    word: bool
+    draft: bool
+    folder: Path
+    identity: Identity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files written; ``signing`` is what the plan must remember, or None."""
+
+    files: tuple[Path, ...]
+    signing: Signing | None
+
+
+def carry_out(order: Order) -> Made:
+    """Make, sign and write. Raises ``ExportProblem`` or ``SigningProblem``, and then no file is left half made."""
+    from pepdesk.app.documents import make_documents, write_document
+
+    documents = make_documents(order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft)
+    files = documents.files()
+    signing = None
+    if order.identity is not None:
+        from pepdesk.signing.sign import sign_file
+
+        files = {name: sign_file(data, order.identity) for name, data in files.items()}
+        signing = _signing(order.identity, order.now, documents.snapshot)
+    paths = free_paths(order.folder, tuple(files))
+    for path, data in zip(paths, files.values(), strict=True):
+        write_document(path, data)
+    return Made(paths, signing)
+
+
+def add_signature(file: Path, identity: Identity) -> Path:
+    """Sign a file that somebody exported, in its place. Raises ``SigningProblem`` or ``ExportProblem``."""
+    from pepdesk.app.documents import write_document
+    from pepdesk.signing.sign import sign_file
+    from pepdesk.signing.verify import read_file
+
+    write_document(file, sign_file(read_file(file), identity))
+    return file
+
+
+def free_paths(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
+    """Paths in ``folder`` for files that belong together, all with the same number where a name is taken."""
+    number = 1
+    while True:
+        tail = "" if number == 1 else f" ({number})"
+        paths = tuple(folder / f"{PurePath(name).stem}{tail}{PurePath(name).suffix}" for name in names)
+        if not any(path.exists() for path in paths):
+            return paths
+        number += 1
+
+
+def load_people(vault: Vault) -> People:
+    """Whom this user signs as and knows. Raises ``StorageProblem``."""
+    from pepdesk.people.people_file import from_bytes
+
+    return from_bytes(vault.read_people())
+
+
+def keep_identity(vault: Vault, identity: Identity) -> People:
+    """Put an identity into the vault; gives everybody in it. Raises ``StorageProblem``."""
+    from pepdesk.people.people_file import to_bytes
+
+    people = load_people(vault).with_own(identity)
+    vault.write_people(to_bytes(people))
+    return people
+
+
+def confirm_passphrase(vault: Vault, passphrase: str) -> None:
+    """Make sure that the person at the keyboard knows the passphrase. Raises ``WrongPassphrase``."""
+    from pepdesk.storage.unlocking import unlock
+
+    unlock(vault.folder.path, passphrase).lock()
+
+
+def warning_about(folder: Path) -> str:
+    """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
+    text = folder.as_posix().casefold()
+    for mark, name in _CLOUDS.items():
+        if any(mark in part for part in text.split("/")):
+            return f"This folder seems to be copied to {name}. The documents are not encrypted: is that allowed?"
+    if any(text.startswith(mark) or f"{text}/" == mark for mark in _REMOVABLE):
+        return "This seems to be a memory stick or another drive. The documents are not encrypted: keep it safe."
+    return ""
+
+
+def _signing(identity: Identity, now: datetime, snapshot: str) -> Signing:
+    from cryptography.hazmat.primitives import hashes
+
+    fingerprint = identity.certificate.fingerprint(hashes.SHA256()).hex()
+    return Signing(identity.name, identity.role, now.isoformat(timespec="seconds"), snapshot, fingerprint)
