@@ -135,8 +135,11 @@ class _SectionLine(QStyledItemDelegate):
         middle = Qt.AlignmentFlag.AlignVCenter
         painter.setFont(small)
         width = painter.fontMetrics().horizontalAdvance(right) + 8
-        if width > area.width() * 0.6:
-            right, width = right[0], painter.fontMetrics().horizontalAdvance(right[0]) + 8
+        if not bold and width + painter.fontMetrics().horizontalAdvance(left) > area.width():
+            right, width = (
+                right[0],
+                painter.fontMetrics().horizontalAdvance(right[0]) + 8,
+            )  # the shape, without its word
         painter.setPen(right_ink)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, right)
         painter.setFont(font)

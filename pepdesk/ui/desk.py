@@ -155,6 +155,7 @@ class Desk(QObject):
         if self._library is None or self._library.vault.locked:
             return
         self._put(Session(opened.record), opened.generation.draft_id, opened.generation)
+        self.saved.emit(opened.generation.saved_at.astimezone())
         if opened.set_aside:
             self.set_aside.emit(opened.set_aside)
 

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHBoxLayout,
-    QHeaderView,
     QStackedWidget,
     QTableWidget,
     QTableWidgetItem,
@@ -79,11 +78,7 @@ class HomePage(QWidget):
         if entries:
             ids = [entry.draft_id for entry in entries]
             self._table.setCurrentCell(ids.index(current) if current in ids else 0, 0)
-            self._table.resizeColumnsToContents()
-
-    def empty(self) -> None:
-        """Forget every name shown here: the vault is locked."""
-        self.list_plans((), "")
+            self._fit_columns()
 
     def remind_of_sheet(self, needed: bool) -> None:
         """Show or hide the reminder that nobody has put a recovery sheet away yet."""
@@ -120,9 +115,16 @@ class HomePage(QWidget):
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setHighlightSections(False)
         header.setMinimumSectionSize(table.fontMetrics().averageCharWidth() * 12)
-        header.setSectionResizeMode(len(_COLUMNS) - 1, QHeaderView.ResizeMode.Stretch)
+        header.setStretchLastSection(True)
         table.itemActivated.connect(self._open_item)
         return table
+
+    def _fit_columns(self) -> None:
+        """As wide as the widest words, with room between the columns."""
+        self._table.resizeColumnsToContents()
+        room = self._table.fontMetrics().averageCharWidth() * 3
+        for place in range(len(_COLUMNS) - 1):
+            self._table.setColumnWidth(place, self._table.columnWidth(place) + room)
 
     def _make_empty(self) -> QWidget:
         page = QWidget()

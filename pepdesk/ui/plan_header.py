@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.form.model import Role
@@ -53,6 +53,8 @@ class PlanHeader(QWidget):
         check = self._button("Check plan", "Look for what is missing or weak (F9)")
         export = self._button("Export…", "Make a Word or PDF document")
         close = self._button("Close plan", "Save and go back to the list of plans")
+        for line in (self._who, self._what):  # what does not fit is cut, so that large text does not widen the window
+            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(self._who)
@@ -77,12 +79,14 @@ class PlanHeader(QWidget):
         """Show what the plan says now."""
         self._who.say(self._name() + (f", {year}" if (year := self._words(YEAR)) else ""))
         term, year_words = self._words(TERM), self._words(Address("meeting", "academic_year"))
-        parts = [self._session.form.title, " ".join(part for part in (term, year_words) if part)]
+        parts = [" ".join(part for part in (term, year_words) if part)]
         if date := self._words(MEETING):
             parts.append(f"meeting {date}")
+        parts.append(self._session.form.title)
         if self._session.version > 1:
             parts.append(f"version {self._session.version}")
         self._what.say("   ·   ".join(part for part in parts if part))
+        self._what.setToolTip(self._what.text())
 
     def show_role(self, role: Role | None) -> None:
         """Show the role that was chosen elsewhere."""

@@ -91,12 +91,29 @@ class PlanVerbs(QObject):
 
     def export(self) -> None:
         """Make documents of the open plan."""
+        from pepdesk.ui.export_wizard import ExportWizard
+
+        desk = self._window.desk
+        if desk.session is None or self._window.plan_view is None:
+            return
+        vault = desk.library.vault if desk.library is not None and not desk.keeps_nothing else None
+        wizard = ExportWizard(self._window, self._window.jobs, desk.session, vault)
+        wizard.go_wanted.connect(self._window.plan_view.go_to_issue)
+        wizard.open()
 
     def sign_file(self) -> None:
         """Add a signature to a file somebody exported."""
+        from pepdesk.ui.sign_dialog import SignDialog
+
+        if (library := self._window.desk.library) is not None:
+            SignDialog(self._window, self._window.jobs, library.vault).open()
 
     def verify_files(self) -> None:
         """Check the signatures of files."""
+        from pepdesk.ui.verify_window import VerifyWindow
+
+        library = self._window.desk.library
+        VerifyWindow(self._window, self._window.jobs, library.vault if library else None).show()
 
     def _start_waiting(self) -> None:
         record, self._waiting = self._waiting, None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 
 PROBLEMS_PAUSE_MS = 200
 """The list of problems follows typing after this pause; the questions themselves follow at once."""
+
+ROOM_BESIDE = 160
+"""A window this many letters wide has room for the list of problems beside the page."""
 
 
 class PlanView(QWidget):
@@ -244,6 +247,14 @@ class PlanView(QWidget):
         """Move the row that has the focus down."""
         self._move_row(1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Find room for the list of problems, and the width of the contents the first time there is one."""
+        super().resizeEvent(event)
+        if not event.oldSize().isValid() or event.oldSize().width() <= 0:
+            self._fit_panes()
+        else:
+            self._place_problems()
+
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -258,9 +269,13 @@ class PlanView(QWidget):
         self._splitter = QSplitter(self)
         self._splitter.setChildrenCollapsible(False)
         self._splitter.setHandleWidth(1)
-        for part in (self.contents, right, self.problems):
+        self._beside = QSplitter(Qt.Orientation.Vertical, self)
+        self._beside.setChildrenCollapsible(False)
+        self._beside.addWidget(right)
+        for part in (self.contents, self._beside, self.problems):
             self._splitter.addWidget(part)
         self._splitter.setStretchFactor(1, 1)
+        self._beside.setStretchFactor(0, 1)
         self.problems.hide()
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
@@ -339,10 +354,21 @@ class PlanView(QWidget):
 
     def _fit_panes(self) -> None:
         letter = self.fontMetrics().averageCharWidth()
-        self.contents.setMinimumWidth(letter * 24)
+        self.contents.setMinimumWidth(letter * 20)
         self.contents.setMaximumWidth(letter * 60)
         self.problems.setMinimumWidth(letter * 28)
-        self._splitter.setSizes([letter * 40, letter * 110, letter * 42])
+        self._place_problems()
+        left, list_of_problems = min(letter * 40, self.width() // 4), letter * 42
+        self._splitter.setSizes([left, max(self.width() - left - list_of_problems, letter), list_of_problems])
+
+    def _place_problems(self) -> None:
+        """The list of problems stands right of the page, or below it where that leaves too little of the page."""
+        wide = self.width() >= ROOM_BESIDE * self.fontMetrics().averageCharWidth()
+        splitter = self._splitter if wide else self._beside
+        if self.problems.parentWidget() is not splitter:
+            hidden = self.problems.isHidden()
+            splitter.addWidget(self.problems)
+            self.problems.setHidden(hidden)
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         place = self._place_of(new)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF
+from PySide6.QtCore import QEvent, QPoint, QRectF
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.ui.theme import prose_width, theme
 
 GAP = 20
 """Between questions, pixels; everything keeps to multiples of 4."""
+MARGIN = 32
+"""At the left and right of a page, pixels."""
 
 
 class ProseColumn(QWidget):
@@ -24,18 +26,29 @@ class ProseColumn(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the column narrow."""
         super().resizeEvent(event)
-        self._keep_narrow()
+        self.keep_narrow()
 
     def changeEvent(self, event: QEvent) -> None:
         """Keep as many characters to a line after a zoom."""
         super().changeEvent(event)
         if event.type() is QEvent.Type.FontChange:
-            self._keep_narrow()
+            self.keep_narrow()
 
-    def _keep_narrow(self) -> None:
-        spare = max(0, self.width() - prose_width(self.fontMetrics().averageCharWidth()))
+    def keep_narrow(self) -> None:
+        """Leave free what is wider than prose should be, or than can be seen beside a wide table."""
+        width = min(prose_width(self.fontMetrics().averageCharWidth()), self._in_sight())
+        spare = max(0, self.width() - width)
         if self.column.contentsMargins().right() != spare:
             self.column.setContentsMargins(0, 0, spare, 0)
+
+    def _in_sight(self) -> int:
+        """How wide the part of the page is that can be seen without scrolling sideways."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if page is None or page.widget() is None:
+            return self.width()
+        return page.viewport().width() - self.mapTo(page.widget(), QPoint(0, 0)).x() - MARGIN
 
 
 class Card(QWidget):

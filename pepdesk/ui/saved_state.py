@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QWidget
 
 from pepdesk.app.session import Session
 from pepdesk.problem import PepDeskProblem
+from pepdesk.record.values import long_date
 from pepdesk.rules.issue import Level
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.texts import PlainLabel
@@ -28,7 +29,7 @@ class SavedState(QStatusBar):
 
     @property
     def last_saved(self) -> str:
-        """When the open plan was last saved while it was open, as "14:02"; "" if it was not."""
+        """When the open plan was last saved, as "14:02" or with the day; "" if it never was."""
         return self._last
 
     def words(self) -> str:
@@ -58,9 +59,10 @@ class SavedState(QStatusBar):
         if self._failing:
             announce(self, "Saved again.")
         self._failing = ""
-        self._last = f"{when:%H:%M}"
+        same_day = when.date() == datetime.now(when.tzinfo).date()
+        self._last = f"{when:%H:%M}" if same_day else f"{long_date(when.date().isoformat())} at {when:%H:%M}"
         self._saved.setToolTip("")
-        self._saved.say(f"✓ Saved {when:%H:%M} · encrypted")
+        self._saved.say(f"✓ Saved {self._last} · encrypted")
 
     def note_failed(self, problem: PepDeskProblem) -> None:
         """The disk refused; it will be tried again. Spoken once for each kind of trouble."""

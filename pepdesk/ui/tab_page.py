@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address, RowsAt
@@ -13,7 +14,7 @@ from pepdesk.ui.cards_view import CardsView
 from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import BlockView, GroupView
 from pepdesk.ui.owners import OwnerChip
-from pepdesk.ui.prose import GAP, ProseColumn
+from pepdesk.ui.prose import GAP, MARGIN, ProseColumn
 from pepdesk.ui.table_view import TableView
 from pepdesk.ui.texts import Hint, PageTitle, TipText
 
@@ -37,7 +38,7 @@ class TabPage(QScrollArea):
         self.views: list[GroupView] = []
         content = QWidget(self)
         self._column = QVBoxLayout(content)
-        self._column.setContentsMargins(32, 24, 32, 48)
+        self._column.setContentsMargins(MARGIN, 24, MARGIN, 48)
         self._column.setSpacing(GAP + 8)
         self._prose: ProseColumn | None = None
         self._head(content)
@@ -48,6 +49,12 @@ class TabPage(QScrollArea):
                 self._add_group(item, content)
         self._column.addStretch(1)
         self.setWidget(content)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep prose in sight even where a table makes the page wider than the window."""
+        super().resizeEvent(event)
+        for prose in self.findChildren(ProseColumn):
+            prose.keep_narrow()
 
     def reveal(self, place: AnswerPlace) -> None:
         """Scroll until the whole question is in sight."""

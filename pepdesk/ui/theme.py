@@ -134,6 +134,7 @@ class Theme(QObject):
     def _apply(self) -> None:
         _set_fonts(self._app, BASE_POINTS * self._zoom / 100)
         _set_palettes(self._app, self.tokens)
+        QApplication.sendPostedEvents()  # Qt posts the news of fonts: whoever measures text below needs it first
         self.changed.emit()
 
 
@@ -169,10 +170,10 @@ def _set_fonts(app: QApplication, points: float) -> None:
     """Fonts by class name: the general one, and those of the labels in ``texts``."""
     bold = QFont.Weight.Bold
     app.setFont(_font(points))
-    app.setFont(_font(points * 1.6, bold), "PageTitle")
-    app.setFont(_font(points * 1.2, bold), "GroupTitle")
-    app.setFont(_font(points, bold), "StrongText")
-    app.setFont(_font(points * 0.92), "SmallText")
+    app.setFont(_font(points * 1.6, bold), b"PageTitle")
+    app.setFont(_font(points * 1.2, bold), b"GroupTitle")
+    app.setFont(_font(points, bold), b"StrongText")
+    app.setFont(_font(points * 0.92), b"SmallText")
 
 
 def _set_palettes(app: QApplication, tokens: Tokens) -> None:
@@ -180,20 +181,20 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
     palette = _palette(tokens)
     app.setPalette(palette)
     for name, colour in (
-        ("Hint", tokens.muted),
-        ("ErrorText", tokens.error),
-        ("ShouldText", tokens.should),
-        ("TipText", tokens.tip),
-        ("GoodText", tokens.good),
+        (b"Hint", tokens.muted),
+        (b"ErrorText", tokens.error),
+        (b"ShouldText", tokens.should),
+        (b"TipText", tokens.tip),
+        (b"GoodText", tokens.good),
     ):
         app.setPalette(_with(palette, QPalette.ColorRole.WindowText, colour), name)
     # Fusion draws the frame of a field as its palette's window colour, darker by 1.4: 2.3:1 on white as it comes
     # (measured), so fields get a "window" that makes the frame our border colour.
     framed = _with(palette, QPalette.ColorRole.Window, _before_darker(tokens.border))
     field = _with(framed, QPalette.ColorRole.Button, tokens.base)
-    for name in ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", "QRadioButton"):
+    for name in (b"QLineEdit", b"QPlainTextEdit", b"QComboBox", b"QCheckBox", b"QRadioButton"):
         app.setPalette(field, name)
-    app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), "QPushButton")
+    app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), b"QPushButton")
 
 
 def _palette(tokens: Tokens) -> QPalette:
@@ -221,6 +222,6 @@ def _with(palette: QPalette, role: QPalette.ColorRole, colour: QColor | str) -> 
 
 
 def _before_darker(colour: str) -> QColor:
-    """The colour that ``darker(140)`` turns into ``colour``; as near as it goes when that would be lighter than light."""
-    hue, saturation, value, _ = QColor(colour).getHsv()
-    return QColor.fromHsv(max(hue, 0), saturation, min(round(value * 1.4), 255))
+    """The colour that ``darker(140)`` turns into ``colour``, or the lightest there is."""
+    wanted = QColor(colour)
+    return QColor.fromHsv(max(wanted.hue(), 0), wanted.saturation(), min(round(wanted.value() * 1.4), 255))

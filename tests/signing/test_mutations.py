@@ -74,7 +74,7 @@ def _harmless(name: str, content: bytes, place: int) -> bool:
 
 
 def test_flipped_bits_in_a_pdf_are_refused() -> None:
-    _pdf_flips(150)
+    _pdf_flips(100)
 
 
 def test_flipped_bits_in_a_word_file_are_refused() -> None:
@@ -82,7 +82,7 @@ def test_flipped_bits_in_a_word_file_are_refused() -> None:
 
 
 def test_flipped_bits_in_the_parts_of_a_word_file_are_refused() -> None:
-    _part_flips(600)
+    _part_flips(300)
 
 
 @pytest.mark.slow

@@ -186,6 +186,7 @@ TAMPERINGS: dict[str, Callable[[Parts], None]] = {
     "manifest line removed": signature_to_a_signature_of_nothing,
     "signature wrapping": wrap,
     "signature wrapping, moved": wrap_deeper,
+    "language that canonical XML would inherit": in_signature(rb"<Signature ", b'<Signature xml:lang="en" '),
     "unsigned object added": in_signature(rb"</Signature>", b"<Object>forged</Object></Signature>"),
     "weaker digest named": in_signature(
         rb"http://www.w3.org/2001/04/xmlenc#sha256", b"http://www.w3.org/2000/09/xmldsig#sha1"

@@ -1,0 +1,207 @@
+"""From the open plan to documents, in three steps: what, which files, who signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.app.session import Session
+from pepdesk.export.outline import file_name
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.busy import Busy
+from pepdesk.ui.errand import Errand
+from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
+from pepdesk.ui.export_work import Made, Order, carry_out, confirm_passphrase
+from pepdesk.ui.labels import button, primary
+from pepdesk.ui.problem_box import announce
+from pepdesk.ui.signing_form import SigningForm
+from pepdesk.ui.texts import ErrorText, Hint, PageTitle
+
+if TYPE_CHECKING:
+    from pepdesk.storage.vault import Vault
+
+_WHAT, _FILES, _SIGN, _DONE = range(4)
+_TITLES = ("What do you need?", "Which files, and where?", "Sign them now?", "Done")
+
+
+class ExportWizard(QDialog):
+    """``go_wanted(Issue)`` – show that question. ``vault`` None: the plan is only looked at and cannot be signed."""
+
+    go_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle("PepDesk – export")
+        self._jobs, self._session, self._vault = jobs, session, vault
+        self._working = False
+        self._what = WhatStep(session, may_sign=vault is not None)
+        self._files = FilesStep(file_name(session.read()))
+        self._signing = SigningForm(jobs, vault) if vault is not None else None
+        self._unsigned = QRadioButton("&Not now: others sign first, or nobody does")
+        self._signed = QRadioButton("&Yes, sign them now")
+        self._title, self._step = PageTitle(_TITLES[0]), Hint()
+        self._pages = QStackedWidget()
+        self._wrong, self._busy = ErrorText(), Busy()
+        self._back = button("&Back", self._go_back)
+        self._cancel = button("Cancel", self.reject)
+        self._next = primary("&Next", self._go_on)
+        self._lay_out()
+        self._what.go_wanted.connect(self._jump)
+        self._files.changed.connect(self._refresh)
+        self._show(_WHAT)
+
+    def _lay_out(self) -> None:
+        for page in (self._what, self._files, self._sign_page()):
+            self._pages.addWidget(page)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 24)
+        layout.setSpacing(12)
+        layout.addWidget(self._step)
+        layout.addWidget(self._title)
+        layout.addWidget(self._pages, 1)
+        layout.addWidget(self._wrong)
+        layout.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.addWidget(self._back)
+        row.addStretch(1)
+        row.addWidget(self._cancel)
+        row.addWidget(self._next)
+        layout.addLayout(row)
+        self._wrong.hide()
+        self._busy.retain(False)
+        self.resize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 30)
+
+    def _sign_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._signed)
+        if self._signing is not None:
+            self._signing.setContentsMargins(28, 0, 0, 8)
+            layout.addWidget(self._signing)
+            self._signed.toggled.connect(self._signing.setEnabled)
+            self._signing.changed.connect(self._refresh)
+        layout.addWidget(self._unsigned)
+        layout.addStretch(1)
+        self._signed.setChecked(True)
+        self._signed.toggled.connect(self._refresh)
+        return page
+
+    def reject(self) -> None:
+        """Close, unless documents are being made."""
+        if not self._working:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop the passphrase with the window."""
+        if self._signing is not None:
+            self._signing.wipe()
+        super().closeEvent(event)
+
+    @property
+    def _at(self) -> int:
+        return self._pages.currentIndex()
+
+    @property
+    def _last(self) -> int:
+        """The last step before the work: drafts are not signed, and signed plans are only exported again."""
+        return _FILES if self._what.is_draft or self._session.is_frozen else _SIGN
+
+    def _show(self, step: int) -> None:
+        self._pages.setCurrentIndex(step)
+        self._title.say(_TITLES[step])
+        self._step.say(f"Step {step + 1} of {self._last + 1}" if step != _DONE else "")
+        self._step.setVisible(step != _DONE)
+        self._wrong.hide()
+        self._refresh()
+        announce(self, _TITLES[step])
+
+    def _refresh(self, _anything: object = None) -> None:
+        at, done = self._at, self._at == _DONE
+        self._back.setVisible(0 < at < _DONE)
+        self._cancel.setVisible(not done)
+        signs = self._last == _SIGN and self._signed.isChecked()
+        words = "&Next" if at < self._last else "&Make and sign" if signs else "&Make the documents"
+        self._next.setText("&Close" if done else words)
+        ready = (True, self._files.is_ready, not signs or (self._signing is not None and self._signing.is_ready), True)
+        self._next.setEnabled(ready[at] and not self._working)
+        for widget in (self._pages, self._back, self._cancel):
+            widget.setDisabled(self._working)
+
+    def _go_back(self) -> None:
+        self._show(self._at - 1)
+
+    def _go_on(self) -> None:
+        if self._at == _DONE:
+            self.accept()
+        elif self._at < self._last:
+            self._show(self._at + 1)
+        elif self._last == _SIGN and self._signed.isChecked():
+            self._confirm()
+        else:
+            self._make(None)
+
+    def _jump(self, issue: object) -> None:
+        self.go_wanted.emit(issue)
+        self.accept()
+
+    def _confirm(self) -> None:
+        if self._vault is None or self._signing is None:
+            return
+        self._work("Checking your passphrase…")
+        work = partial(confirm_passphrase, self._vault, self._signing.passphrase)
+        Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
+
+    def _confirmed(self, _nothing: None) -> None:
+        if self._signing is not None:
+            self._signing.wipe()
+        self._make(self._signing)
+
+    def _refused(self, problem: PepDeskProblem) -> None:
+        self._failed(problem)
+        if self._signing is not None:
+            self._signing.ask_again()
+
+    def _make(self, signing: SigningForm | None) -> None:
+        self._work("Making and signing the documents…" if signing else "Making the documents…")
+        order = Order(
+            self._session.read(),
+            datetime.now().astimezone(),
+            self._files.pdf,
+            self._files.word,
+            self._what.is_draft,
+            self._files.folder,
+            signing.identity if signing else None,
+        )
+        Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
+
+    def _work(self, words: str) -> None:
+        self._working = True
+        self._wrong.hide()
+        self._busy.start(words)
+        self._refresh()
+
+    def _done(self, made: Made) -> None:
+        self._working = False
+        self._busy.stop()
+        if made.signing is not None:
+            self._session.sign(made.signing)
+        self._pages.addWidget(DoneStep(made, draft=self._what.is_draft))
+        self._show(_DONE)
+        self._next.setFocus()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._working = False
+        self._busy.stop()
+        words = f"{problem.title} {problem.advice}".strip()
+        self._wrong.say(words)
+        self._wrong.show()
+        self._refresh()
+        announce(self, words, urgent=True)

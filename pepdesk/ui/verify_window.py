@@ -1,0 +1,135 @@
+"""Checking the signatures of files: choose or drop them, read the verdict in words."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.busy import Busy
+from pepdesk.ui.errand import Errand
+from pepdesk.ui.export_work import load_people
+from pepdesk.ui.labels import button, primary, selectable
+from pepdesk.ui.problem_box import announce
+from pepdesk.ui.texts import ErrorText, GoodText, GroupTitle, Hint, PageTitle, PlainLabel, ShouldText
+
+if TYPE_CHECKING:
+    from pepdesk.signing.verdict import Verdict
+    from pepdesk.storage.vault import Vault
+
+
+class VerifyWindow(QDialog):
+    """``vault`` tells which signers are known; None while it is locked."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault | None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setWindowTitle("PepDesk – check signatures")
+        self._jobs, self._vault = jobs, vault
+        self._busy = Busy()
+        self._found = QVBoxLayout()
+        self._found.setSpacing(16)
+        self._choose = primary("Choose &files…", self._ask_for_files)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(28, 24, 28, 24)
+        layout.setSpacing(12)
+        layout.addWidget(PageTitle("Check the signatures of a file"))
+        layout.addWidget(Hint("Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."))
+        inside = QWidget()
+        column = QVBoxLayout(inside)
+        column.addLayout(self._found)
+        column.addStretch(1)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(inside)
+        layout.addWidget(area, 1)
+        layout.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.addWidget(self._choose)
+        row.addStretch(1)
+        row.addWidget(button("Close", self.reject))
+        layout.addLayout(row)
+        self.resize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 28)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was dropped."""
+        self.check([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def check(self, paths: list[str]) -> None:
+        """Check these files; the verdicts replace the ones on show."""
+        if not paths:
+            return
+        while (item := self._found.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._choose.setDisabled(True)
+        self._busy.start("Checking…")
+        work = partial(verdicts, tuple(Path(path) for path in paths), self._vault)
+        Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
+
+    def _ask_for_files(self) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, "Choose files to check")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.filesSelected.connect(self.check)
+        dialog.open()
+
+    def _show(self, found: tuple[Verdict, ...]) -> None:
+        self._busy.stop()
+        self._choose.setEnabled(True)
+        for verdict in found:
+            self._found.addWidget(_card(verdict))
+        announce(self, ". ".join(f"{verdict.name}: {verdict.summary}" for verdict in found))
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._busy.stop()
+        self._choose.setEnabled(True)
+        self._found.addWidget(ErrorText(f"{problem.title} {problem.advice}"))
+        announce(self, problem.title, urgent=True)
+
+
+def verdicts(paths: tuple[Path, ...], vault: Vault | None) -> tuple[Verdict, ...]:
+    """Work for the job. Raises ``SigningProblem`` if a file cannot be read."""
+    from pepdesk.signing.verify import verify_file
+
+    people = load_people(vault) if vault is not None and not vault.locked else None
+    return tuple(verify_file(path, people=people) for path in paths)
+
+
+def _card(verdict: Verdict) -> QWidget:
+    """The verdict on one file: the summary with its weight, then everything known of each signer."""
+    card = QWidget()
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    layout.addWidget(selectable(GroupTitle(verdict.name)))
+    if verdict.ok:
+        layout.addWidget(GoodText(f"✓ {verdict.summary}"))
+    elif verdict.problems or verdict.signers:
+        layout.addWidget(ErrorText(f"⚠ {verdict.summary}"))
+    else:
+        layout.addWidget(ShouldText(verdict.summary))
+    rest = "\n".join(line.strip() for line in verdict.lines()[1:])
+    if rest:
+        words = selectable(PlainLabel(rest))
+        words.setAccessibleName(f"Details of {verdict.name}")
+        layout.addWidget(words)
+    return card

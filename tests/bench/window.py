@@ -1,0 +1,169 @@
+"""The window on the filled sample plan: start-up, memory and keystrokes, under Xvfb.
+
+Start-up is a whole process, from nothing to a painted window one can type in: against a bare PySide6 window with as
+many widgets, and against LibreOffice opening the exported Word file. Unlocking is left out: the plan is opened in clear.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import date, datetime
+from pathlib import Path
+
+from tests.bench.pairs import PAIRS, report
+
+FRAME_MS = 16.0
+"""One frame of an ordinary screen: what a keystroke may take to be seen (issue A)."""
+
+
+def ours(plan: str, *, stay: bool) -> int:
+    """Child process: open the plan, paint, and tell how many widgets there are and how much memory was needed."""
+    from PySide6.QtWidgets import QApplication
+
+    from pepdesk.ui.start import open_window
+
+    def until_painted(*_: object) -> int:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        until = time.monotonic() + 30
+        while not _ready() and time.monotonic() < until:
+            app.processEvents()
+        app.processEvents()
+        if stay:  # every page built, whatever was left for idle moments
+            settled = time.monotonic() + 3
+            while time.monotonic() < settled:
+                app.processEvents()
+                time.sleep(0.01)
+            keystrokes()
+        print("widgets", len(app.allWidgets()), "kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+        os._exit(0)
+
+    sys.excepthook = sys.__excepthook__
+    QApplication.exec = until_painted  # type: ignore[method-assign, assignment]
+    return open_window(["--plan", plan])
+
+
+def _ready() -> bool:
+    """Whether the plan is on the screen and its first answer can be typed over."""
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    edits = (one for one in QApplication.allWidgets() if isinstance(one, QLineEdit) and one.accessibleIdentifier())
+    return any(one.isVisible() and not one.visibleRegion().isEmpty() for one in edits)
+
+
+def keystrokes() -> None:
+    """Type into the first target's outcome and print how long each letter took until it was painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
+
+    from pepdesk.form.address import Address
+    from pepdesk.ui.plan_view import PlanView
+
+    view = next(one for one in QApplication.allWidgets() if isinstance(one, PlanView))
+    view.window().activateWindow()
+    QTest.qWaitForWindowActive(view.window())
+    view.go_to(Address("targets", "outcome", ("r1",)))
+    QTest.qWait(500)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit | QTextEdit), editor
+    took = []
+    for number in range(400):
+        start = time.perf_counter()
+        QTest.keyClick(editor, Qt.Key(ord("A") + number % 26) if number % 6 else Qt.Key.Key_Space)
+        editor.viewport().repaint()
+        QApplication.processEvents()
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    print("keys", f"{statistics.median(took):.2f}", f"{took[int(len(took) * 0.99)]:.2f}", f"{took[-1]:.2f}", flush=True)
+
+
+def bare(count: int) -> int:
+    """Child process: a window of Qt's own with ``count`` widgets, half labels and half line edits."""
+    from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+    app = QApplication([])
+    area, inside = QScrollArea(), QWidget()
+    rows = QFormLayout(inside)
+    for number in range((count - 6) // 2):
+        rows.addRow(QLabel(f"Question {number}"), QLineEdit("An answer"))
+    area.setWidget(inside)
+    area.resize(1229, 691)
+    area.show()
+    app.processEvents()
+    print("widgets", len(app.allWidgets()), "kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+    os._exit(0)
+
+
+def child(*words: str) -> tuple[float, list[list[str]]]:
+    """Run one of the above as a process of its own: its seconds, and what it printed."""
+    start = time.perf_counter()
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.bench.window", *words], capture_output=True, text=True, check=True
+    )
+    took = time.perf_counter() - start
+    return took, [line.split() for line in done.stdout.splitlines()]
+
+
+def office(word: Path, profile: Path) -> float:
+    """Seconds until LibreOffice shows the Word file in a window."""
+    from installers.checkers import find
+
+    start = time.perf_counter()
+    program = subprocess.Popen(
+        [str(find("soffice")), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", str(word)],
+        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
+    )  # fmt: skip
+    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", word.stem]
+    subprocess.run(search, check=True, stdout=subprocess.DEVNULL, timeout=90)
+    took = time.perf_counter() - start
+    os.killpg(program.pid, 15)
+    program.wait(20)
+    time.sleep(0.5)
+    return took
+
+
+def main() -> bool:
+    """Print all ratios; True when every bar is kept."""
+    from pepdesk.app.documents import make_documents, sample_plan
+    from pepdesk.record.codec import write_record
+    from tests.checkers import sessions
+
+    with tempfile.TemporaryDirectory() as name, sessions.screen(1366, 768) as display:
+        os.environ.update(DISPLAY=display, QT_QPA_PLATFORM="xcb", PEPDESK_HOME=f"{name}/home")
+        plan, word = Path(name) / "plan.json", Path(name) / "benchplan.docx"
+        record = sample_plan("year_r_11", date.today())
+        plan.write_bytes(write_record(record))
+        made = make_documents(record, datetime.now().astimezone(), pdf=False, word=True, draft=True)
+        assert made.word
+        word.write_bytes(made.word)
+        _, settled = child("ours", str(plan), "stay")
+        keys, (_, widgets, _, memory) = settled[-2], settled[-1]
+        pairs = [(child("ours", str(plan)), child("bare", widgets)) for _ in range(PAIRS + 1)][1:]
+        fine = report("start to editable window / bare window", [(mine[0], bar[0]) for mine, bar in pairs], 1.6)
+        bare_memory = float(pairs[0][1][1][-1][3])
+        fine &= report("memory, every page built / bare window (KiB)", [(float(memory), bare_memory)], 2.0)
+        profile = Path(name) / "profile"
+        office(word, profile)  # the first start makes its profile
+        both = [(child("ours", str(plan))[0], office(word, profile)) for _ in range(PAIRS)]
+        fine &= report("start to editable window / LibreOffice on the Word file", both, 0.5)
+        late = float(keys[2]) <= FRAME_MS
+        print(f"keystroke to repaint with {widgets} widgets: median {keys[1]} ms, longest {keys[3]} ms,")
+        print(f"    p99 {keys[2]} ms, bar {FRAME_MS} ms: {'within' if late else 'OVER'}")
+        return fine and late
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["ours", plan, *more]:
+            sys.exit(ours(plan, stay=bool(more)))
+        case ["bare", count]:
+            sys.exit(bare(int(count)))
+        case _:
+            sys.exit(not main())
