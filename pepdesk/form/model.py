@@ -184,7 +184,7 @@ class Field:
     smart: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tab:
     """One page of the form. ``fields`` and ``groups`` are in file order."""
 
@@ -199,18 +199,26 @@ class Tab:
     visible_when: Condition | None = None
     hide_from: frozenset[Audience] = frozenset()
 
+    @cached_property
+    def _groups(self) -> dict[str, Group]:
+        return {group.id: group for group in self.groups}
+
+    @cached_property
+    def _layouts(self) -> dict[str, tuple[Field | Group, ...]]:
+        return {parent: self._lay_out(parent) for parent in ("", *self._groups)}
+
     def group(self, group_id: str) -> Group:
         """The group of that id. Raises ``KeyError``."""
-        for group in self.groups:
-            if group.id == group_id:
-                return group
-        raise KeyError(group_id)
+        return self._groups[group_id]
 
     def layout(self, parent: str = "") -> tuple[Field | Group, ...]:
         """What stands directly in the tab (or directly in group ``parent``), in file order.
 
-        A group stands where its first question (or its child group's first question) stands.
+        A group stands where its first question (or its child group's first question) stands. Raises ``KeyError``.
         """
+        return self._layouts[parent]
+
+    def _lay_out(self, parent: str) -> tuple[Field | Group, ...]:
         inside: dict[str, Field | Group] = {}
         for question in self.fields:
             chain = self._chain(question.group)

@@ -76,8 +76,8 @@ class Visibility:
         for item in tab.layout():
             if isinstance(item, Group):
                 yield from self._in_group(tab, item, ())
-            elif self.question(item):
-                yield item, Address(tab.id, item.id)
+            elif self._on_show(item, (address := Address(tab.id, item.id))):
+                yield item, address
 
     def _in_group(self, tab: Tab, group: Group, rows: tuple[str, ...]) -> Iterator[tuple[Field, Address]]:
         if not self.group(tab, group, rows):
@@ -87,8 +87,17 @@ class Visibility:
             for item in tab.layout(group.id):
                 if isinstance(item, Group):
                     yield from self._in_group(tab, item, path)
-                elif self.question(item, path):
-                    yield item, Address(tab.id, item.id, path)
+                elif self._on_show(item, (address := Address(tab.id, item.id, path))):
+                    yield item, address
+
+    def _on_show(self, field: Field, address: Address) -> bool:
+        """As ``question``, for rows that are known to be there because the walk has just come through them."""
+        known = self._questions.get(address)
+        if known is None:
+            self._questions[address] = field.visible_when is None
+            known = field.visible_when is None or self._holds(field.visible_when, address.rows)
+            self._questions[address] = known
+        return known
 
     def _work_out_rows(self, tab: Tab, group: Group, parent_rows: tuple[str, ...]) -> tuple[str, ...]:
         if group.repeat is None or not group.repeat.rows_from:

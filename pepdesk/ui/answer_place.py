@@ -80,8 +80,7 @@ class AnswerPlace(QWidget):
     def show_answer(self) -> None:
         """Show the answer; an editor that already holds it is left alone."""
         answer = self.plan.session.answer(self.address)
-        absent = isinstance(answer, NotApplicable | NotKnown)
-        if absent:
+        if isinstance(answer, NotApplicable | NotKnown):
             self._show_absence(answer)
         elif self._absence is not None and not self._absence.isHidden():
             had_focus = self._absence.isAncestorOf(self.focusWidget() or self)

@@ -50,4 +50,5 @@ class Bar(QWidget):
 def signed_words(session: Session) -> str:
     """Who signed, and what to do to change something."""
     who = ", ".join(f"{one.name} on {long_date(one.at[:10])}" for one in session.signings)
-    return f"Signed by {who}. Nothing can be changed. To change something, amend: that starts version {session.version + 1}."
+    change = f"To change something, amend: that starts version {session.version + 1}."
+    return f"Signed by {who}. Nothing can be changed. {change}"

@@ -104,11 +104,11 @@ class RowCard(Card):
 
     def up(self) -> None:
         """Move the row up."""
-        self.view.move(self.row, -1)
+        self.view.move_row(self.row, -1)
 
     def down(self) -> None:
         """Move the row down."""
-        self.view.move(self.row, 1)
+        self.view.move_row(self.row, 1)
 
     def copy(self) -> None:
         """Copy the row."""

@@ -103,6 +103,7 @@ class _SectionLine(QStyledItemDelegate):
         picked = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect
         painter.save()
+        painter.setFont(option.font)
         role = QPalette.ColorRole
         if picked:
             painter.fillRect(area, option.palette.color(role.Highlight))
@@ -119,13 +120,14 @@ class _SectionLine(QStyledItemDelegate):
         painter.setPen(text if picked else self._state_colour(section))
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, section.glyph)
         self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), section.tab.title, section.count_words, text, muted,
-                   bold=True)  # fmt: skip
-        self._text(painter, lower, section.state_words, " ".join(OWNERS[section.tab.owner]), muted, muted, bold=False)
+                   base=option.font, bold=True)  # fmt: skip
+        self._text(painter, lower, section.state_words, " ".join(OWNERS[section.tab.owner]), muted, muted,
+                   base=option.font, bold=False)  # fmt: skip
         painter.restore()
 
     def _text(self, painter: QPainter, area: QRect, left: str, right: str, left_ink: QColor, right_ink: QColor, *,
-              bold: bool) -> None:  # fmt: skip
-        font = QFont(self.parent().font())  # type: ignore[attr-defined]
+              base: QFont, bold: bool) -> None:  # fmt: skip
+        font = QFont(base)
         small = QFont(font)
         small.setPointSizeF(font.pointSizeF() * 0.88)
         if bold:

@@ -167,7 +167,7 @@ class DoneStep(QWidget):
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
-        layout.addWidget(GoodText("✓ Written and read back:" if made.signing else "✓ Written:"))
+        layout.addWidget(GoodText("✓ Written and read back:"))
         files = selectable(PlainLabel("\n".join(path.name for path in made.files)))
         files.setAccessibleName("Files")
         layout.addWidget(files)

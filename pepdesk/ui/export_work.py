@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from pepdesk.problem import ExportProblem
 from pepdesk.record.record import PepRecord, Signing
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def carry_out(order: Order) -> Made:
     paths = free_paths(order.folder, tuple(files))
     for path, data in zip(paths, files.values(), strict=True):
         write_document(path, data)
+        _read_back(path, data)
     return Made(paths, signing)
 
 
@@ -116,6 +118,20 @@ def warning_about(folder: Path) -> str:
     if any(text.startswith(mark) or f"{text}/" == mark for mark in _REMOVABLE):
         return "This seems to be a memory stick or another drive. The documents are not encrypted: keep it safe."
     return ""
+
+
+def _read_back(path: Path, data: bytes) -> None:
+    """Make sure that the file holds what was written. Raises ``ExportProblem``."""
+    try:
+        same = path.read_bytes() == data
+    except OSError:
+        same = False
+    if not same:
+        raise ExportProblem(
+            "A document was written, but does not read back as it was made.",
+            "Do not use that file. Choose another folder and export again.",
+            code="read-back",
+        )
 
 
 def _signing(identity: Identity, now: datetime, snapshot: str) -> Signing:

@@ -1,4 +1,4 @@
-"""What Qt does by itself and a child's record must not suffer: a wheel that changes answers, and undo kept per widget."""
+"""What Qt does by itself and a child's record must not suffer: a wheel that changes answers, an undo per widget."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 
 UNDO_KEYS = (QKeySequence("Ctrl+Z"),)
 REDO_KEYS = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
-_OURS = frozenset((Qt.Key(sequence[0].key()), sequence[0].keyboardModifiers()) for sequence in (*UNDO_KEYS, *REDO_KEYS))
+_CTRL = Qt.KeyboardModifier.ControlModifier
+_OURS = frozenset(
+    ((Qt.Key.Key_Z, _CTRL), (Qt.Key.Key_Y, _CTRL), (Qt.Key.Key_Z, _CTRL | Qt.KeyboardModifier.ShiftModifier))
+)
 
 
 class UndoFilter(QObject):

@@ -56,9 +56,9 @@ class FocusRing(QObject):
         return super().eventFilter(watched, event)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        for widget in self._watched:
-            widget.removeEventFilter(self)
-            widget.destroyed.disconnect(self._drop)
+        for watched in self._watched:
+            watched.removeEventFilter(self)
+            watched.destroyed.disconnect(self._drop)
         self._watched.clear()
         self._target = new if new is not None and self._area.isAncestorOf(new) else None
         if self._target is None:

@@ -75,13 +75,16 @@ class GoToDialog(QDialog):
 
     def _narrow(self, text: str) -> None:
         words = text.casefold().split()
-        first = None
+        first: QListWidgetItem | None = None
         for row in range(self._list.count()):
             item = self._list.item(row)
             fits = all(word in item.text().casefold() for word in words)
             item.setHidden(not fits)
             first = item if fits and first is None else first
-        self._list.setCurrentItem(first)
+        if first is None:
+            self._list.setCurrentRow(-1)
+        else:
+            self._list.setCurrentItem(first)
 
     def _step(self, by: int) -> None:
         row = self._list.currentRow() + by

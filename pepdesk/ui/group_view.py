@@ -183,7 +183,7 @@ class RowsView(GroupView):
                 self._add.setFocus()
             self.plan.row_removed.emit(f"{self.repeat.noun.capitalize()} {place + 1} removed.")
 
-    def move(self, row: str, by: int) -> None:
+    def move_row(self, row: str, by: int) -> None:
         """Move a row up (-1) or down (1)."""
         index = self.rows.index(row) + by
         if 0 <= index < len(self.rows):

@@ -27,8 +27,10 @@ HEADING = frozenset((*NAMES, YEAR, TERM, MEETING, Address("meeting", "academic_y
 
 
 class PlanHeader(QWidget):
-    """``role_chosen(object)`` – a ``Role``, or None for all sections; ``check_wanted()``,
-    ``export_wanted()`` and ``close_wanted()``.
+    """What is open.
+
+    ``role_chosen(object)`` – a ``Role``, or None for all sections; ``check_wanted()``, ``export_wanted()``,
+    ``close_wanted()`` – the buttons.
     """
 
     role_chosen = Signal(object)
@@ -53,16 +55,19 @@ class PlanHeader(QWidget):
         check = self._button("Check plan", "Look for what is missing or weak (F9)")
         export = self._button("Export…", "Make a Word or PDF document")
         close = self._button("Close plan", "Save and go back to the list of plans")
-        for line in (self._who, self._what):  # what does not fit is cut, so that large text does not widen the window
-            line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self._who)
-        words.addWidget(self._what)
+        for label_line in (
+            self._who,
+            self._what,
+        ):  # what does not fit is cut, so that large text does not widen the window
+            label_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        lines = QVBoxLayout()
+        lines.setSpacing(0)
+        lines.addWidget(self._who)
+        lines.addWidget(self._what)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
-        layout.addLayout(words, 1)
+        layout.addLayout(lines, 1)
         layout.addWidget(label)
         layout.addWidget(self._roles)
         layout.addSpacing(8)

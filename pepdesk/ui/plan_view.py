@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QApplication, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.ui import plan_actions
@@ -19,6 +19,7 @@ from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.go_to import GoToDialog
 from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.pages import Pages
+from pepdesk.ui.panes import Panes
 from pepdesk.ui.plan_header import HEADING, PlanHeader
 from pepdesk.ui.plan_map import PlanMap
 from pepdesk.ui.problem_box import announce
@@ -37,9 +38,6 @@ if TYPE_CHECKING:
 
 PROBLEMS_PAUSE_MS = 200
 """The list of problems follows typing after this pause; the questions themselves follow at once."""
-
-ROOM_BESIDE = 160
-"""A window this many letters wide has room for the list of problems beside the page."""
 
 
 class PlanView(QWidget):
@@ -247,43 +245,24 @@ class PlanView(QWidget):
         """Move the row that has the focus down."""
         self._move_row(1)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Find room for the list of problems, and the width of the contents the first time there is one."""
-        super().resizeEvent(event)
-        if not event.oldSize().isValid() or event.oldSize().width() <= 0:
-            self._fit_panes()
-        else:
-            self._place_problems()
-
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        right = QWidget(self)
-        column = QVBoxLayout(right)
+        page = QWidget(self)
+        column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for widget in (self.strip, self.signed_bar):
-            column.addWidget(widget)
+        column.addWidget(self.strip)
+        column.addWidget(self.signed_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.undo_bar)
-        self._splitter = QSplitter(self)
-        self._splitter.setChildrenCollapsible(False)
-        self._splitter.setHandleWidth(1)
-        self._beside = QSplitter(Qt.Orientation.Vertical, self)
-        self._beside.setChildrenCollapsible(False)
-        self._beside.addWidget(right)
-        for part in (self.contents, self._beside, self.problems):
-            self._splitter.addWidget(part)
-        self._splitter.setStretchFactor(1, 1)
-        self._beside.setStretchFactor(0, 1)
-        self.problems.hide()
+        self._panes = Panes(self.contents, page, self.problems, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
-        outer.addWidget(self._splitter, 1)
+        outer.addWidget(self._panes, 1)
         self.setFocusProxy(self.contents)
-        self._fit_panes()
 
     def _connect(self) -> None:
         session = self.session
@@ -350,25 +329,7 @@ class PlanView(QWidget):
     def _fit(self) -> None:
         self.pages.fit()
         self.header.fit()
-        self._fit_panes()
-
-    def _fit_panes(self) -> None:
-        letter = self.fontMetrics().averageCharWidth()
-        self.contents.setMinimumWidth(letter * 20)
-        self.contents.setMaximumWidth(letter * 60)
-        self.problems.setMinimumWidth(letter * 28)
-        self._place_problems()
-        left, list_of_problems = min(letter * 40, self.width() // 4), letter * 42
-        self._splitter.setSizes([left, max(self.width() - left - list_of_problems, letter), list_of_problems])
-
-    def _place_problems(self) -> None:
-        """The list of problems stands right of the page, or below it where that leaves too little of the page."""
-        wide = self.width() >= ROOM_BESIDE * self.fontMetrics().averageCharWidth()
-        splitter = self._splitter if wide else self._beside
-        if self.problems.parentWidget() is not splitter:
-            hidden = self.problems.isHidden()
-            splitter.addWidget(self.problems)
-            self.problems.setHidden(hidden)
+        self._panes.fit()
 
     def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
         place = self._place_of(new)
@@ -401,7 +362,7 @@ class PlanView(QWidget):
 
     def _row(self) -> tuple[RowsView, str] | None:
         """The group with rows that has the focus, and the row ("" on its add button)."""
-        widget = self.focusWidget()
+        widget: QWidget | None = self.focusWidget()
         rows = self._place.address.rows if self._place is not None else ()
         while widget is not None and widget is not self:
             if isinstance(widget, RowsView) and not widget.repeat.rows_from:
@@ -421,7 +382,7 @@ class PlanView(QWidget):
 
     def _move_row(self, by: int) -> None:
         if (found := self._row()) and found[1] and not self.session.is_frozen:
-            found[0].move(found[1], by)
+            found[0].move_row(found[1], by)
 
     def _step_section(self, by: int) -> None:
         shown = [section.tab.id for section in sections(self.session, self._role)]
@@ -434,10 +395,9 @@ class PlanView(QWidget):
         if not issues:
             announce(self, "Nothing to mend.")
             return
+        index = 0 if by > 0 else -1
         if self._at_issue in issues:
             index = issues.index(self._at_issue) + by
-        else:
-            index = 0 if by > 0 else -1
         issue = issues[index % len(issues)]
         self.go_to_issue(issue)
         announce(self, told_text(issue))

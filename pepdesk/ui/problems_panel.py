@@ -138,8 +138,11 @@ class ProblemsPanel(QWidget):
                 return
 
     def _items(self) -> list[QTreeWidgetItem]:
-        tops = [self._tree.topLevelItem(row) for row in range(self._tree.topLevelItemCount())]
-        return [top.child(row) for top in tops if top is not None for row in range(top.childCount())]
+        found = []
+        for row in range(self._tree.topLevelItemCount()):
+            if (top := self._tree.topLevelItem(row)) is not None:
+                found += [child for index in range(top.childCount()) if (child := top.child(index)) is not None]
+        return found
 
     def _add_tab(self, title: str, issues: list[Issue]) -> None:
         top = QTreeWidgetItem([f"{title} ({len(issues)})"])

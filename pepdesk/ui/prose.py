@@ -37,8 +37,10 @@ class ProseColumn(QWidget):
     def keep_narrow(self) -> None:
         """Leave free what is wider than prose should be, or than can be seen beside a wide table."""
         width = min(prose_width(self.fontMetrics().averageCharWidth()), self._in_sight())
-        spare = max(0, self.width() - width)
-        if self.column.contentsMargins().right() != spare:
+        margin = self.column.contentsMargins().right()
+        needed = self.column.minimumSize().width() - margin  # more than there is would widen the page without end
+        spare = max(0, self.width() - max(width, needed))
+        if margin != spare:
             self.column.setContentsMargins(0, 0, spare, 0)
 
     def _in_sight(self) -> int:
@@ -46,9 +48,10 @@ class ProseColumn(QWidget):
         page = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        if page is None or page.widget() is None:
+        content = page.widget() if page is not None else None
+        if page is None or content is None:
             return self.width()
-        return page.viewport().width() - self.mapTo(page.widget(), QPoint(0, 0)).x() - MARGIN
+        return page.viewport().width() - self.mapTo(content, QPoint(0, 0)).x() - MARGIN
 
 
 class Card(QWidget):

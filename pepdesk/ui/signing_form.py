@@ -36,7 +36,7 @@ class SigningForm(QWidget):
         self._jobs, self._vault = jobs, vault
         self._own: tuple[Identity, ...] = ()
         self._who = QComboBox()
-        self._as = QLabel("Sign &as")
+        self._as = QLabel("S&ign as")
         self._who.setAccessibleName("Sign as")
         self._none = Hint("You have no signing identity yet. Make one: it takes a moment.")
         self._agree = QCheckBox("I &agree that this plan was discussed with me")
@@ -81,7 +81,7 @@ class SigningForm(QWidget):
         layout.addWidget(self._who)
         layout.addWidget(self._none)
         row = QHBoxLayout()
-        row.addWidget(button("&Make a signing identity…", self._make))
+        row.addWidget(button("Make a signing i&dentity…", self._make))
         row.addWidget(button("Bring one from a &file (.p12)…", self._ask_for_file))
         row.addStretch(1)
         layout.addLayout(row)

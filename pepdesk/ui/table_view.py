@@ -162,11 +162,11 @@ class RowButton(QToolButton):
 
     def up(self) -> None:
         """Move the row up."""
-        self._table.move(self._row, -1)
+        self._table.move_row(self._row, -1)
 
     def down(self) -> None:
         """Move the row down."""
-        self._table.move(self._row, 1)
+        self._table.move_row(self._row, 1)
 
     def copy(self) -> None:
         """Copy the row."""

@@ -7,6 +7,7 @@ Nothing is styled widget by widget and there is no style sheet (with one, 420 ed
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
@@ -166,14 +167,19 @@ def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
+def _named(name: str) -> Any:  # noqa: ANN401 - the stubs are wrong
+    """The name of a class for ``setFont`` and ``setPalette``: PySide6's stubs ask for bytes, the calls for text."""
+    return name
+
+
 def _set_fonts(app: QApplication, points: float) -> None:
     """Fonts by class name: the general one, and those of the labels in ``texts``."""
     bold = QFont.Weight.Bold
     app.setFont(_font(points))
-    app.setFont(_font(points * 1.6, bold), b"PageTitle")
-    app.setFont(_font(points * 1.2, bold), b"GroupTitle")
-    app.setFont(_font(points, bold), b"StrongText")
-    app.setFont(_font(points * 0.92), b"SmallText")
+    app.setFont(_font(points * 1.6, bold), _named("PageTitle"))
+    app.setFont(_font(points * 1.2, bold), _named("GroupTitle"))
+    app.setFont(_font(points, bold), _named("StrongText"))
+    app.setFont(_font(points * 0.92), _named("SmallText"))
 
 
 def _set_palettes(app: QApplication, tokens: Tokens) -> None:
@@ -181,20 +187,20 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
     palette = _palette(tokens)
     app.setPalette(palette)
     for name, colour in (
-        (b"Hint", tokens.muted),
-        (b"ErrorText", tokens.error),
-        (b"ShouldText", tokens.should),
-        (b"TipText", tokens.tip),
-        (b"GoodText", tokens.good),
+        ("Hint", tokens.muted),
+        ("ErrorText", tokens.error),
+        ("ShouldText", tokens.should),
+        ("TipText", tokens.tip),
+        ("GoodText", tokens.good),
     ):
-        app.setPalette(_with(palette, QPalette.ColorRole.WindowText, colour), name)
+        app.setPalette(_with(palette, QPalette.ColorRole.WindowText, colour), _named(name))
     # Fusion draws the frame of a field as its palette's window colour, darker by 1.4: 2.3:1 on white as it comes
     # (measured), so fields get a "window" that makes the frame our border colour.
     framed = _with(palette, QPalette.ColorRole.Window, _before_darker(tokens.border))
     field = _with(framed, QPalette.ColorRole.Button, tokens.base)
-    for name in (b"QLineEdit", b"QPlainTextEdit", b"QComboBox", b"QCheckBox", b"QRadioButton"):
-        app.setPalette(field, name)
-    app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), b"QPushButton")
+    for name in ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", _named("QRadioButton")):
+        app.setPalette(field, _named(name))
+    app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), _named("QPushButton"))
 
 
 def _palette(tokens: Tokens) -> QPalette:

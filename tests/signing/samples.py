@@ -80,7 +80,7 @@ def signed_word() -> bytes:
     return sign_file(sign_file(plan_word(), teacher()), worker())
 
 
-def changed(data: bytes, change: Callable[[Parts], None]) -> bytes:
+def changed(data: bytes, change: Callable[[Parts], object]) -> bytes:
     """The Word file after ``change`` was applied to its parts."""
     parts = read_package(data)
     before = dict(parts)

@@ -199,6 +199,19 @@ def test_a_signature_copied_to_another_document_is_refused() -> None:
     assert not verify_file(bytes(ours)).ok
 
 
+def test_a_signature_value_that_does_not_fit_is_refused() -> None:
+    """The document is as it was; the last bytes of the signature itself, its value, are not."""
+    data = bytearray(signed_pdf())
+    start = data.rindex(b"/Contents <") + len(b"/Contents <")
+    end = start + len(data[start : data.index(b">", start)].rstrip(b"0"))
+    data[end - 20] = ord("1") if data[end - 20] != ord("1") else ord("2")
+    verdict = verify_file(bytes(data))
+    assert not verdict.ok
+    assert [s.faults for s in verdict.signers if not s.ok] == [
+        ("The signature was not made with the certificate that it names.",)
+    ]
+
+
 def test_an_encrypted_pdf_is_refused() -> None:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.pdf_utils.writer import copy_into_new_writer

@@ -13,6 +13,7 @@ from collections.abc import Callable
 import pytest
 from cryptography.hazmat.primitives import serialization
 
+from pepdesk.signing import opc
 from pepdesk.signing.package import read_package, write_package
 from pepdesk.signing.sign import sign_file
 from pepdesk.signing.verify import verify_file
@@ -132,7 +133,7 @@ MACRO = both(
 )
 TEMPLATE = f'Id="rIdT" Type="{OFFICE}/attachedTemplate" Target="https://evil.example/t.dotm" TargetMode="External"'
 LINK = 'Target="https://example.org/"'
-TAMPERINGS: dict[str, Callable[[Parts], None]] = {
+TAMPERINGS: dict[str, Callable[[Parts], object]] = {
     "text": swap(DOCUMENT, b"10 pages", b"99 pages"),
     "white space in the text": swap(DOCUMENT, b"<w:body>", b"<w:body> "),
     "header": swap("word/header1.xml", b"OFFICIAL", b"UNOFFICI"),
@@ -144,6 +145,9 @@ TAMPERINGS: dict[str, Callable[[Parts], None]] = {
     "outside template added": add_relation(TEMPLATE),
     "outside template posing as property": add_relation(
         TEMPLATE.replace(f"{OFFICE}/attachedTemplate", f"{OFFICE}/extended-properties")
+    ),
+    "outside address posing as the properties": add_relation(
+        f'Id="rIdP" Type="{OFFICE}/extended-properties" Target="docProps/app.xml" TargetMode="External"', "_rels/.rels"
     ),
     "relation added to the package": add_relation(TEMPLATE, "_rels/.rels"),
     "second properties added to the package": add_relation(
@@ -164,6 +168,7 @@ TAMPERINGS: dict[str, Callable[[Parts], None]] = {
         add_relation(f'Id="rIdC" Type="{OFFICE}/customXml" Target="../customXml/item9.xml"'),
     ),
     "header removed": remove("word/header1.xml"),
+    "picture removed": lambda parts: [parts.pop(name) for name in list(parts) if name.endswith(".png")],
     "document's kind changed": swap(TYPES, b"document.main+xml", b"template.main+xml"),
     "macro-enabled kind": swap(
         TYPES,
@@ -261,3 +266,10 @@ def test_a_tampering_that_hits_the_first_signature_is_told_of_both_signers() -> 
     assert [signer.faults for signer in verdict.signers] == [("The text of the document was changed.",)] * 2
     assert "2 of which no longer hold" in verdict.summary
     assert LINK not in "\n".join(verdict.lines())
+
+
+def test_a_signer_who_claims_two_different_times_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = opc._package_object
+    monkeypatch.setattr(opc, "_package_object", lambda refs, _: honest(refs, "2020-01-01T00:00:00Z"))
+    verdict = verify_file(opc.sign_word(plan_word(), teacher()))
+    assert verdict.signers[0].faults == ("The signature gives two different times.",)

@@ -23,7 +23,7 @@ def choice_editor(question: Question) -> Editor:
     if field.type is FieldType.YEAR_GROUP:
         return ComboEditor(question, "year groups", _YEARS)
     options = tuple((option.value, option.label) for option in question.form.options(field))
-    short = field.type is FieldType.SCALE and sum(len(words) + 4 for _, words in options) <= LETTERS_IN_A_LINE
+    short = field.type is FieldType.SCALE and sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
     if not question.compact and (len(options) <= MOST_RADIOS or short):
         return RadiosEditor(question, options)
     return ComboEditor(question, field.choices, options)

@@ -25,6 +25,9 @@ class LineEditor(Editor):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._line)
+        self._letters = 0 if question.compact else _SHORT_CHECKS.get(question.field.check, 0)
+        if self._letters:
+            layout.addStretch(1)
         self._line.textEdited.connect(self._typed)
 
     def focus_target(self) -> QWidget:
@@ -46,9 +49,8 @@ class LineEditor(Editor):
     def fit(self) -> None:
         """Height, and width for known kinds of numbers."""
         self._line.fit()
-        letters = _SHORT_CHECKS.get(self.question.field.check)
-        if letters and not self.question.compact:
-            self._line.setMaximumWidth(letters * self.fontMetrics().averageCharWidth() + 24)
+        if self._letters:
+            self._line.setFixedWidth(self._letters * self._line.fontMetrics().averageCharWidth() + 24)
 
     def _typed(self, text: str) -> None:
         self.edited.emit(text)

@@ -33,7 +33,7 @@ class GrowingText(QPlainTextEdit):
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
 
     def text(self) -> str:
-        """The text with ``\\n`` between lines. Hard spaces stay, which ``toPlainText`` would make soft."""
+        """The text, its lines parted by newlines. Hard spaces stay, which ``toPlainText`` would make soft."""
         return self.document().toRawText().translate(_BREAKS)
 
     def show_text(self, text: str) -> None:

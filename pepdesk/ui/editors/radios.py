@@ -13,7 +13,7 @@ from pepdesk.ui.editors.editor import TARGET, Editor, Question
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
 
-LETTERS_IN_A_LINE = 60
+LETTERS_IN_A_LINE = 75
 """Radio buttons whose words are together no longer than this stand side by side."""
 
 
@@ -46,7 +46,7 @@ class RadiosEditor(Editor):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(20)
         self._layout.setVerticalSpacing(2)
-        self._across = sum(len(words) + 4 for _, words in options) <= LETTERS_IN_A_LINE
+        self._across = sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
         for value, words in options:
             self._add(value, words)
         self._clear: QPushButton | None = None
