@@ -11,14 +11,14 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from pepdesk.form.address import Address, RowsAt
-from pepdesk.form.model import FieldType, Group, Required, Role
-from pepdesk.record.answers import Value, text_of
+from pepdesk.form.model import FieldType, Group, Role
+from pepdesk.record.answers import Answer, Value, text_of
 from pepdesk.rules import required, shape, targets
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.rules.visible import Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from pepdesk.form.model import Field, Tab
     from pepdesk.record.record import PepRecord
@@ -104,8 +104,11 @@ def assess(record: PepRecord, today: date) -> Assessment:
     judgements: dict[Address, Judgement] = {}
     questions = tuple(visibility.questions())
     for field, address in questions:
-        issues.extend(_question_issues(record, field, address))
-        if field.smart and (found := targets.judgement(field, text_of(record.answers.get(address)), day)):
+        answer = record.answers.get(address)
+        if answer is None and field.required is None:
+            continue  # most of a form: nothing to say of an optional question without an answer
+        issues.extend(_question_issues(record, field, address, answer))
+        if field.smart and (found := targets.judgement(field, text_of(answer), day)):
             judgements[address] = found
             issues.extend(targets.weak_points(field, address, found))
     issues.extend(required.too_few_rows(record, visibility))
@@ -124,12 +127,10 @@ def assess(record: PepRecord, today: date) -> Assessment:
     )
 
 
-def _question_issues(record: PepRecord, field: Field, address: Address) -> Iterator[Issue]:
-    answer = record.answers.get(address)
+def _question_issues(record: PepRecord, field: Field, address: Address, answer: Answer | None) -> Iterable[Issue]:
     if gap := required.missing(field, address, answer):
-        yield gap
-    elif isinstance(answer, Value):
-        yield from shape.misshapen(field, address, answer, record.form)
+        return (gap,)
+    return shape.misshapen(field, address, answer, record.form) if isinstance(answer, Value) else ()
 
 
 def _rows(record: PepRecord, visibility: Visibility) -> Iterator[tuple[RowsAt, tuple[str, ...]]]:
@@ -162,14 +163,12 @@ def _progress(
         if field.type is FieldType.NOTE:
             continue
         count = counts[field.tab]
-        issues = by_address.get(address, ())
-        gap = any(issue.code in MISSING_CODES for issue in issues)
         count[0] += address in record.answers
         count[1] += 1
-        if isinstance(field.required, Required):
-            count[2] += 1
-            count[3] += not gap
-        count[4] += sum(1 for issue in issues if issue.code not in MISSING_CODES and issue.level is not Level.TIP)
+        count[2] += field.required is not None
+        issues = by_address.get(address, ())
+        count[3] += field.required is not None and not any(issue.code in MISSING_CODES for issue in issues)
+        count[4] += sum(issue.code not in MISSING_CODES and issue.level is not Level.TIP for issue in issues)
     return {tab: TabProgress(*count) for tab, count in counts.items()}
 
 

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
 from pepdesk.people.certificates import contact_from
 from pepdesk.people.identity import Identity, make_identity
 from pepdesk.people.people_file import People
 from pepdesk.people.trust import Trust
 from pepdesk.problem import SigningProblem
+from pepdesk.signing.opc import sign_word
+from pepdesk.signing.pdf import sign_pdf
 from pepdesk.signing.sign import sign_file
 from pepdesk.signing.verify import verify_file
 from tests.signing.samples import plan_pdf, plan_word, signed_pdf, signed_word, teacher, worker
@@ -106,6 +108,28 @@ def test_trust_depends_on_the_list_of_people_and_soundness_does_not(kind: str) -
     assert [s.trust for s in verify_file(data, people=people).signers] == [Trust.OWN, Trust.KNOWN]
     assert verify_file(data).ok
     assert verify_file(data, people=people).ok
+
+
+@KINDS
+def test_a_key_that_is_too_short_makes_no_sound_signature(kind: str) -> None:
+    """``from_pkcs12`` refuses such a key; another program may have signed with it."""
+    key = rsa.generate_private_key(65537, 1024)
+    name = x509.Name.from_rfc4514_string("CN=Weak,O=School")
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(1)
+        .not_valid_before(dt.datetime.now(dt.UTC) - dt.timedelta(days=1))
+        .not_valid_after(dt.datetime.now(dt.UTC) + dt.timedelta(days=1))
+        .sign(key, hashes.SHA256())
+    )
+    weak = Identity("Weak", "carer", "School", key, certificate, ())
+    signed = sign_pdf(plan_pdf(), weak) if kind == "pdf" else sign_word(plan_word(), weak)
+    verdict = verify_file(signed)
+    assert not verdict.ok
+    assert "made in a way" in verdict.signers[0].faults[0]
 
 
 def test_a_namesake_with_an_identity_of_their_own_has_another_code_and_is_not_known() -> None:

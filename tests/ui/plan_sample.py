@@ -66,7 +66,9 @@ def form() -> Form:
     smart = ("specific", "measurable", "time_bound")
     fields = (
         _field("second", "area", FieldType.CHOICE, choices="many", group="target", depth=1),
-        _field("second", "outcome", FieldType.PARAGRAPH, group="target", depth=1, smart=smart, required=Required.SIGN_OFF),
+        _field(
+            "second", "outcome", FieldType.PARAGRAPH, group="target", depth=1, smart=smart, required=Required.SIGN_OFF
+        ),
         _field("second", "item", FieldType.LINE, group="cost", depth=2),
         _field("second", "price", FieldType.MONEY, group="cost", depth=2),
         _field("second", "paid", FieldType.YES_NO, group="cost", depth=2),

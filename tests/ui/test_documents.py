@@ -1,0 +1,136 @@
+"""From an open plan to signed files, over the second signature, to the verdict."""
+
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from pepdesk.app.documents import sample_plan
+from pepdesk.form.address import Address
+from pepdesk.people.identity import make_identity
+from pepdesk.people.people_file import People, to_bytes
+from pepdesk.signing.verify import verify_file
+from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
+from pepdesk.ui.export_wizard import ExportWizard
+from pepdesk.ui.export_work import Order, carry_out, free_paths, warning_about
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.sign_dialog import SignDialog
+from pepdesk.ui.signing_form import SigningForm
+from pepdesk.ui.verify_window import VerifyWindow
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window
+
+TEACHER = make_identity("Siân Ŵyn-Prosser", "designated_teacher", "Ysgol Glan Gwy")
+WORKER = make_identity("Olu Adébáyọ̀", "social_worker", "Northfold Council")
+
+
+def _keep(window: MainWindow, *own: object) -> None:
+    window.desk.library.vault.write_people(to_bytes(People(own)))
+
+
+def _fill_in(qtbot: QtBot, dialog: QWidget) -> None:
+    """Agree and give the passphrase."""
+    form = dialog.findChild(SigningForm)
+    qtbot.waitUntil(lambda: form.identity is not None, timeout=WAIT_MS)
+    form.findChild(QCheckBox).setChecked(True)
+    form.findChild(QLineEdit).setText(PASSPHRASE)
+
+
+def _wizard(window: MainWindow, folder: Path) -> ExportWizard:
+    window.plans.export()
+    wizard = window.findChild(ExportWizard)
+    wizard.findChild(FilesStep).put_in(str(folder))
+    return wizard
+
+
+def test_the_wizard_writes_signed_files_that_hold_and_closes_the_version(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        _keep(window, TEACHER)
+        wizard = _wizard(window, tmp_path / "out")
+        button(wizard, "Next").click()
+        button(wizard, "Next").click()
+        assert not button(wizard, "Make and sign").isEnabled()
+        _fill_in(qtbot, wizard)
+        button(wizard, "Make and sign").click()
+        qtbot.waitUntil(lambda: wizard.findChild(DoneStep) is not None, timeout=60_000)
+        files = sorted((tmp_path / "out").iterdir())
+        assert [file.suffix for file in files] == [".docx", ".pdf"]
+        for file in files:
+            verdict = verify_file(file)
+            assert verdict.ok, verdict.lines()
+            assert [signer.role for signer in verdict.signers] == ["designated_teacher"]
+        session = window.desk.session
+        assert session.is_frozen
+        assert session.signings[0].name == "Siân Ŵyn-Prosser"
+        assert PASSPHRASE not in all_words(wizard)
+
+
+def test_a_wrong_passphrase_signs_and_writes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        _keep(window, TEACHER)
+        wizard = _wizard(window, tmp_path / "out")
+        button(wizard, "Next").click()
+        button(wizard, "Next").click()
+        _fill_in(qtbot, wizard)
+        wizard.findChild(SigningForm).findChild(QLineEdit).setText("something else altogether")
+        button(wizard, "Make and sign").click()
+        qtbot.waitUntil(lambda: "does not fit" in all_words(wizard), timeout=WAIT_MS)
+        assert not (tmp_path / "out").exists()
+        assert not window.desk.session.is_frozen
+
+
+def test_a_plan_with_gaps_is_exported_as_a_draft_and_the_gap_can_be_gone_to(qtbot: QtBot, tmp_path: Path) -> None:
+    gap = Address("meeting", "date")
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        window.desk.session.set_answer(gap, None)
+        wizard = _wizard(window, tmp_path / "out")
+        step = wizard.findChild(WhatStep)
+        assert step.is_draft
+        assert not button(step, "The final plan, to be signed").isEnabled()
+        with qtbot.waitSignal(wizard.go_wanted, timeout=WAIT_MS) as went:
+            button(step, "Go to this question").click()
+        assert went.args[0].address == gap
+
+        wizard = _wizard(window, tmp_path / "out")
+        button(wizard, "Next").click()
+        button(wizard, "Make the documents").click()
+        qtbot.waitUntil(lambda: any(w.findChild(DoneStep) for w in window.findChildren(ExportWizard)), timeout=60_000)
+        assert not window.desk.session.is_frozen
+        assert [verify_file(file).signers for file in (tmp_path / "out").iterdir()] == [(), ()]
+
+
+def test_a_second_signer_adds_to_the_same_files_and_the_verdict_names_both(qtbot: QtBot, tmp_path: Path) -> None:
+    record = sample_plan("year_r_11", date(2026, 11, 22))
+    made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, TEACHER))
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        _keep(window, WORKER)
+        window.plans.sign_file()
+        dialog = window.findChild(SignDialog)
+        dialog.take_files([str(path) for path in made.files])
+        _fill_in(qtbot, dialog)
+        button(dialog, "Sign").click()
+        qtbot.waitUntil(lambda: "signed and checked" in all_words(dialog), timeout=60_000)
+        dialog.close()
+
+        window.plans.verify_files()
+        shown = window.findChild(VerifyWindow)
+        shown.check([str(path) for path in made.files])
+        qtbot.waitUntil(lambda: all_words(shown).count("✓ Sound. 2 signatures") == 2, timeout=WAIT_MS)
+        assert "Siân Ŵyn-Prosser" in all_words(shown)
+        assert "This is your own signature." in all_words(shown)
+        assert all(isinstance(one, QDialog) for one in (dialog, shown))
+
+
+def test_an_export_never_takes_the_name_of_a_file_that_is_there(tmp_path: Path) -> None:
+    (tmp_path / "plan.docx").write_bytes(b"signed by others")
+    paths = free_paths(tmp_path, ("plan.pdf", "plan.docx"))
+    assert [path.name for path in paths] == ["plan (2).pdf", "plan (2).docx"]
+
+
+def test_a_folder_that_is_copied_elsewhere_is_warned_about() -> None:
+    assert "OneDrive" in warning_about(Path("C:/Users/x/OneDrive - School/PEPs"))
+    assert "memory stick" in warning_about(Path("/media/x/STICK"))
+    assert warning_about(Path("/home/x/Documents")) == ""

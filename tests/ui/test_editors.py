@@ -1,0 +1,86 @@
+"""The editors by themselves: there is one for every kind of question, and none changes what it shows by itself."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from pepdesk.form.model import FieldType
+from pepdesk.ui.editors import EDITORS, make_editor
+from pepdesk.ui.editors.editor import Editor, Question, Stored, differing_middle
+from tests.ui.plan_sample import form
+
+
+def editor(qtbot: QtBot, name: str, *, compact: bool = False) -> Editor:
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    made = make_editor(Question(form().field("first", name), form(), parent, compact, {}))
+    made.fit()
+    parent.show()
+    return made
+
+
+def test_there_is_an_editor_for_every_kind_of_question() -> None:
+    assert EDITORS.keys() == set(FieldType)
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("line", "a & b"), ("paragraph", "one\ntwo\u00a0three 😀"), ("few", "f1"), ("many", "m7"),
+        ("many", "gone_since"), ("few", "gone_since"), ("ticks", ("m1", "m3")), ("ticks", ("m1", "gone_since")),
+        ("yes_no", "no"), ("date", "2026-11-22"), ("date", "soon"), ("datetime", "2026-11-22T14:00"),
+        ("number", "95.5"), ("number", "most of it"), ("money", "1520.00"), ("scale", "m2"), ("year", "R"),
+        ("person", "Mr Shah"), ("line", "x" * 40_000),
+    ],
+)  # fmt: skip
+def test_a_stored_value_shown_is_the_value_read_back_and_nothing_counts_as_edited(
+    qtbot: QtBot, name: str, value: Stored, compact: bool
+) -> None:
+    made = editor(qtbot, name, compact=compact)
+    edits: list[Stored] = []
+    made.edited.connect(edits.append)
+    made.name("Name", "id")
+    made.show_value(value)
+    assert made.value() == value
+    made.tidy()
+    assert made.value() == value
+    made.show_value(() if isinstance(value, tuple) else "")
+    assert made.value() in ("", ())
+    assert edits == []
+
+
+@pytest.mark.parametrize("name", ["few", "many", "year", "number", "date", "ticks", "paragraph"])
+def test_the_wheel_changes_nothing_in_an_editor_without_the_focus(qtbot: QtBot, name: str) -> None:
+    made = editor(qtbot, name)
+    target = made.focus_target()
+    target.clearFocus()
+    before = made.value()
+    middle = QPointF(target.rect().center())
+    event = QWheelEvent(
+        middle, target.mapToGlobal(middle), QPoint(0, -120), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    event.ignore()
+    QApplication.sendEvent(target, event)
+    assert made.value() == before
+    assert not (isinstance(target, QComboBox) and event.isAccepted())  # the page gets it, and scrolls
+
+
+def test_long_texts_make_the_box_grow_up_to_twenty_lines(qtbot: QtBot) -> None:
+    made = editor(qtbot, "paragraph")
+    heights = []
+    for lines in (1, 3, 10, 20, 60):
+        made.show_value("\n".join(["line"] * lines))
+        heights.append(made.focus_target().minimumHeight())
+    assert heights[0] == heights[1] < heights[2] < heights[3] == heights[4]
+
+
+def test_only_what_differs_is_replaced() -> None:
+    assert differing_middle("one two three", "one 2 three") == (4, 7, "2")
+    assert differing_middle("aa", "aaa") == (2, 2, "a")
+    assert differing_middle("same", "same") == (4, 4, "")

@@ -1,0 +1,189 @@
+"""The plan for everybody: every control has a name, nothing is cut at 200 %, colours and focus can be seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor, QImage
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QCheckBox,
+    QComboBox,
+    QLabel,
+    QLineEdit,
+    QPlainTextEdit,
+    QRadioButton,
+    QTabBar,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pepdesk.form.address import Address
+from pepdesk.form.model import Role
+from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.theme import THEMES, Tokens, theme
+from tests.ui.plan_sample import session
+
+CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
+
+
+@pytest.fixture
+def plain_theme() -> Iterator[None]:
+    """The theme as it comes, again, afterwards."""
+    yield
+    theme().set_zoom(100)
+    theme().choose("")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> PlanView:
+    """A plan with all its pages, in a window that has the keyboard."""
+    made = PlanView(session(date="nonsense", line="x"))
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.pages.build_all()
+    return made
+
+
+def ours(view: PlanView) -> list[QWidget]:
+    """The controls a person can reach: not those inside Qt's own scroll bars, lists and tab strips."""
+    return [
+        widget for widget in view.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and not widget.objectName().startswith("qt_")
+        and not isinstance(widget.parent(), QTabBar)
+        and not any(isinstance(above, QComboBox) for above in ancestors(widget))
+    ]  # fmt: skip
+
+
+def ancestors(widget: QWidget) -> Iterator[QWidget]:
+    above = widget.parentWidget()
+    while above is not None:
+        yield above
+        above = above.parentWidget()
+
+
+def test_every_control_has_a_name(view: PlanView) -> None:
+    view.check_plan()
+    nameless = [
+        widget for widget in ours(view)
+        if not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and len(widget.text()) > 2))
+    ]  # fmt: skip
+    assert nameless == []
+    assert len(ours(view)) > 60
+
+
+def test_every_editor_says_its_question_and_carries_its_address(view: PlanView) -> None:
+    for place in view.plan.places():
+        target = place.editor.focus_target()
+        if place.field.type != "note":
+            assert place.field.label in target.accessibleName()
+            assert target.accessibleIdentifier().startswith(str(place.address))
+
+
+def test_every_target_is_large_enough(view: PlanView) -> None:
+    for tab in ("first", "second"):
+        view.show_tab(tab)
+        small = [
+            (widget, widget.size()) for widget in ours(view)
+            if widget.isVisible() and isinstance(widget, QAbstractButton | QLineEdit | QComboBox)
+            and min(widget.width(), widget.height()) < 24
+        ]  # fmt: skip
+        assert small == []
+
+
+@pytest.mark.usefixtures("plain_theme")
+def test_nothing_is_cut_at_double_size(view: PlanView, qtbot: QtBot) -> None:
+    theme().set_zoom(200)
+    view.go_to(Address("first", "line"))
+    row = view.plan.place(Address("first", "line"))
+    assert row is not None
+    view.toggle_help()
+    qtbot.wait(50)
+    assert view.width() == 1366  # large text did not widen the window
+    page = view.pages.page("first")
+    cut = []
+    for widget in page.findChildren(QWidget):
+        if not widget.isVisible():
+            continue
+        if isinstance(widget, QLabel):
+            needed = widget.heightForWidth(widget.width()) if widget.wordWrap() else widget.sizeHint().height()
+            wide = 0 if widget.wordWrap() else widget.sizeHint().width()
+            if widget.height() < needed or widget.width() < wide:
+                cut.append(widget)
+        elif isinstance(widget, QLineEdit | QCheckBox | QRadioButton | QToolButton):
+            least = widget.minimumSizeHint() if isinstance(widget, QLineEdit) else widget.sizeHint()
+            if widget.height() < least.height() or widget.width() < least.width():
+                cut.append(widget)
+    assert cut == []
+    assert page.horizontalScrollBar().maximum() == 0
+
+
+def luminance(colour: str | QColor) -> float:
+    """WCAG 2.2, relative luminance."""
+    parts = QColor(colour).getRgbF()[:3]
+    red, green, blue = (c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(one: str | QColor, other: str | QColor) -> float:
+    """WCAG 2.2, contrast ratio."""
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("name", THEMES)
+def test_every_text_colour_is_at_least_4_5_to_1_and_every_line_3_to_1(name: str) -> None:
+    tokens: Tokens = THEMES[name]
+    texts = [tokens.text, tokens.muted, tokens.error, tokens.should, tokens.tip, tokens.good]
+    for ground in (tokens.window, tokens.base, tokens.raised):
+        for ink in texts:
+            assert contrast(ink, ground) >= 4.5, (ink, ground)
+        for line in (tokens.border, tokens.focus, *(tokens.owner(role) for role in Role)):
+            assert contrast(line, ground) >= 3, (line, ground)
+    assert contrast(tokens.on_chosen, tokens.chosen) >= 4.5
+    if name.startswith("contrast"):
+        assert contrast(tokens.text, tokens.window) >= 15
+
+
+def grabbed(view: PlanView, area: QRect) -> QImage:
+    return view.grab(area).toImage()
+
+
+@pytest.mark.usefixtures("plain_theme")
+@pytest.mark.parametrize("name", THEMES)
+def test_the_focus_can_be_seen(view: PlanView, qtbot: QtBot, name: str) -> None:
+    """Pixel by pixel: where the focus changes the picture, the change is at least 3:1 round the whole field."""
+    theme().choose(name)
+    view.go_to(Address("first", "person"))
+    place = view.plan.place(Address("first", "number"))
+    assert place is not None
+    target = place.editor.focus_target()
+    area = QRect(target.mapTo(view, target.rect().topLeft()), target.size()).adjusted(-6, -6, 6, 6)
+    qtbot.wait(20)
+    before = grabbed(view, area)
+    target.setFocus()
+    qtbot.wait(20)
+    after = grabbed(view, area)
+    strong = sum(
+        contrast(before.pixelColor(x, y), after.pixelColor(x, y)) >= 3
+        for x in range(before.width())
+        for y in range(before.height())
+    )
+    assert strong >= 2 * (target.width() + target.height())
+
+
+def test_pages_do_not_scroll_sideways_by_accident(view: PlanView) -> None:
+    for tab in ("first", "second", "third"):
+        view.show_tab(tab)
+        page = view.pages.page(tab)
+        assert isinstance(page, QAbstractScrollArea)
+        assert page.horizontalScrollBar().maximum() == 0

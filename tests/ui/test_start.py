@@ -1,0 +1,61 @@
+"""How the window is started, and how little it loads for that."""
+
+import subprocess
+import sys
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from pepdesk import paths
+from pepdesk.app.documents import sample_plan
+from pepdesk.problem import PepDeskProblem
+from pepdesk.record.codec import write_record
+from pepdesk.ui.start import Wish, read_words
+
+HEAVY = ("cryptography", "docx", "reportlab", "pyhanko", "lxml", "keyring", "pypdfium2", "PIL")
+SCRIPT = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from pepdesk.ui import start
+app = start.application()
+def look():
+    window = next(w for w in app.topLevelWidgets() if w.inherits("QMainWindow"))
+    shown = type(window.page).__name__
+    print(shown, window.status.words(), [name for name in {heavy!r} if name in sys.modules], sep="|")
+    window.desk.discard() if window.desk.session else None
+    window.close()
+QTimer.singleShot({wait}, look)
+raise SystemExit(start.open_window(sys.argv[1:]))
+"""
+
+
+def _start(wait: int, *words: str) -> str:
+    script = SCRIPT.format(heavy=HEAVY, wait=wait)
+    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_a_plan_in_clear_is_shown_without_heavy_libraries_and_said_not_to_be_kept(tmp_path: Path) -> None:
+    file = tmp_path / "plan.json"
+    file.write_bytes(write_record(sample_plan("year_r_11", date(2026, 11, 22))))
+    assert _start(1500, str(tmp_path), "--plan", str(file)) == (
+        "PlanView|Only to look at: nothing you change here is saved|[]"
+    )
+    assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]
+
+
+def test_the_first_page_comes_up_before_anything_heavy_is_loaded(tmp_path: Path) -> None:
+    page, _, heavy = _start(0, str(tmp_path / "vault")).split("|")
+    assert heavy == "[]"
+    assert page in ("WelcomePage", "NoneType")
+
+
+def test_words_on_the_command_line_name_a_vault_or_a_plan_and_nothing_else() -> None:
+    assert read_words([]) == Wish(paths.default_vault_dir())
+    assert read_words(["here", "--plan", "p.json"]) == Wish(Path("here"), Path("p.json"))
+    for words in (["--plan"], ["a", "b"], ["--frobnicate"]):
+        with pytest.raises(PepDeskProblem):
+            read_words(words)
