@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType, Group, Role
 from pepdesk.record.answers import Answer, Value, text_of
-from pepdesk.rules import required, shape, targets
+from pepdesk.rules import funding, required, shape, targets
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.rules.visible import Visibility
 
@@ -111,13 +111,15 @@ def assess(record: PepRecord, today: date) -> Assessment:
         if field.smart and (found := targets.judgement(field, text_of(answer), day)):
             judgements[address] = found
             issues.extend(targets.weak_points(field, address, found))
+    shown = frozenset(address for _, address in questions)
     issues.extend(required.too_few_rows(record, visibility))
+    issues.extend(funding.total_that_differs(record, shown))
     by_address: dict[Address, tuple[Issue, ...]] = {}
     for issue in issues:
         by_address[issue.address] = (*by_address.get(issue.address, ()), issue)
     rows = dict(_rows(record, visibility))
     return Assessment(
-        shown=frozenset(address for _, address in questions),
+        shown=shown,
         groups=frozenset(rows),
         rows=rows,
         tabs=_progress(record, visibility, questions, by_address),

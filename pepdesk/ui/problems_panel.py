@@ -91,6 +91,7 @@ class ProblemsPanel(QWidget):
         self._close.setToolTip("Close the list (Esc)")
         self._tree = _Tree(self)
         self._tree.setHeaderHidden(True)
+        self._tree.header().setAccessibleName("Problems")
         self._tree.setWordWrap(True)
         self._tree.setRootIsDecorated(False)
         self._tree.setIndentation(12)

@@ -219,3 +219,17 @@ def test_the_sample_plan_has_exactly_the_faults_that_were_planted() -> None:
     }
     assert {(str(issue.address), issue.code) for issue in found.issues} == planted
     assert found.ready_for_sign_off()
+
+
+def test_money_asked_for_is_compared_with_the_cost_lines_exactly() -> None:
+    record = sample_plan("year_r_11", date(2026, 11, 12))
+    asked = Address("funding", "total_requested")
+    assert asked not in assess(record, TODAY).by_address  # 8 x 38.00 + 64.50
+    record.apply(SetAnswer(asked, Value("368.51")))
+    (issue,) = assess(record, TODAY).by_address[asked]
+    assert (issue.code, issue.level) == ("total_differs", Level.SHOULD)
+    assert "£368.50" in issue.message
+    record.apply(SetAnswer(Address("targets", "cost_source", ("r2", "r1")), Value("school")))
+    assert "£304.00" in assess(record, TODAY).by_address[asked][0].message
+    record.apply(SetAnswer(Address("targets", "cost_units", ("r1", "r1")), Value("eight")))
+    assert asked not in assess(record, TODAY).by_address  # a figure nobody can read is told where it stands

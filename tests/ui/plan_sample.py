@@ -34,6 +34,7 @@ _LISTS = {
 
 
 def _field(tab: str, name: str, kind: FieldType, **more: object) -> Field:
+    more.setdefault("owner", Role.DESIGNATED_TEACHER)
     return Field(tab, name, f"Question {name}", kind, **more)  # type: ignore[arg-type]
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Callable, Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +19,7 @@ from pepdesk.record.answers import NotApplicable, NotKnown, Value
 from pepdesk.record.record import Signing
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.field_row import FieldRow
+from pepdesk.ui.go_to import GoToDialog
 from pepdesk.ui.plan_view import PlanView
 from tests.ui.plan_sample import session
 
@@ -311,7 +314,7 @@ def test_a_signed_plan_can_be_read_but_not_changed_until_it_is_amended(opened: O
     plan.amend()
     assert not view.signed_bar.isVisible()
     QTest.keyClicks(target(view, first("line")), "x")
-    assert plan.answer(first("line")) == Value("keptx")
+    assert plan.answer(first("line")) == Value("xkept")
 
 
 def test_the_coach_speaks_while_typing_and_praises_at_once(opened: Opened) -> None:
@@ -331,3 +334,41 @@ def test_the_coach_speaks_while_typing_and_praises_at_once(opened: Opened) -> No
     widget.selectAll()
     QTest.keyClicks(widget, "By 12 December Ava will read at least 16 of 20 long words from the list, without help.")
     assert "Specific: yes. Measurable: yes. Time-bound: yes." in coach.words()
+
+
+def test_go_to_a_question_finds_it_by_some_of_its_words(opened: Opened) -> None:
+    view = opened(session())
+    view.go_to_question()
+    (dialog,) = view.findChildren(GoToDialog)
+    QTest.keyClicks(dialog._edit, "tab mon")
+    QTest.keyClick(dialog._edit, Qt.Key.Key_Return)
+    place = view._place
+    assert place is not None
+    assert place.address == first("money")
+
+
+def test_a_page_nobody_opened_is_built_while_idle_or_at_once_when_asked_for(qtbot: QtBot) -> None:
+    view = PlanView(session())
+    qtbot.addWidget(view)
+    view.show()
+    assert view.plan.place(first("line")) is not None
+    assert view.plan.place(Address("third", "remark")) is None
+    view.go_to(Address("third", "remark"))
+    assert view.plan.place(Address("third", "remark")) is not None
+    qtbot.waitUntil(lambda: view.plan.group(TARGETS) is not None)
+
+
+def test_a_closed_plan_leaves_no_widget_behind(qtbot: QtBot) -> None:
+    plan = session()
+    view = PlanView(plan)
+    view.show()
+    view.pages.build_all()
+    view.go_to(first("line"))
+    gone = weakref.ref(view)
+    view.close()
+    view.deleteLater()
+    del view
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert gone() is None
+    plan.set_answer(first("line"), Value("after"))  # nobody listens any more, nothing breaks
