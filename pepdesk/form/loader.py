@@ -44,7 +44,9 @@ def load_form(forms: Path, form_id: str) -> Form:
     if form_id not in form_ids(forms):
         raise FormProblem(f'There is no form called "{form_id}".', near_miss(form_id, form_ids(forms)))
     faults = Faults()
-    form = read_form(raw_form(forms, form_id, faults), faults)
+    raw = raw_form(forms, form_id, faults)
+    faults.raise_any(f'The form "{form_id}"')  # files that cannot be read would only make echoes below
+    form = read_form(raw, faults)
     if form.id != form_id:
         faults.add(f"{form_id}/form.toml", "[form]", f'the id must be the folder\'s name, "{form_id}".')
     faults.raise_any(f'The form "{form_id}"')

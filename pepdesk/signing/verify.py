@@ -51,10 +51,12 @@ def read_file(path: Path) -> bytes:
 
 def _verify_word(data: bytes, name: str, people: People | None) -> Verdict:
     try:
-        signatures = verify_word(data)
+        signers = tuple(_signer(signature, people) for signature in verify_word(data))
     except SigningProblem as problem:
         return refused(name, "word", problem.title)
-    return conclude(name, "word", tuple(_signer(signature, people) for signature in signatures))
+    except Exception:  # noqa: BLE001 - a hostile certificate makes its library fail in any way it can
+        return refused(name, "word", "It is damaged, or was made to look like a signed Word file.")
+    return conclude(name, "word", signers)
 
 
 def _signer(signature: WordSignature, people: People | None) -> Signer:

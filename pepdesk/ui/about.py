@@ -6,31 +6,21 @@ import sys
 
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QPlainTextEdit,
-    QTableWidget,
-    QTableWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow, QMenu, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
 import pepdesk
 from pepdesk import paths
 from pepdesk.ui.labels import primary
-from pepdesk.ui.texts import PageTitle, PlainLabel
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import PlainLabel
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Sheet):
     """Version, promise, licences."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        layout = _page(self, "About PepDesk")
-        layout.addWidget(
+        super().__init__("About PepDesk", parent, letters=84)
+        self.body.addWidget(
             PlainLabel(
                 f"Version {pepdesk.__version__}, Qt {qVersion()}, Python {sys.version.split()[0]}.\n"
                 "Personal Education Plans for children in care: kept encrypted on this computer, signed when they are "
@@ -41,16 +31,16 @@ class AboutDialog(QDialog):
         text.setReadOnly(True)
         text.setTabChangesFocus(True)
         text.setAccessibleName("Licences of PepDesk and of what it is made with")
-        layout.addWidget(text, 1)
-        _close_button(self, layout)
+        text.setMinimumHeight(text.fontMetrics().height() * 12)
+        self.body.addWidget(text, 1)
+        _add_close(self)
 
 
-class KeysDialog(QDialog):
+class KeysDialog(Sheet):
     """The keys of every action in the menus as they are now."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__(window)
-        layout = _page(self, "Keys")
+        super().__init__("Keys", window)
         rows = [row for menu in window.menuBar().actions() for row in _keys_in(menu.menu())]
         table = QTableWidget(len(rows), 2)
         table.setHorizontalHeaderLabels(["What it does", "Keys"])
@@ -63,9 +53,12 @@ class KeysDialog(QDialog):
             for column, words in enumerate(row):
                 table.setItem(place, column, QTableWidgetItem(words))
         table.resizeColumnsToContents()
+        table.setColumnWidth(0, table.columnWidth(0) + table.fontMetrics().averageCharWidth() * 3)
         table.horizontalHeader().setStretchLastSection(True)
-        layout.addWidget(table, 1)
-        _close_button(self, layout)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setMinimumHeight(table.fontMetrics().height() * 18)
+        self.body.addWidget(table, 1)
+        _add_close(self)
 
 
 def licences() -> str:
@@ -92,19 +85,6 @@ def _keys_of(action: QAction) -> str:
     return " or ".join(dict.fromkeys(keys.toString(shown) for keys in action.shortcuts() if not keys.isEmpty()))
 
 
-def _page(dialog: QDialog, title: str) -> QVBoxLayout:
-    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    dialog.setWindowTitle(f"PepDesk – {title.lower()}")
-    dialog.resize(dialog.fontMetrics().averageCharWidth() * 84, dialog.fontMetrics().height() * 28)
-    layout = QVBoxLayout(dialog)
-    layout.setContentsMargins(28, 24, 28, 24)
-    layout.setSpacing(12)
-    layout.addWidget(PageTitle(title))
-    return layout
-
-
-def _close_button(dialog: QDialog, layout: QVBoxLayout) -> None:
-    row = QHBoxLayout()
-    row.addStretch(1)
-    row.addWidget(primary("&Close", dialog.accept))
-    layout.addLayout(row)
+def _add_close(sheet: Sheet) -> None:
+    sheet.foot.addStretch(1)
+    sheet.foot.addWidget(primary("&Close", sheet.accept))

@@ -13,6 +13,9 @@ from pepdesk.ui.texts import StrongText
 
 _WORDS = {NotApplicable: ("Not applicable, because", "Why not?"), NotKnown: ("Not known yet", "Who will find out?")}
 
+_SHORT = {NotApplicable: "N/A", NotKnown: "Ask"}
+"""The same where there is little room."""
+
 
 class AbsenceEditor(QWidget):
     """Stands in the place of an editor. ``edited(NotApplicable | NotKnown)``; ``answer_wanted()``."""
@@ -20,17 +23,18 @@ class AbsenceEditor(QWidget):
     edited = Signal(object)
     answer_wanted = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, *, compact: bool) -> None:
         super().__init__(parent)
+        self._compact = compact
         self._kind: type[NotApplicable | NotKnown] = NotApplicable
         self._label = StrongText("", self, wrap=False)
         self._line = TypedLine(self)
-        self._back = QPushButton("Answer instead", self)
+        self._back = QPushButton("✕" if compact else "Answer instead", self)
         self._back.setFlat(True)
         self._back.setToolTip("Go back to an answer")
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
+        layout.setSpacing(4 if compact else 8)
         layout.addWidget(self._label)
         layout.addWidget(self._line, 1)
         layout.addWidget(self._back)
@@ -42,7 +46,7 @@ class AbsenceEditor(QWidget):
         """Show ``answer`` to ``question``."""
         self._kind = type(answer)
         words, asks = _WORDS[self._kind]
-        self._label.stand_by(self._line, words)
+        self._label.stand_by(self._line, _SHORT[self._kind] if self._compact else words)
         self._line.setPlaceholderText(asks)
         self._line.setAccessibleName(f"{words}: {question}")
         self._line.setAccessibleIdentifier(f"{identifier} absent")
@@ -68,6 +72,9 @@ class AbsenceEditor(QWidget):
         """Fit the height to the font."""
         self._line.fit()
         self._back.setMinimumHeight(TARGET)
+        if self._compact:
+            self._back.setFixedWidth(max(TARGET, self._back.fontMetrics().height() + 8))
+            self._line.setMinimumWidth(8 * self._line.fontMetrics().averageCharWidth())
 
     def _typed(self, text: str) -> None:
         self.edited.emit(self._kind(clean_text(text)))

@@ -195,11 +195,12 @@ class AnswerPlace(QWidget):
         self._set(before, "Answer after all")
         self.editor.focus_target().setFocus()
 
-    def menu(self) -> QMenu:
-        """A new menu of what can be said instead of an answer; it goes when it closes."""
+    def menu(self, *, clipboard: bool) -> QMenu:
+        """A new menu of what can be said instead of an answer, after cut and paste if wanted; goes when it closes."""
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
-        self._add_clipboard(menu)
+        if clipboard:
+            self._add_clipboard(menu)
         for text, slot, enabled in self.menu_lines():
             action = QAction(text, menu)
             action.setEnabled(enabled)
@@ -223,7 +224,7 @@ class AnswerPlace(QWidget):
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """The same menu with the right button where the editor has no menu of its own."""
         if self.field.type != "note":
-            self.menu().popup(event.globalPos())
+            self.menu(clipboard=True).popup(event.globalPos())
 
     # Internal -----------------------------------------------------------------------------------------------------
 
@@ -270,7 +271,7 @@ class AnswerPlace(QWidget):
 
     def _show_absence(self, answer: NotApplicable | NotKnown) -> None:
         if self._absence is None:
-            self._absence = AbsenceEditor(self)
+            self._absence = AbsenceEditor(self, compact=self.editor.question.compact)
             self._absence.edited.connect(self._absence_edited)
             self._absence.answer_wanted.connect(self.answer_after_all)
             self.column.insertWidget(self.column.indexOf(self.editor) + 1, self._absence)

@@ -7,6 +7,9 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.texts import PlainLabel
 
+AT_WORK = "at_work"
+"""The property of a dialog that must not be destroyed just now: its work ends with a note in the plan."""
+
 
 class Busy(QWidget):
     """The moving bar with its sentence."""

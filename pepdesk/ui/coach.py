@@ -1,18 +1,23 @@
-"""The SMART coach under a target: what its words carry already, and what one more thought would add. Live."""
+"""The SMART coach under a target: what its words carry already, and what one more thought would add. Live.
+
+Only texts and colours change while somebody types: showing and hiding a label lays the whole page out at once, 3 ms
+each on the page of targets (measured).
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from pepdesk.ui.texts import GoodText, Hint, PlainLabel, RemarkText
+from pepdesk.ui.texts import CoachMark, RemarkText
 
 if TYPE_CHECKING:
     from pepdesk.smart import Finding, Judgement
 
-_LETTERS = (("specific", "Specific"), ("measurable", "Measurable"), ("time_bound", "Time-bound"))
-_WORDS = dict(_LETTERS)
+_LETTERS = {"specific": "Specific", "measurable": "Measurable", "time_bound": "Time-bound"}
+_TERM = "Within the term"
 
 
 class CoachView(QWidget):
@@ -20,25 +25,20 @@ class CoachView(QWidget):
 
     def __init__(self, criteria: tuple[str, ...], parent: QWidget) -> None:
         super().__init__(parent)
-        self._criteria = criteria
+        self._criteria = tuple(one for one in _LETTERS if one in criteria)
         self._shown: Judgement | None = None
-        self._states = QHBoxLayout()
-        self._states.setSpacing(20)
-        self._marks: dict[str, tuple[PlainLabel, PlainLabel]] = {}
-        for criterion, word in _LETTERS:
-            if criterion in criteria:
-                self._marks[criterion] = self._pair(word)
-        if "time_bound" in criteria:
-            self._marks["term"] = self._pair("Within the term")
-        self._states.addStretch(1)
-        self._remarks = {one: RemarkText("", self) for one, _ in _LETTERS if one in criteria}
+        states = QHBoxLayout()
+        states.setSpacing(20)
+        self._marks = {one: CoachMark("", self, wrap=False) for one in (*self._criteria, "term")}
+        for mark in self._marks.values():
+            states.addWidget(mark)
+        states.addStretch(1)
+        self._remark = RemarkText("", self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
-        layout.addLayout(self._states)
-        for remark in self._remarks.values():
-            remark.hide()
-            layout.addWidget(remark)
+        layout.addLayout(states)
+        layout.addWidget(self._remark)
         self.hide()
 
     def show_judgement(self, judgement: Judgement | None) -> None:
@@ -46,42 +46,43 @@ class CoachView(QWidget):
         if judgement == self._shown:
             return
         self._shown = judgement
-        self.setVisible(judgement is not None)
-        if judgement is None:
-            return
-        for criterion, _ in _LETTERS:
-            if criterion in self._marks:
-                self._show_state(criterion, getattr(judgement, criterion))
-        if "term" in self._marks:
-            self._show_state("term", judgement.within_term)
-        for criterion, remark in self._remarks.items():
-            finding = next((f for f in judgement.findings if f.criterion == criterion and f.level != "praise"), None)
-            remark.setVisible(finding is not None)
-            if finding is not None:
-                remark.say(f"{_WORDS[criterion]}: {remark_words(finding)}")
+        if judgement is not None:
+            for criterion in self._criteria:
+                self._show_state(criterion, _LETTERS[criterion], getattr(judgement, criterion))
+            self._show_state("term", _TERM, judgement.within_term if "time_bound" in self._criteria else None)
+            remarks = "\n".join(self._remarks(judgement))
+            self._remark.say(remarks)
+            if self._remark.isHidden() == bool(remarks):
+                self._remark.setVisible(bool(remarks))
+        if self.isHidden() == (judgement is not None):
+            self.setVisible(judgement is not None)
 
     def words(self) -> str:
         """All it says, for screen readers; "" while it says nothing."""
         if self._shown is None:
             return ""
-        states = [f"{word}: {'yes' if getattr(self._shown, one) else 'not yet'}."
-                  for one, word in _LETTERS if one in self._criteria]  # fmt: skip
-        return " ".join((*states, *(r.text() for r in self._remarks.values() if not r.isHidden())))
+        states = [f"{_LETTERS[one]}: {_yes(getattr(self._shown, one))}." for one in self._criteria]
+        return " ".join((*states, *self._remarks(self._shown)))
 
-    def _pair(self, word: str) -> tuple[PlainLabel, PlainLabel]:
-        good, not_yet = GoodText(f"✓ {word}", self, wrap=False), Hint(f"○ {word}", self, wrap=False)
-        good.setAccessibleName(f"{word}: yes")
-        not_yet.setAccessibleName(f"{word}: not yet")
-        good.hide()
-        not_yet.hide()
-        self._states.addWidget(good)
-        self._states.addWidget(not_yet)
-        return good, not_yet
+    def _remarks(self, judgement: Judgement) -> list[str]:
+        first: dict[str, Finding] = {}
+        for finding in judgement.findings:
+            if finding.level != "praise":
+                first.setdefault(finding.criterion, finding)
+        return [f"{_LETTERS[one]}: {remark_words(first[one])}" for one in self._criteria if one in first]
 
-    def _show_state(self, which: str, state: bool | None) -> None:
-        good, not_yet = self._marks[which]
-        good.setVisible(state is True)
-        not_yet.setVisible(state is False)
+    def _show_state(self, which: str, word: str, state: bool | None) -> None:
+        mark = self._marks[which]
+        if state is None:
+            mark.say("")
+            return
+        mark.say(f"{'✓' if state else '○'} {word}")
+        mark.setAccessibleName(f"{word}: {_yes(state)}")
+        mark.setForegroundRole(QPalette.ColorRole.Link if state else QPalette.ColorRole.WindowText)
+
+
+def _yes(state: bool) -> str:
+    return "yes" if state else "not yet"
 
 
 def remark_words(finding: Finding) -> str:

@@ -24,7 +24,7 @@ from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.rules.issue import Issue
 from pepdesk.ui.export_work import Made, warning_about
 from pepdesk.ui.labels import button, selectable
-from pepdesk.ui.texts import GoodText, GroupTitle, Hint, PlainLabel, ShouldText
+from pepdesk.ui.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText
 
 
 class WhatStep(QWidget):
@@ -167,7 +167,7 @@ class DoneStep(QWidget):
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
-        layout.addWidget(GoodText("✓ Written and read back:"))
+        layout.addWidget(StrongText("✓ Written and read back:"))
         files = selectable(PlainLabel("\n".join(path.name for path in made.files)))
         files.setAccessibleName("Files")
         layout.addWidget(files)

@@ -6,22 +6,23 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.session import Session
 from pepdesk.export.outline import file_name
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.busy import Busy
+from pepdesk.ui.busy import AT_WORK, Busy
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
 from pepdesk.ui.export_work import Made, Order, carry_out, confirm_passphrase
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.signing_form import SigningForm
-from pepdesk.ui.texts import ErrorText, Hint, PageTitle
+from pepdesk.ui.texts import ErrorText, Hint
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
@@ -30,15 +31,13 @@ _WHAT, _FILES, _SIGN, _DONE = range(4)
 _TITLES = ("What do you need?", "Which files, and where?", "Sign them now?", "Done")
 
 
-class ExportWizard(QDialog):
+class ExportWizard(Sheet):
     """``go_wanted(Issue)`` – show that question. ``vault`` None: the plan is only looked at and cannot be signed."""
 
     go_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk – export")
+        super().__init__("Export", parent, letters=88)
         self._jobs, self._session, self._vault = jobs, session, vault
         self._working = False
         self._what = WhatStep(session, may_sign=vault is not None)
@@ -46,7 +45,7 @@ class ExportWizard(QDialog):
         self._signing = SigningForm(jobs, vault) if vault is not None else None
         self._unsigned = QRadioButton("&Not now: others sign first, or nobody does")
         self._signed = QRadioButton("&Yes, sign them now")
-        self._title, self._step = PageTitle(_TITLES[0]), Hint()
+        self._step = Hint()
         self._pages = QStackedWidget()
         self._wrong, self._busy = ErrorText(), Busy()
         self._back = button("&Back", self._go_back)
@@ -60,23 +59,16 @@ class ExportWizard(QDialog):
     def _lay_out(self) -> None:
         for page in (self._what, self._files, self._sign_page()):
             self._pages.addWidget(page)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 24)
-        layout.setSpacing(12)
-        layout.addWidget(self._step)
-        layout.addWidget(self._title)
-        layout.addWidget(self._pages, 1)
-        layout.addWidget(self._wrong)
-        layout.addWidget(self._busy)
-        row = QHBoxLayout()
-        row.addWidget(self._back)
-        row.addStretch(1)
-        row.addWidget(self._cancel)
-        row.addWidget(self._next)
-        layout.addLayout(row)
+        self.body.insertWidget(0, self._step)
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._wrong)
+        self.body.addWidget(self._busy)
+        self.foot.addWidget(self._back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._next)
         self._wrong.hide()
         self._busy.retain(False)
-        self.resize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 30)
 
     def _sign_page(self) -> QWidget:
         page = QWidget()
@@ -116,7 +108,7 @@ class ExportWizard(QDialog):
 
     def _show(self, step: int) -> None:
         self._pages.setCurrentIndex(step)
-        self._title.say(_TITLES[step])
+        self.title.say(_TITLES[step])
         self._step.say(f"Step {step + 1} of {self._last + 1}" if step != _DONE else "")
         self._step.setVisible(step != _DONE)
         self._wrong.hide()
@@ -183,13 +175,17 @@ class ExportWizard(QDialog):
         Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
 
     def _work(self, words: str) -> None:
-        self._working = True
+        self._rest(True)
         self._wrong.hide()
         self._busy.start(words)
         self._refresh()
 
+    def _rest(self, working: bool) -> None:
+        self._working = working
+        self.setProperty(AT_WORK, working)
+
     def _done(self, made: Made) -> None:
-        self._working = False
+        self._rest(False)
         self._busy.stop()
         if made.signing is not None:
             self._session.sign(made.signing)
@@ -198,7 +194,7 @@ class ExportWizard(QDialog):
         self._next.setFocus()
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._working = False
+        self._rest(False)
         self._busy.stop()
         words = f"{problem.title} {problem.advice}".strip()
         self._wrong.say(words)

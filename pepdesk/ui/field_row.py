@@ -83,7 +83,7 @@ class FieldRow(AnswerPlace):
 
     def open_menu(self) -> None:
         """Open the menu of what can be said instead of an answer, under its button."""
-        self.menu().popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
+        self.menu(clipboard=False).popup(self._more.mapToGlobal(QPoint(0, self._more.height())))
 
     def menu_lines(self) -> list[tuple[str, object, bool]]:
         """The menu, with the help."""

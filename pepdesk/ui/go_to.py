@@ -14,6 +14,7 @@ from pepdesk.ui.texts import PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
+    from pepdesk.form.model import Field, Tab
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 
@@ -25,11 +26,17 @@ def questions(session: Session) -> list[tuple[str, Address]]:
     for address in sorted(session.assessment.shown, key=lambda one: (order[one.tab], one.rows)):
         shown.setdefault((address.tab, address.field), address)
     return [
-        (f"{question.label}  —  {tab.title}", shown[tab.id, question.id])
+        (_place_words(tab, question), shown[tab.id, question.id])
         for tab in session.form.tabs
         for question in tab.fields
         if (tab.id, question.id) in shown and question.type is not FieldType.NOTE
     ]
+
+
+def _place_words(tab: Tab, question: Field) -> str:
+    """A question with the group and section it stands in."""
+    group = f"{tab.group(question.group).title}, " if question.group else ""
+    return f"{question.label}  —  {group}{tab.title}"
 
 
 class GoToDialog(QDialog):
@@ -47,6 +54,7 @@ class GoToDialog(QDialog):
         self._list = QListWidget(self)
         self._list.setAccessibleName("Questions found")
         self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for words, address in questions(session):
             item = QListWidgetItem(words, self._list)
             item.setData(_ADDRESS, address)

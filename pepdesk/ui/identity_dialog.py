@@ -6,13 +6,11 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
     QStackedWidget,
@@ -29,22 +27,21 @@ from pepdesk.ui.export_work import keep_identity
 from pepdesk.ui.labels import button, primary, selectable
 from pepdesk.ui.passphrase_form import secret_edit
 from pepdesk.ui.problem_box import announce, show_problem
-from pepdesk.ui.texts import ErrorText, GroupTitle, PageTitle, PlainLabel
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import ErrorText, GroupTitle, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
     from pepdesk.storage.vault import Vault
 
 
-class IdentityDialog(QDialog):
+class IdentityDialog(Sheet):
     """``made(Identity)`` – it is in the vault. ``file``: bring that PKCS#12 file in instead of making a new one."""
 
     made = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, file: Path | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk – signing identity")
+        super().__init__("Who signs?", parent)
         self._jobs, self._vault, self._file = jobs, vault, file
         self._identity: Identity | None = None
         self._name, self._organisation = QLineEdit(), QLineEdit()
@@ -55,16 +52,18 @@ class IdentityDialog(QDialog):
         self._role.setAccessibleName("Your role")
         self._busy, self._wrong = Busy(), ErrorText()
         self._wrong.hide()
+        self._cancel = button("Cancel", self.reject)
+        self._go = primary("&Make my identity" if file is None else "&Bring it in", self._make)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._ask_page())
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 24)
-        layout.addWidget(self._pages)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 66)
+        self.body.addWidget(self._pages)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._go)
 
     def reject(self) -> None:
         """Close, unless something is under way."""
-        if self._pages.isEnabled():
+        if self._cancel.isEnabled():
             super().reject()
 
     def _ask_page(self) -> QWidget:
@@ -72,7 +71,6 @@ class IdentityDialog(QDialog):
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(PageTitle("Who signs?"))
         words = (
             "PepDesk makes a certificate for you alone, valid for three years, and keeps its key in your vault. "
             "Others make sure of it by comparing a code of thirty digits with you."
@@ -93,11 +91,7 @@ class IdentityDialog(QDialog):
         layout.addLayout(form)
         layout.addWidget(self._wrong)
         layout.addWidget(self._busy)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button("Cancel", self.reject))
-        row.addWidget(primary("&Make my identity" if self._file is None else "&Bring it in", self._make))
-        layout.addLayout(row)
+        layout.addStretch(1)
         return page
 
     def _row(self, form: QFormLayout, words: str, edit: QWidget) -> None:
@@ -113,13 +107,17 @@ class IdentityDialog(QDialog):
         else:
             work = partial(bring_identity, self._vault, self._file, self._passphrase.text(), role)
         self._wrong.hide()
-        self._pages.setDisabled(True)
+        self._rest(True)
         self._busy.start("Making your key: this takes a moment…" if self._file is None else "Reading the file…")
         Errand["Identity"](self, self._show_code, self._failed).run_file(self._jobs, work)
 
+    def _rest(self, resting: bool) -> None:
+        for widget in (self._pages, self._cancel, self._go):
+            widget.setDisabled(resting)
+
     def _failed(self, problem: PepDeskProblem) -> None:
         self._busy.stop()
-        self._pages.setEnabled(True)
+        self._rest(False)
         words = f"{problem.title} {problem.advice}".strip()
         self._wrong.say(words)
         self._wrong.show()
@@ -127,14 +125,14 @@ class IdentityDialog(QDialog):
 
     def _show_code(self, identity: Identity) -> None:
         self._busy.stop()
-        self._pages.setEnabled(True)
+        self._rest(False)
         self._passphrase.clear()
         self._identity = identity
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addWidget(PageTitle("Your code"))
+        self.title.say("Your code")
         layout.addWidget(selectable(GroupTitle(identity.code)))
         layout.addWidget(
             PlainLabel(
@@ -142,15 +140,14 @@ class IdentityDialog(QDialog):
                 "yours, read them out on the telephone or when you meet. They are no secret."
             )
         )
-        row = QHBoxLayout()
-        row.addWidget(button("&Save my certificate for others…", self._ask_where))
-        row.addStretch(1)
-        done = primary("&Done", self._finish)
-        row.addWidget(done)
-        layout.addLayout(row)
         layout.addStretch(1)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
+        done = primary("&Done", self._finish)
+        self.foot.insertWidget(0, button("&Save my certificate for others…", self._ask_where))
+        self.foot.addWidget(done)
+        self._go.hide()
+        self._cancel.hide()
         done.setFocus()
         announce(self, f"Your code is {identity.code}.")
         self.made.emit(identity)

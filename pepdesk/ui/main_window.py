@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
@@ -19,6 +20,7 @@ from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.answers import text_of
+from pepdesk.ui.busy import AT_WORK
 from pepdesk.ui.desk import Desk
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.home_page import HomePage
@@ -43,6 +45,7 @@ if TYPE_CHECKING:
     from pepdesk.ui.plan_view import PlanView
 
 NOT_KEPT = "Only to look at: nothing you change here is saved"
+_LOCK_AGAIN_MS = 1000
 _SHEET_DUE = "recovery/due"
 _ASK_KEYRING = "keyring/ask"
 
@@ -262,7 +265,10 @@ class MainWindow(QMainWindow):
             self.leave_then(self._settle)
 
     def lock_now(self) -> None:
-        """Lock at once."""
+        """Lock at once, or as soon as documents that are being signed are written and noted in the plan."""
+        if any(dialog.property(AT_WORK) for dialog in self.findChildren(QDialog)):
+            QTimer.singleShot(_LOCK_AGAIN_MS, self, self.lock_now)
+            return
         if isinstance(self.page, RecoveryPage) and self.desk.library is None:
             self.page.vault.lock()
             self.clipboard.clear()

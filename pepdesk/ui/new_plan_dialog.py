@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pepdesk import paths
 from pepdesk.form.address import Address
@@ -17,20 +17,19 @@ from pepdesk.record.record import PepRecord, new_record
 from pepdesk.record.values import read_date, stored, year_group_words
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.problem_box import announce
-from pepdesk.ui.texts import ErrorText, Hint, PageTitle
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import ErrorText, Hint
 
 _HINTS = {FieldType.DATE: "For example 3 September 2014 or 3/9/14"}
 
 
-class NewPlanDialog(QDialog):
+class NewPlanDialog(Sheet):
     """``started(PepRecord)`` – a plan with the answers given here. Raises ``FormProblem`` when the forms are broken."""
 
     started = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk – new plan")
+        super().__init__("New plan", parent)
         folder = paths.forms_dir()
         self._forms = tuple(load_form(folder, form_id) for form_id in form_ids(folder))
         self._choice = QComboBox()
@@ -38,20 +37,13 @@ class NewPlanDialog(QDialog):
         self._questions = QFormLayout()
         self._questions.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         self._questions.setVerticalSpacing(10)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 24)
-        layout.setSpacing(14)
-        layout.addWidget(PageTitle("New plan"))
-        layout.addWidget(Hint("These few answers make the plan; each can be changed later."))
-        self._add_choice(layout)
-        layout.addLayout(self._questions)
-        layout.addStretch(1)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(button("Cancel", self.reject))
-        row.addWidget(primary("&Start the plan", self._start))
-        layout.addLayout(row)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 64)
+        self.body.addWidget(Hint("These few answers make the plan; each can be changed later."))
+        self._add_choice(self.body)
+        self.body.addLayout(self._questions)
+        self.body.addStretch(1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(primary("&Start the plan", self._start))
         self._ask()
 
     @property

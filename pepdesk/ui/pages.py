@@ -11,6 +11,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from pepdesk.form.address import Address, RowsAt
+from pepdesk.smart import judge
 from pepdesk.ui.tab_page import TabPage
 
 if TYPE_CHECKING:
@@ -106,6 +107,7 @@ class Pages(QStackedWidget):
                 self.page(tab_id)
                 return
         self._idle.stop()
+        judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
 
 
 def _depth(at: RowsAt) -> int:

@@ -6,8 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
@@ -15,20 +15,19 @@ from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.passphrase_form import PassphraseForm
-from pepdesk.ui.texts import ErrorText, PageTitle, PlainLabel
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import ErrorText, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
     from pepdesk.storage.vault import Vault
 
 
-class _NewPassphraseDialog(QDialog):
+class _NewPassphraseDialog(Sheet):
     """What both have in common: a new passphrase, a busy bar, an error, two buttons."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, title: str, words: str, verb: str, decline: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"PepDesk – {title.lower()}")
+        super().__init__(title, parent)
         self._jobs = jobs
         self._form = PassphraseForm()
         self._busy = Busy()
@@ -36,23 +35,17 @@ class _NewPassphraseDialog(QDialog):
         self._wrong.hide()
         self._go = primary(verb, self._start)
         self._decline = button(decline, self.reject)
-        self._body = QVBoxLayout(self)
-        self._body.setContentsMargins(28, 24, 28, 24)
-        self._body.setSpacing(12)
-        self._body.addWidget(PageTitle(title))
-        self._body.addWidget(PlainLabel(words))
-        self._place = self._body.count()
-        self._body.addWidget(self._form)
-        self._body.addWidget(self._wrong)
-        self._body.addWidget(self._busy)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(self._decline)
-        row.addWidget(self._go)
-        self._body.addLayout(row)
+        self.body.addWidget(PlainLabel(words))
+        self._place = self.body.count()
+        self.body.addWidget(self._form)
+        self.body.addWidget(self._wrong)
+        self.body.addWidget(self._busy)
+        self.body.addStretch(1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._decline)
+        self.foot.addWidget(self._go)
         self._form.changed.connect(self._go.setEnabled)
         self._go.setEnabled(False)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 66)
 
     def reject(self) -> None:
         """Close, unless something is under way."""
@@ -130,14 +123,14 @@ class RestoreDialog(_NewPassphraseDialog):
         self._key.setAccessibleName("Recovery key")
         self._box.setAccessibleName("The seven numbered lines")
         self._box.setTabChangesFocus(True)
-        self._box.setFixedHeight(self._box.fontMetrics().lineSpacing() * 8 + 12)
+        self._box.setFixedHeight(self._box.fontMetrics().lineSpacing() * 7 + 14)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         for words, edit in (("Recovery &key", self._key), ("The seven numbered &lines", self._box)):
             label = QLabel(words)
             label.setBuddy(edit)
             form.addRow(label, edit)
-        self._body.insertLayout(self._place, form)
+        self.body.insertLayout(self._place, form)
         self._key.setFocus()
 
     def _start(self) -> None:

@@ -210,7 +210,7 @@ class PlanView(QWidget):
         if isinstance(self._place, FieldRow):
             self._place.open_menu()
         elif self._place is not None:
-            self._place.menu().popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
+            self._place.menu(clipboard=False).popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
 
     def put_today(self) -> None:
         """Answer the date that has the focus with today's."""

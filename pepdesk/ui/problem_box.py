@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QMessageBox, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.labels import button, primary
-from pepdesk.ui.texts import GroupTitle, PlainLabel
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import PlainLabel
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -39,42 +40,34 @@ def show_problem(parent: QWidget, problem: PepDeskProblem) -> QMessageBox:
     return box
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Sheet):
     """A bug: what happened, what is safe, and a report without answers, names or paths that may be copied."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk")
+        super().__init__("PepDesk made a mistake", parent, letters=80)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName("Details for the people who mend PepDesk")
         self._copied = PlainLabel()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 24, 24, 24)
-        layout.setSpacing(12)
-        layout.addWidget(GroupTitle("PepDesk made a mistake it did not expect."))
-        layout.addWidget(
+        self.body.addWidget(
             PlainLabel(
                 "What you typed is saved as usual, every two seconds; the bottom of the window says when. "
                 "You can go on working. If something looks wrong, close PepDesk and open it again."
             )
         )
-        layout.addWidget(
+        self.body.addWidget(
             PlainLabel(
                 "The details below hold no names, answers or folders. Sending them to whoever looks after "
                 "PepDesk helps to mend it."
             )
         )
-        layout.addWidget(self._report, 1)
-        row = QHBoxLayout()
-        row.addWidget(button("&Copy details", self._copy))
-        row.addWidget(self._copied, 1)
+        self.body.addWidget(self._report, 1)
+        self._report.setMinimumHeight(self._report.fontMetrics().height() * 8)
         self._go_on = primary("&Go on working", self.accept)
-        row.addWidget(self._go_on)
-        layout.addLayout(row)
-        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
+        self.foot.addWidget(button("&Copy details", self._copy))
+        self.foot.addWidget(self._copied, 1)
+        self.foot.addWidget(self._go_on)
         self._go_on.setFocus()
 
     def _copy(self) -> None:

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
@@ -17,27 +16,26 @@ from pepdesk.ui.errand import Errand
 from pepdesk.ui.export_work import add_signature, confirm_passphrase
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.signing_form import SigningForm
-from pepdesk.ui.texts import ErrorText, GoodText, Hint, PageTitle, PlainLabel
+from pepdesk.ui.texts import ErrorText, Hint, PlainLabel, StrongText
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
-class SignDialog(QDialog):
+class SignDialog(Sheet):
     """Choose files, sign them where they lie. A file that does not hold is refused and left as it was."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk – add a signature")
+        super().__init__("Add a signature to a file", parent, letters=74)
         self._jobs, self._vault = jobs, vault
         self._files: tuple[Path, ...] = ()
         self._left: list[Path] = []
         self._working = False
         self._names = PlainLabel("No file chosen yet.")
         self._form = SigningForm(jobs, vault)
-        self._said, self._wrong, self._busy = GoodText(), ErrorText(), Busy()
+        self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
         self._choose = button("Choose &files…", self._ask_for_files)
         self._cancel = button("Close", self.reject)
         self._go = primary("&Sign", self._confirm)
@@ -46,10 +44,7 @@ class SignDialog(QDialog):
         self._refresh()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 24)
-        layout.setSpacing(12)
-        layout.addWidget(PageTitle("Add a signature to a file"))
+        layout = self.body
         layout.addWidget(
             Hint("Choose the PDF and Word files that you were sent. Each role signs a file once; "
                  "the signatures that are there stay as they are.")
@@ -64,12 +59,9 @@ class SignDialog(QDialog):
             words.hide()
         layout.addWidget(self._busy)
         layout.addStretch(1)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self._cancel)
-        buttons.addWidget(self._go)
-        layout.addLayout(buttons)
-        self.setMinimumWidth(self.fontMetrics().averageCharWidth() * 74)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._go)
 
     def take_files(self, paths: list[str]) -> None:
         """Sign these files."""

@@ -52,8 +52,8 @@ class SmallText(Hint):
     """The same, smaller."""
 
 
-class GoodText(PlainLabel):
-    """Something that is done."""
+class CoachMark(PlainLabel):
+    """A letter of the coach; the palette's link colour is that of something done."""
 
 
 class BarText(PlainLabel):

@@ -6,9 +6,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
@@ -17,21 +16,20 @@ from pepdesk.ui.errand import Errand
 from pepdesk.ui.export_work import load_people
 from pepdesk.ui.labels import button, primary, selectable
 from pepdesk.ui.problem_box import announce
-from pepdesk.ui.texts import ErrorText, GoodText, GroupTitle, Hint, PageTitle, PlainLabel, ShouldText
+from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import ErrorText, GroupTitle, Hint, PlainLabel, ShouldText, StrongText
 
 if TYPE_CHECKING:
     from pepdesk.signing.verdict import Verdict
     from pepdesk.storage.vault import Vault
 
 
-class VerifyWindow(QDialog):
+class VerifyWindow(Sheet):
     """``vault`` tells which signers are known; None while it is locked."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault | None) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        super().__init__("Check the signatures of a file", parent, letters=86)
         self.setAcceptDrops(True)
-        self.setWindowTitle("PepDesk – check signatures")
         self._jobs, self._vault = jobs, vault
         self._busy = Busy()
         self._found = QVBoxLayout()
@@ -40,27 +38,15 @@ class VerifyWindow(QDialog):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(28, 24, 28, 24)
-        layout.setSpacing(12)
-        layout.addWidget(PageTitle("Check the signatures of a file"))
-        layout.addWidget(Hint("Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."))
-        inside = QWidget()
-        column = QVBoxLayout(inside)
-        column.addLayout(self._found)
-        column.addStretch(1)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(inside)
-        layout.addWidget(area, 1)
-        layout.addWidget(self._busy)
-        row = QHBoxLayout()
-        row.addWidget(self._choose)
-        row.addStretch(1)
-        row.addWidget(button("Close", self.reject))
-        layout.addLayout(row)
-        self.resize(self.fontMetrics().averageCharWidth() * 88, self.fontMetrics().height() * 28)
+        hint = "Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."
+        self.body.addWidget(Hint(hint))
+        self.body.addLayout(self._found)
+        self.body.addWidget(self._busy)
+        self.body.addStretch(1)
+        self.foot.addWidget(self._choose)
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("Close", self.reject))
+        self.setMinimumHeight(self.fontMetrics().height() * 20)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""
@@ -84,8 +70,6 @@ class VerifyWindow(QDialog):
         Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
 
     def _ask_for_files(self) -> None:
-        from PySide6.QtWidgets import QFileDialog
-
         dialog = QFileDialog(self, "Choose files to check")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
@@ -122,7 +106,7 @@ def _card(verdict: Verdict) -> QWidget:
     layout.setSpacing(6)
     layout.addWidget(selectable(GroupTitle(verdict.name)))
     if verdict.ok:
-        layout.addWidget(GoodText(f"✓ {verdict.summary}"))
+        layout.addWidget(StrongText(f"✓ {verdict.summary}"))
     elif verdict.problems or verdict.signers:
         layout.addWidget(ErrorText(f"⚠ {verdict.summary}"))
     else:

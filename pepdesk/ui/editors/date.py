@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPalette, QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QHBoxLayout, QToolButton, QVBoxLayout, QWidget
 
 from pepdesk.form.model import FieldType
@@ -133,9 +133,28 @@ class CalendarPopup(QFrame):
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setAccessibleName("Calendar")
+        self._make_plain()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
         layout.addWidget(self.calendar)
+
+    def _make_plain(self) -> None:
+        """Week-ends in ordinary ink, and arrows that can be seen on their bar."""
+        weekend = QTextCharFormat()
+        weekend.setForeground(self.palette().brush(QPalette.ColorRole.Text))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, weekend)
+        ink = self.palette().color(QPalette.ColorRole.HighlightedText)
+        arrows = {"prevmonth": ("◀", "Month before"), "nextmonth": ("▶", "Month after")}
+        for name, (arrow, words) in arrows.items():
+            button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
+            if isinstance(button, QToolButton):
+                palette = button.palette()
+                palette.setColor(QPalette.ColorRole.ButtonText, ink)
+                button.setPalette(palette)
+                button.setIcon(QIcon())
+                button.setText(arrow)
+                button.setAccessibleName(words)
 
     def open_at(self, line: QWidget, day: object) -> None:
         """Open under ``line`` at ``day`` (a date, or None for today)."""

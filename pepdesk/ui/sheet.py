@@ -1,0 +1,61 @@
+"""What every dialog is made of: a title, a body that scrolls when the screen is too small for it, a row of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pepdesk.ui.texts import PageTitle
+
+_MARGIN = 28
+_BETWEEN = 16
+_OF_SCREEN = 0.92
+
+
+class Sheet(QDialog):
+    """A dialog titled ``title``, at least ``letters`` average letters wide, that goes away by itself when closed.
+
+    Subclasses fill ``body`` and, from left to right, ``foot``.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, letters: int = 66) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"PepDesk – {title[0].lower()}{title[1:]}")
+        self._letters = letters
+        self._was_shown = False
+        self._inside = inside = QWidget()
+        self.title = PageTitle(title)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.title)
+        self.foot = QHBoxLayout()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, _MARGIN - 4)
+        layout.setSpacing(_BETWEEN)
+        layout.addWidget(self._scrolled(inside), 1)
+        layout.addLayout(self.foot)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up as large as the content wants, but never larger than the screen."""
+        super().showEvent(event)
+        if self._was_shown:
+            return
+        self._was_shown = True
+        room = self.screen().availableGeometry().size() * _OF_SCREEN
+        column = self.fontMetrics().averageCharWidth() * self._letters
+        hint = self._inside.sizeHint()
+        column = min(max(column, self._inside.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
+        height = self._inside.heightForWidth(column) if self._inside.hasHeightForWidth() else hint.height()
+        around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
+        self.resize(QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room))
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area

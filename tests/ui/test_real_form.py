@@ -1,0 +1,78 @@
+"""The form for Reception to Year 11 on screen: every page opens, fits the smallest screen, and follows typing."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from pepdesk import paths
+from pepdesk.app.session import Session
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.loader import load_form
+from pepdesk.record.answers import Value
+from pepdesk.record.changes import SetAnswer
+from pepdesk.record.record import new_record
+from pepdesk.ui.plan_view import PlanView
+from tests.ui.plan_sample import TODAY
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> PlanView:
+    """An empty plan of a pupil in Year 8, in a window as large as a school laptop leaves it."""
+    record = new_record(load_form(paths.forms_dir(), "year_r_11"), "2026-11-22T10:00:00+00:00")
+    record.apply(SetAnswer(Address("child", "year_group"), Value("8")))
+    made = PlanView(Session(record, lambda: TODAY))
+    qtbot.addWidget(made)
+    made.resize(1366, 700)
+    made.show()
+    with qtbot.waitActive(made):
+        made.activateWindow()
+    made.pages.build_all()
+    return made
+
+
+def test_every_shown_question_has_its_place_and_every_page_fits_sideways(view: PlanView, qtbot: QtBot) -> None:
+    for address in view.session.assessment.shown:
+        assert view.plan.place(address) is not None, address
+    for tab in view.session.assessment.tabs:
+        view.show_tab(tab)
+        qtbot.wait(1)
+        assert view.pages.page(tab).horizontalScrollBar().maximum() == 0, tab
+
+
+def test_another_year_group_changes_the_subjects_at_once(view: PlanView) -> None:
+    subjects = RowsAt("attainment", "subject")
+    before = view.session.assessment.rows[subjects]
+    view.session.set_answer(Address("child", "year_group"), Value("3"))
+    after = view.session.assessment.rows[subjects]
+    assert before != after
+    assert all(view.plan.place(Address("attainment", "current", (row,))) for row in after)
+    assert not any(view.plan.place(Address("attainment", "current", (row,))) for row in before if row not in after)
+
+
+@pytest.mark.slow
+def test_a_letter_is_on_screen_within_a_frame(view: PlanView) -> None:
+    """The bar is 16 ms for 99 of 100 letters (product design); on two busy cores it was 9 to 12 (22 Nov 2026).
+
+    What was there before the plan is kept from Python's collector, whose full rounds would count in with pytest's
+    own objects: 12 ms and more instead of 4 (measured).
+    """
+    row = view.session.assessment.rows[RowsAt("targets", "target")][0]
+    view.go_to(Address("targets", "outcome", (row,)))
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    gc.freeze()
+    took = []
+    for letter in "By 12 December she will read 16 of 20 long words from the list. " * 6:
+        start = time.perf_counter()
+        QTest.keyClick(widget, letter)
+        QApplication.processEvents()
+        took.append((time.perf_counter() - start) * 1000)
+    gc.unfreeze()
+    assert statistics.quantiles(took, n=100)[98] < 16
