@@ -18,6 +18,8 @@ from pepdesk.ui.absence import AbsenceEditor
 from pepdesk.ui.editors import make_editor
 from pepdesk.ui.editors.date import DateEditor
 from pepdesk.ui.editors.editor import Editor, Question, Stored
+from pepdesk.ui.on_show import put_on_show
+from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import BarText, ErrorText, ShouldText, TipText
 from pepdesk.ui.told import Telling, is_gap
 
@@ -71,9 +73,7 @@ class AnswerPlace(QWidget):
 
     def refresh(self) -> None:
         """Show answer, issues and whether the question is shown at all, as they are now."""
-        shown = self.address in self.plan.session.assessment.shown
-        if self.isHidden() == shown:
-            self.setVisible(shown)
+        put_on_show(self, self.address in self.plan.session.assessment.shown)
         self.show_answer()
         self.show_issues()
 
@@ -277,7 +277,7 @@ class AnswerPlace(QWidget):
             self.column.insertWidget(self.column.indexOf(self.editor) + 1, self._absence)
             self._absence.fit()
             self._absence.freeze(self.plan.session.is_frozen)
-            QWidget.setTabOrder(self.editor, self._absence)
+            put_in_reading_order(self)
         self._absence.show_answer(answer, self.spoken_name(), str(self.address))
         if self._absence.isHidden() or not self.editor.isHidden():
             had_focus = self.editor.isAncestorOf(self.focusWidget() or self)

@@ -8,7 +8,7 @@ from pepdesk.ui.problem_box import announce
 from pepdesk.ui.texts import PlainLabel
 
 AT_WORK = "at_work"
-"""The property of a dialog that must not be destroyed just now: its work ends with a note in the plan."""
+"""The property of a dialog whose work needs the vault or the plan to the end: a lock waits for it."""
 
 
 class Busy(QWidget):

@@ -45,15 +45,11 @@ class CardsView(RowsView):
 
     def arrange(self) -> None:
         """Stack the cards in order."""
-        before: QWidget | None = None
         for index, row in enumerate(self.rows):
             card = self._cards[row]
             if self.body.indexOf(card) != index:
                 self.body.removeWidget(card)
                 self.body.insertWidget(index, card)
-            if before is not None:
-                QWidget.setTabOrder(before, card)
-            before = card.last_in_tab_order()
             card.number(first=index == 0, last=index == len(self.rows) - 1, room=len(self.rows) < self.repeat.max)
             card.show()
 
@@ -97,10 +93,6 @@ class RowCard(Card):
         """Take the buttons away while nothing can be changed."""
         for button in self._buttons.values():
             button.setVisible(not frozen)
-
-    def last_in_tab_order(self) -> QWidget:
-        """What the focus leaves the card from."""
-        return self._nested[-1] if self._nested else self
 
     def up(self) -> None:
         """Move the row up."""

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.texts import CoachMark, RemarkText
 
 if TYPE_CHECKING:
@@ -52,10 +53,8 @@ class CoachView(QWidget):
             self._show_state("term", _TERM, judgement.within_term if "time_bound" in self._criteria else None)
             remarks = "\n".join(self._remarks(judgement))
             self._remark.say(remarks)
-            if self._remark.isHidden() == bool(remarks):
-                self._remark.setVisible(bool(remarks))
-        if self.isHidden() == (judgement is not None):
-            self.setVisible(judgement is not None)
+            put_on_show(self._remark, bool(remarks))
+        put_on_show(self, judgement is not None)
 
     def words(self) -> str:
         """All it says, for screen readers; "" while it says nothing."""

@@ -49,8 +49,7 @@ class Contents(QListWidget):
         self.blockSignals(True)
         if [section.tab.id for section in sections] != [self._section(row).tab.id for row in range(self.count())]:
             self.clear()
-            for _ in sections:
-                self.addItem(QListWidgetItem())
+            self.addItems([section.tab.title for section in sections])
         for row, section in enumerate(sections):
             item = self.item(row)
             if item.data(_SECTION) != section:

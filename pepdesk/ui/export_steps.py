@@ -46,7 +46,9 @@ class WhatStep(QWidget):
             Hint("The documents have a place for each signature. Signing closes this version of the plan.")
         )
         self._final.setEnabled(may_sign and not self._issues)
-        (self._final if self._final.isEnabled() else self._draft).setChecked(True)
+        chosen = self._final if self._final.isEnabled() else self._draft
+        chosen.setChecked(True)
+        self.setFocusProxy(chosen)
         if not may_sign:
             layout.addWidget(ShouldText("This plan is only looked at, so it can only be exported as a draft."))
         elif self._issues:
@@ -102,6 +104,7 @@ class FilesStep(QWidget):
             box.setChecked(True)
             box.toggled.connect(self._judge)
             layout.addWidget(box)
+        self.setFocusProxy(self._pdf)
         layout.addSpacing(6)
         label = QLabel("&Folder")
         label.setBuddy(self._folder)

@@ -83,6 +83,7 @@ class ExportWizard(Sheet):
         layout.addWidget(self._unsigned)
         layout.addStretch(1)
         self._signed.setChecked(True)
+        page.setFocusProxy(self._signed)
         self._signed.toggled.connect(self._refresh)
         return page
 
@@ -113,6 +114,8 @@ class ExportWizard(Sheet):
         self._step.setVisible(step != _DONE)
         self._wrong.hide()
         self._refresh()
+        if (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
         announce(self, _TITLES[step])
 
     def _refresh(self, _anything: object = None) -> None:

@@ -11,8 +11,10 @@ from pepdesk.form.model import Field
 from pepdesk.ui.answer_place import AnswerPlace, told_text
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.field_row import FieldRow
+from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, ProseColumn
+from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import ErrorText, GroupTitle, Hint
 
 if TYPE_CHECKING:
@@ -49,9 +51,7 @@ class GroupView(QWidget):
 
     def refresh(self) -> None:
         """Show the group or hide it."""
-        shown = self.at in self.plan.session.assessment.groups
-        if self.isHidden() == shown:
-            self.setVisible(shown)
+        put_on_show(self, self.at in self.plan.session.assessment.groups)
 
     def show_state(self) -> None:
         """A plain block has nothing of its own to tell."""
@@ -130,6 +130,7 @@ class RowsView(GroupView):
                     self.build_row(row)
             self.rows = rows
             self.arrange()
+            put_in_reading_order(self)
         self.show_state()
 
     def show_state(self) -> None:

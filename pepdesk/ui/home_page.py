@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.record.values import long_date
+from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel, ShouldText
 
@@ -52,13 +53,16 @@ class HomePage(QWidget):
         layout.addWidget(PageTitle("My plans"))
         layout.addWidget(self._banner)
         row = QHBoxLayout()
-        row.addWidget(primary("&New plan", self._ask_for_new, "Start a plan (Ctrl+N)"))
+        new = primary("&New plan", self._ask_for_new, "Start a plan (Ctrl+N)")
+        self.setFocusProxy(new)
+        row.addWidget(new)
         row.addWidget(self._open)
         row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
         row.addStretch(1)
         row.addWidget(self._check)
         layout.addLayout(row)
         layout.addWidget(self._body, 1)
+        FocusRing(self)
         self.list_plans((), "")
 
     def list_plans(self, entries: tuple[Entry, ...], current: str) -> None:

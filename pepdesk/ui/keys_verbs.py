@@ -1,4 +1,7 @@
-"""The verbs about opening the vault: another passphrase, another recovery sheet, this computer's keyring."""
+"""The verbs about opening the vault: another passphrase, another recovery sheet, this computer's keyring.
+
+They run on the lane for keys, one after the other, so that a slow keyring does not hold up the saving of a plan.
+"""
 
 from __future__ import annotations
 
@@ -61,13 +64,13 @@ class KeysVerbs(QObject):
         """Let this computer's keyring open the vault."""
         if (vault := self._vault()) is not None:
             errand = Errand[bool](self, self._remembered, self._window.refuse)
-            errand.run_file(self._window.jobs, vault.remember_on_this_computer)
+            errand.run(self._window.jobs, vault.remember_on_this_computer)
 
     def forget(self) -> None:
         """Ask for the passphrase every time again."""
         if (vault := self._vault()) is not None:
             errand = Errand[None](self, self._forgotten, self._window.refuse)
-            errand.run_file(self._window.jobs, vault.forget_on_this_computer)
+            errand.run(self._window.jobs, vault.forget_on_this_computer)
 
     def _vault(self) -> Vault | None:
         library = self._window.desk.library
@@ -90,7 +93,7 @@ class KeysVerbs(QObject):
     def _make(self) -> None:
         if (vault := self._vault()) is not None:
             errand = Errand["RecoverySheet"](self, self._made, self._window.refuse)
-            errand.run_file(self._window.jobs, vault.new_recovery_key)
+            errand.run(self._window.jobs, vault.new_recovery_key)
 
     def _made(self, sheet: RecoverySheet) -> None:
         if (vault := self._vault()) is not None:

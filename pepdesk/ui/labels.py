@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtGui import QFontMetrics, QPalette
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.theme import theme
 
 COLUMN_WIDTH = 72
@@ -70,6 +71,19 @@ def selectable(label: QLabel) -> QLabel:
     return label
 
 
+class _Holder(QWidget):
+    """As wide as so many letters at the zoom there is."""
+
+    def __init__(self, letters: int) -> None:
+        super().__init__()
+        self._letters = letters
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setMaximumWidth(QFontMetrics(QApplication.font()).averageCharWidth() * self._letters)
+
+
 def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     """A layout for ``parent``: one column in the middle, at most ``letters`` wide, that scrolls when space is short."""
     outer = QVBoxLayout(parent)
@@ -79,11 +93,10 @@ def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     area.setWidgetResizable(True)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     outer.addWidget(area)
-    sheet, holder = QWidget(), QWidget()
+    sheet, holder = QWidget(), _Holder(letters)
     area.setWidget(sheet)
     middle = QHBoxLayout(sheet)
     middle.setContentsMargins(32, 24, 32, 24)
-    holder.setMaximumWidth(parent.fontMetrics().averageCharWidth() * letters)
     middle.addStretch(1)
     middle.addWidget(holder, 1000)
     middle.addStretch(1)
@@ -94,4 +107,5 @@ def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     inner.setSpacing(12)
     framed.addLayout(inner)
     framed.addStretch(3)
+    FocusRing(parent)
     return inner

@@ -265,7 +265,7 @@ class MainWindow(QMainWindow):
             self.leave_then(self._settle)
 
     def lock_now(self) -> None:
-        """Lock at once, or as soon as documents that are being signed are written and noted in the plan."""
+        """Lock at once, or as soon as documents being signed or a passphrase being changed are done with."""
         if any(dialog.property(AT_WORK) for dialog in self.findChildren(QDialog)):
             QTimer.singleShot(_LOCK_AGAIN_MS, self, self.lock_now)
             return

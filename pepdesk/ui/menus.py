@@ -86,6 +86,7 @@ class Menus(QObject):
         plans = self._action("&Open… (my plans)", window.go_home, key.Open)
         sample = self._action("Open the sa&mple", window.plans.open_sample)
         save = self._action("&Save", window.desk.save_now, key.Save, tip="Saves now and keeps this version")
+        copy = self._action("Save a sealed cop&y elsewhere…", window.plans.save_elsewhere, "Ctrl+Shift+S")
         close = self._action("&Close the plan", window.go_home, "Ctrl+W")
         export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
         sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
@@ -95,10 +96,10 @@ class Menus(QObject):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._with_vault += [new, plans, sign, lock]
         self._with_plan += [close, export]
-        self._with_saved_plan += [save]
+        self._with_saved_plan += [save, copy]
         menu.addActions([new, plans, sample])
         menu.addSeparator()
-        menu.addActions([save, close])
+        menu.addActions([save, copy, close])
         menu.addSeparator()
         menu.addActions([export, sign, verify])
         menu.addSeparator()

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QW
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.busy import Busy
+from pepdesk.ui.busy import AT_WORK, Busy
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.passphrase_form import PassphraseForm
@@ -57,6 +57,7 @@ class _NewPassphraseDialog(Sheet):
 
     def _rest(self, words: str) -> None:
         """Rest while ``words`` is going on; "" when it is over."""
+        self.setProperty(AT_WORK, bool(words))
         self._form.setDisabled(bool(words))
         self._decline.setDisabled(bool(words))
         self._go.setDisabled(bool(words) or self._form.passphrase() is None)
@@ -94,7 +95,7 @@ class ChangePassphraseDialog(_NewPassphraseDialog):
             return
         self._rest("Storing the new passphrase: this takes a few seconds…")
         work = partial(self._vault.change_passphrase, passphrase, cost=self._cost)
-        Errand[None](self, self._done, self._failed).run_file(self._jobs, work)
+        Errand[None](self, self._done, self._failed).run(self._jobs, work)
 
     def _done(self, _nothing: None) -> None:
         self._rest("")

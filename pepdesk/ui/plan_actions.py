@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from pepdesk.ui.filters import REDO_KEYS, UNDO_KEYS
+from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,14 +31,14 @@ def edit_actions(view: PlanView) -> Actions:
         undo,
         redo,
         None,
-        _action(view, "&Not applicable or not known…", view.open_answer_menu, "Ctrl+."),
-        _action(view, "Today's &date", view.put_today, "Ctrl+;"),
+        _action(view, "&Not applicable or not known…", view.at_hand.open_answer_menu, "Ctrl+."),
+        _action(view, "Today's &date", view.at_hand.put_today, "Ctrl+;"),
         None,
-        _action(view, "&Add a row", view.add_row, "Ctrl+Return", "Ctrl+Enter"),
-        _action(view, "Du&plicate row", view.duplicate_row, "Ctrl+Shift+D"),
-        _action(view, "Move row u&p", view.move_row_up, "Alt+Shift+Up"),
-        _action(view, "Move row do&wn", view.move_row_down, "Alt+Shift+Down"),
-        _action(view, "&Remove row", view.remove_row),
+        _action(view, "&Add a row", view.at_hand.add_row, "Ctrl+Return", "Ctrl+Enter"),
+        _action(view, "Dupl&icate row", view.at_hand.duplicate_row, "Ctrl+Shift+D"),
+        _action(view, "&Move row up", view.at_hand.move_row_up, "Alt+Shift+Up"),
+        _action(view, "Move row do&wn", view.at_hand.move_row_down, "Alt+Shift+Down"),
+        _action(view, "Remo&ve row", view.at_hand.remove_row),
     ]
 
 
@@ -61,12 +62,16 @@ def go_actions(view: PlanView) -> Actions:
 
 
 def view_actions(view: PlanView) -> Actions:
-    """What is shown beside the page. Zoom and colours belong to the window: they are for every page."""
+    """What is shown, and how large."""
     problems = _action(view, "&Problems", view.toggle_problems)
     problems.setCheckable(True)
     return [
         problems,
-        _action(view, "&Why we ask", view.toggle_help, "F1"),
+        _action(view, "&Why we ask", view.at_hand.toggle_help, "F1"),
+        None,
+        _action(view, "Zoom &in", theme().zoom_in, "Ctrl++", "Ctrl+="),
+        _action(view, "Zoom &out", theme().zoom_out, "Ctrl+-"),
+        _action(view, "&Actual size", theme().zoom_usual, "Ctrl+0"),
     ]
 
 

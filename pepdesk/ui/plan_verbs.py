@@ -138,16 +138,13 @@ class PlanVerbs(QObject):
         self._window.list_again()
 
     def _copied(self, _nothing: None) -> None:
-        box = message_box(
-            self._window,
-            "A sealed copy is in that folder.",
-            "It opens with the same passphrase: start PepDesk with the folder’s name. The plan here can be closed now.",
-            QMessageBox.Icon.Information,
-        )
-        close = box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("&Keep it open", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(close)
-        box.accepted.connect(self._window.desk.discard)
+        advice = "It opens with the same passphrase: start PepDesk with the folder’s name."
+        box = message_box(self._window, "A sealed copy is in that folder.", advice, QMessageBox.Icon.Information)
+        stay = box.addButton("&Go on with the plan", QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        if not self._window.desk.is_clean:  # the copy has what this folder could not take
+            box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
+            box.accepted.connect(self._window.desk.discard)
         box.open()
 
 

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pepdesk.form.address import Address
 from pepdesk.ui import plan_actions
 from pepdesk.ui.answer_place import AnswerPlace, told_text
+from pepdesk.ui.at_hand import AtHand
 from pepdesk.ui.bars import Bar, signed_words
 from pepdesk.ui.contents import Contents
-from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.filters import UndoFilter
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.go_to import GoToDialog
-from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.pages import Pages
 from pepdesk.ui.panes import Panes
 from pepdesk.ui.plan_header import HEADING, PlanHeader
@@ -55,7 +54,6 @@ class PlanView(QWidget):
         self.session = session
         self.plan = PlanMap(session, self)
         self._role: Role | None = None
-        self._place: AnswerPlace | None = None
         self._at_issue: Issue | None = None
         self._last_changed: frozenset[Address] = frozenset()
         self._theme = theme()
@@ -67,6 +65,7 @@ class PlanView(QWidget):
         self.signed_bar = Bar("Amend", self)
         self.undo_bar = Bar("Undo", self)
         self._problems_soon = QTimer(self, singleShot=True, interval=PROBLEMS_PAUSE_MS)
+        self.at_hand = AtHand(self.plan, self)
         self._lay_out()
         self.edit_actions = plan_actions.edit_actions(self)
         self.go_actions = plan_actions.go_actions(self)
@@ -164,7 +163,7 @@ class PlanView(QWidget):
     def check_plan(self) -> None:
         """Look the whole plan over: from now on gaps are told as errors, and the list of problems is open."""
         self.plan.checked = True
-        self._leave_place()
+        self.at_hand.leave()
         self.pages.show_issues()
         self.open_problems(True)
         issues = problems_of(self.session, self._role)
@@ -205,46 +204,6 @@ class PlanView(QWidget):
         """Do the last undone step again, and show where."""
         self._step_back(self.session.redo)
 
-    def open_answer_menu(self) -> None:
-        """Open what can be said instead of an answer, for the question that has the focus."""
-        if isinstance(self._place, FieldRow):
-            self._place.open_menu()
-        elif self._place is not None:
-            self._place.menu(clipboard=False).popup(self._place.mapToGlobal(self._place.rect().bottomLeft()))
-
-    def put_today(self) -> None:
-        """Answer the date that has the focus with today's."""
-        if self._place is not None:
-            self._place.put_today()
-
-    def toggle_help(self) -> None:
-        """Show or hide why the question that has the focus is asked."""
-        if isinstance(self._place, FieldRow):
-            self._place.toggle_help()
-
-    def add_row(self) -> None:
-        """Add a row to the group that has the focus."""
-        if (found := self._row()) and not self.session.is_frozen:
-            found[0].add_row()
-
-    def duplicate_row(self) -> None:
-        """Duplicate the row that has the focus."""
-        if (found := self._row()) and found[1] and not self.session.is_frozen:
-            found[0].duplicate(found[1])
-
-    def remove_row(self) -> None:
-        """Remove the row that has the focus."""
-        if (found := self._row()) and found[1] and not self.session.is_frozen:
-            found[0].remove(found[1])
-
-    def move_row_up(self) -> None:
-        """Move the row that has the focus up."""
-        self._move_row(-1)
-
-    def move_row_down(self) -> None:
-        """Move the row that has the focus down."""
-        self._move_row(1)
-
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -283,9 +242,7 @@ class PlanView(QWidget):
         self.signed_bar.pressed.connect(self.amend_wanted)
         self._problems_soon.timeout.connect(self._show_problems)
         self._theme.changed.connect(self._fit)
-        app = QApplication.instance()
-        assert isinstance(app, QApplication)
-        app.focusChanged.connect(self._focus_moved)
+        self.at_hand.arrived.connect(self._reveal)
 
     def _changed(self, addresses: frozenset[Address]) -> None:
         self._last_changed = addresses
@@ -331,45 +288,10 @@ class PlanView(QWidget):
         self.header.fit()
         self._panes.fit()
 
-    def _focus_moved(self, _old: QWidget | None, new: QWidget | None) -> None:
-        place = self._place_of(new)
-        if place is self._place:
-            return
-        self._leave_place()
-        if place is not None:
-            self._place = place
-            place.destroyed.connect(self._forget_place)
-            place.enter()
-            page = self.pages.currentWidget()
-            if page is self.pages.page(place.address.tab):
-                self.pages.page(place.address.tab).reveal(place)
-
-    def _leave_place(self) -> None:
-        if self._place is not None:
-            self._place.destroyed.disconnect(self._forget_place)
-            place, self._place = self._place, None
-            place.leave()
-
-    def _forget_place(self) -> None:
-        self._place = None
-
-    def _place_of(self, widget: QWidget | None) -> AnswerPlace | None:
-        while widget is not None and widget is not self:
-            if isinstance(widget, AnswerPlace):
-                return widget
-            widget = widget.parentWidget()
-        return None
-
-    def _row(self) -> tuple[RowsView, str] | None:
-        """The group with rows that has the focus, and the row ("" on its add button)."""
-        widget: QWidget | None = self.focusWidget()
-        rows = self._place.address.rows if self._place is not None else ()
-        while widget is not None and widget is not self:
-            if isinstance(widget, RowsView) and not widget.repeat.rows_from:
-                depth = len(widget.at.rows)
-                return widget, rows[depth] if len(rows) > depth else ""
-            widget = widget.parentWidget()
-        return None
+    def _reveal(self, place: AnswerPlace) -> None:
+        page = self.pages.page(place.address.tab)
+        if page is self.pages.currentWidget():
+            page.reveal(place)
 
     def _step_back(self, step: Callable[[], None]) -> None:
         """Undo or redo, then show the section where something changed, if it is another."""
@@ -379,10 +301,6 @@ class PlanView(QWidget):
         tabs = {address.tab for address in self._last_changed}
         if tabs and self.pages.current_tab() not in tabs:
             self.show_tab(min(tabs & self.session.assessment.tabs.keys(), default=self.pages.current_tab()))
-
-    def _move_row(self, by: int) -> None:
-        if (found := self._row()) and found[1] and not self.session.is_frozen:
-            found[0].move_row(found[1], by)
 
     def _step_section(self, by: int) -> None:
         shown = [section.tab.id for section in sections(self.session, self._role)]

@@ -6,7 +6,7 @@ import secrets
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -122,7 +122,9 @@ class RecoveryPage(QWidget):
 
     def _ways_out(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        row.addWidget(button("&Print…", self._print))
+        first = button("&Print…", self._print)
+        self.setFocusProxy(first)
+        row.addWidget(first)
         row.addWidget(button("Save as a &file…", self._ask_where, "As PDF or text, to a memory stick for example"))
         row.addWidget(button("&Copy the key", self._copy, "Cleared from the clipboard after a minute"))
         row.addStretch(1)
@@ -138,8 +140,10 @@ class RecoveryPage(QWidget):
             edit.setAccessibleName(label.text())
             edit.textChanged.connect(self._judge)
             edit.returnPressed.connect(self._done.click)
-            grid.addWidget(label, 0, place)
-            grid.addWidget(edit, 1, place)
+            grid.addWidget(label, 0, place, Qt.AlignmentFlag.AlignLeft)
+            grid.addWidget(edit, 1, place, Qt.AlignmentFlag.AlignLeft)
+        grid.setHorizontalSpacing(32)
+        grid.setColumnStretch(2, 1)
         return grid
 
     def _judge(self) -> None:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QTabBar, QWidget
+
+from pepdesk.ui.texts import BAR
+from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
     from pepdesk.ui.sections import Section
@@ -50,6 +54,16 @@ class SectionStrip(QTabBar):
             if self.tabData(index) == tab_id:
                 self.setCurrentIndex(index)
         self.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tabs, and a bar under the open one: in dark colours Fusion hardly marks it."""
+        super().paintEvent(event)
+        place = self.tabRect(self.currentIndex())
+        painter = QPainter(self)
+        painter.fillRect(
+            place.left() + 2, place.bottom() - BAR + 1, place.width() - 4, BAR, QColor(theme().tokens.chosen)
+        )
+        painter.end()
 
     def _choose(self, index: int) -> None:
         if index >= 0 and self.tabData(index):

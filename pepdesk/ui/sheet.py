@@ -6,9 +6,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.texts import PageTitle
 
 _MARGIN = 28
+_RING = 5  # room for the ring round what has the focus
 _BETWEEN = 16
 _OF_SCREEN = 0.92
 
@@ -28,15 +30,18 @@ class Sheet(QDialog):
         self._inside = inside = QWidget()
         self.title = PageTitle(title)
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setContentsMargins(_RING, _RING, 2 * _RING, _RING)
         self.body.setSpacing(12)
         self.body.addWidget(self.title)
         self.foot = QHBoxLayout()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(_MARGIN, _MARGIN - 4, _MARGIN, _MARGIN - 4)
+        edge = _MARGIN - _RING
+        layout.setContentsMargins(edge, edge, edge, edge)
+        self.foot.setContentsMargins(_RING, 0, _RING, 0)
         layout.setSpacing(_BETWEEN)
         layout.addWidget(self._scrolled(inside), 1)
         layout.addLayout(self.foot)
+        FocusRing(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up as large as the content wants, but never larger than the screen."""

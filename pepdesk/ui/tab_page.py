@@ -15,6 +15,7 @@ from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import BlockView, GroupView
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, MARGIN, ProseColumn
+from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.table_view import TableView
 from pepdesk.ui.texts import Hint, PageTitle, TipText
 
@@ -49,6 +50,7 @@ class TabPage(QScrollArea):
                 self._add_group(item, content)
         self._column.addStretch(1)
         self.setWidget(content)
+        put_in_reading_order(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep prose in sight even where a table makes the page wider than the window."""

@@ -14,6 +14,7 @@ from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.cell import Cell
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.group_view import RowsView
+from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.texts import PlainLabel, StrongText
 
 if TYPE_CHECKING:
@@ -80,7 +81,6 @@ class TableView(RowsView):
 
     def arrange(self) -> None:
         """Lay the rows out in order."""
-        before: QWidget | None = None
         for place, row in enumerate(self.rows, 1):
             name = self._names[row]
             name.say(self.row_name(row) if self.repeat.rows_from else str(place))
@@ -90,9 +90,6 @@ class TableView(RowsView):
             for column, cell in enumerate(self._cells[row], 1):
                 self._grid.addWidget(cell, place, column, top)
                 cell.rename(self.row_context(row))
-                if before is not None:
-                    QWidget.setTabOrder(before, cell)
-                before = cell
             if button := self._buttons.get(row):
                 self._grid.addWidget(button, place, len(self._fields) + 1, top)
                 button.setAccessibleName(f"{self.row_context(row)}: move, duplicate or remove")
@@ -118,8 +115,7 @@ class TableView(RowsView):
         """Hide the heading of a column that no row shows; share the width among the others."""
         for column, head in enumerate(self._heads, 1):
             used = any(not cells[column - 1].isHidden() for cells in self._cells.values())
-            if head.isHidden() == used:
-                head.setVisible(used)
+            put_on_show(head, used)
             self._grid.setColumnStretch(column, _STRETCH.get(self._fields[column - 1].type, 0) if used else 0)
         self._grid.setColumnStretch(0, 3 if self.repeat.rows_from else 0)
 

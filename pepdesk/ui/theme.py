@@ -120,6 +120,18 @@ class Theme(QObject):
         self._zoom = min(max(percent, ZOOMS[0]), ZOOMS[-1])
         self._apply()
 
+    def zoom_in(self) -> None:
+        """One step larger."""
+        self.set_zoom(next((step for step in ZOOMS if step > self._zoom), ZOOMS[-1]))
+
+    def zoom_out(self) -> None:
+        """One step smaller."""
+        self.set_zoom(next((step for step in reversed(ZOOMS) if step < self._zoom), ZOOMS[0]))
+
+    def zoom_usual(self) -> None:
+        """As large as it comes."""
+        self.set_zoom(100)
+
     def choose(self, name: str) -> None:
         """Use one of ``THEMES`` whatever the system says; "" follows the system again."""
         self._chosen = name
@@ -202,6 +214,11 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
     for name in ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", _named("QRadioButton")):
         app.setPalette(field, _named(name))
     app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), _named("QPushButton"))
+    if tokens.hairline == tokens.text:  # high contrast: Fusion would draw it in shades of the ground
+        bars = _with(framed, QPalette.ColorRole.Button, tokens.border)
+        app.setPalette(bars, _named("QScrollBar"))
+    else:
+        app.setPalette(palette, _named("QScrollBar"))
 
 
 def _palette(tokens: Tokens) -> QPalette:

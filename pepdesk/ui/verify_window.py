@@ -46,7 +46,8 @@ class VerifyWindow(Sheet):
         self.foot.addWidget(self._choose)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
-        self.setMinimumHeight(self.fontMetrics().height() * 20)
+        most = self.screen().availableGeometry().height() * 3 // 4
+        self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files."""

@@ -35,7 +35,7 @@ def test_there_is_an_editor_for_every_kind_of_question() -> None:
         ("many", "gone_since"), ("few", "gone_since"), ("ticks", ("m1", "m3")), ("ticks", ("m1", "gone_since")),
         ("yes_no", "no"), ("date", "2026-11-22"), ("date", "soon"), ("datetime", "2026-11-22T14:00"),
         ("number", "95.5"), ("number", "most of it"), ("money", "1520.00"), ("scale", "m2"), ("year", "R"),
-        ("person", "Mr Shah"), ("line", "x" * 40_000),
+        ("person", "Mr Shah"), ("line", "two\nlines"), ("line", "x" * 40_000),
     ],
 )  # fmt: skip
 def test_a_stored_value_shown_is_the_value_read_back_and_nothing_counts_as_edited(

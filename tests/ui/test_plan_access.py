@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QImage
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -23,7 +24,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from pepdesk.form.address import Address
+from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Role
 from pepdesk.ui.plan_view import PlanView
 from pepdesk.ui.theme import THEMES, Tokens, theme
@@ -106,7 +107,7 @@ def test_nothing_is_cut_at_double_size(view: PlanView, qtbot: QtBot) -> None:
     view.go_to(Address("first", "line"))
     row = view.plan.place(Address("first", "line"))
     assert row is not None
-    view.toggle_help()
+    view.at_hand.toggle_help()
     qtbot.wait(50)
     assert view.width() == 1366  # large text did not widen the window
     page = view.pages.page("first")
@@ -187,3 +188,60 @@ def test_pages_do_not_scroll_sideways_by_accident(view: PlanView) -> None:
         page = view.pages.page(tab)
         assert isinstance(page, QAbstractScrollArea)
         assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_tab_goes_through_a_page_in_the_order_of_reading_also_after_rows_came(view: PlanView, qtbot: QtBot) -> None:
+    plan = view.session
+    targets = RowsAt("second", "target")
+    one = plan.assessment.rows[targets][0]
+    plan.insert_row(RowsAt("second", "cost", (one,)))
+    plan.insert_row(targets, 1)
+    view.go_to(Address("second", "area", (one,)))
+    place = view.plan.place(Address("second", "outcome", (one,)))
+    assert place is not None
+    place.say_not_known()
+    qtbot.wait(20)
+    content = view.pages.page("second").widget()
+    assert content is not None
+    start = view.plan.place(Address("second", "area", (one,)))
+    assert start is not None
+    widget = start.editor.focus_target()
+    tops: list[QWidget] = []
+    while content.isAncestorOf(widget) and len(tops) < 100:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            tops.append(widget)
+        widget = widget.nextInFocusChain()
+
+    def lines(one: QWidget) -> tuple[int, int]:
+        corner = one.mapTo(content, QPoint(0, 0))
+        return corner.y() // 16, corner.x()
+
+    stops = [one for one in tops if not one.focusProxy() and not isinstance(one, QToolButton)]
+    assert len(stops) > 20
+    assert stops == sorted(stops, key=lines)
+
+
+@pytest.mark.usefixtures("plain_theme")
+def test_the_caret_of_a_growing_text_stays_in_sight(view: PlanView, qtbot: QtBot) -> None:
+    view.go_to(Address("first", "paragraph"))
+    place = view.plan.place(Address("first", "paragraph"))
+    assert place is not None
+    text = place.editor.focus_target()
+    assert isinstance(text, QPlainTextEdit)
+    theme().set_zoom(200)
+    for _ in range(18):
+        QTest.keyClicks(text, "line")
+        QTest.keyClick(text, Qt.Key.Key_Return)
+        qtbot.wait(5)
+    caret = text.viewport().mapTo(view, text.cursorRect().center())
+    assert view.pages.geometry().contains(view.pages.parentWidget().mapFrom(view, caret))
+
+
+def test_keys_and_mnemonics_of_a_plans_menus_are_unique(view: PlanView) -> None:
+    menus = (view.edit_actions, view.go_actions, view.view_actions)
+    for menu in menus:
+        letters = [text[text.index("&") + 1].lower() for action in menu if action and "&" in (text := action.text())]
+        assert len(letters) == len(set(letters)), letters
+    keys = [key.toString() for menu in menus for action in menu if action for key in action.shortcuts()]
+    assert len(keys) == len(set(keys))
+    assert {"F8", "F9", "Ctrl+K", "Ctrl+Z", "F1"} <= set(keys)

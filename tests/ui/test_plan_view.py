@@ -230,14 +230,14 @@ def test_rows_are_added_moved_duplicated_removed_and_brought_back(opened: Opened
     item = Address("second", "item", (one, plan.assessment.rows[cost][0]))
     QTest.keyClicks(target(view, item), "Books")
     target(view, Address("second", "outcome", (one,)))
-    view.add_row()
+    view.at_hand.add_row()
     assert len(plan.assessment.rows[TARGETS]) == 3
     target(view, Address("second", "outcome", (one,)))
-    view.move_row_down()
+    view.at_hand.move_row_down()
     assert plan.assessment.rows[TARGETS][:2] == (two, one)
     assert at(view, item).editor.focus_target().accessibleName() == "Question item, Cost 1, Target 2"
     target(view, Address("second", "outcome", (one,)))
-    view.remove_row()
+    view.at_hand.remove_row()
     assert view.plan.place(item) is None
     assert view.undo_bar.isVisible()
     assert view.undo_bar.words() == "Target 2 removed."
@@ -245,7 +245,7 @@ def test_rows_are_added_moved_duplicated_removed_and_brought_back(opened: Opened
     assert at(view, item).editor.value() == "Books"
     assert not view.undo_bar.isVisible()
     target(view, item)
-    view.duplicate_row()
+    view.at_hand.duplicate_row()
     assert len(plan.assessment.rows[cost]) == 2
 
 
@@ -255,7 +255,7 @@ def test_f8_goes_round_the_problems_and_the_list_jumps_too(opened: Opened) -> No
     seen = []
     for _ in plan.assessment.issues:
         view.next_problem()
-        place = view._place
+        place = view.at_hand.place
         assert place is not None
         seen.append(place.address)
     assert seen == [issue.address for issue in plan.assessment.issues]
@@ -265,7 +265,7 @@ def test_f8_goes_round_the_problems_and_the_list_jumps_too(opened: Opened) -> No
     view.previous_problem()
     assert view.pages.current_tab() == "second"
     view.problems.chosen.emit(plan.assessment.issues[0])
-    assert view._place is at(view, seen[0])
+    assert view.at_hand.place is at(view, seen[0])
 
 
 def test_choosing_a_role_leaves_only_its_sections_and_problems(opened: Opened) -> None:
@@ -342,7 +342,7 @@ def test_go_to_a_question_finds_it_by_some_of_its_words(opened: Opened) -> None:
     (dialog,) = view.findChildren(GoToDialog)
     QTest.keyClicks(dialog._edit, "tab mon")
     QTest.keyClick(dialog._edit, Qt.Key.Key_Return)
-    place = view._place
+    place = view.at_hand.place
     assert place is not None
     assert place.address == first("money")
 

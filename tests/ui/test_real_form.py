@@ -15,6 +15,7 @@ from pepdesk import paths
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import load_form
+from pepdesk.form.model import Role
 from pepdesk.record.answers import Value
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import new_record
@@ -46,7 +47,8 @@ def test_every_shown_question_has_its_place_and_every_page_fits_sideways(view: P
         assert view.pages.page(tab).horizontalScrollBar().maximum() == 0, tab
 
 
-def test_another_year_group_changes_the_subjects_at_once(view: PlanView) -> None:
+def test_another_year_group_changes_the_subjects_at_once(view: PlanView, qtbot: QtBot) -> None:
+    view.show_tab("attainment")
     subjects = RowsAt("attainment", "subject")
     before = view.session.assessment.rows[subjects]
     view.session.set_answer(Address("child", "year_group"), Value("3"))
@@ -54,6 +56,18 @@ def test_another_year_group_changes_the_subjects_at_once(view: PlanView) -> None
     assert before != after
     assert all(view.plan.place(Address("attainment", "current", (row,))) for row in after)
     assert not any(view.plan.place(Address("attainment", "current", (row,))) for row in before if row not in after)
+    qtbot.wait(20)  # layouts show new widgets a little later
+    predicted = [view.plan.place(Address("attainment", "predicted", (row,))) for row in after]
+    assert [place.isVisible() for place in predicted if place] == [False] * len(after)  # Year 3 has none
+
+
+def test_changing_the_role_again_and_again_keeps_the_lists_whole(view: PlanView) -> None:
+    for role in (Role.SOCIAL_WORKER, None, Role.DESIGNATED_TEACHER) * 10:
+        view.show_role(role)
+        QApplication.processEvents()
+        shown = [view.contents.item(row).text() for row in range(view.contents.count())]
+        assert len(shown) == view.strip.count()
+        assert (role is None) == (len(shown) == len(view.session.assessment.tabs))
 
 
 @pytest.mark.slow

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, units
 
@@ -31,6 +31,9 @@ class GrowingText(QPlainTextEdit):
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.document().setDocumentMargin(6)
         self.document().documentLayout().documentSizeChanged.connect(self.fit)
+        self._soon = QTimer(self, singleShot=True, interval=0)  # after the page has made room for a new line
+        self._soon.timeout.connect(self._keep_caret_in_sight)
+        self.cursorPositionChanged.connect(self._soon.start)
 
     def text(self) -> str:
         """The text, its lines parted by newlines. Hard spaces stay, which ``toPlainText`` would make soft."""
@@ -57,6 +60,15 @@ class GrowingText(QPlainTextEdit):
         bars = Qt.ScrollBarPolicy.ScrollBarAsNeeded if lines > MOST_LINES else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
         if bars is not self.verticalScrollBarPolicy():
             self.setVerticalScrollBarPolicy(bars)
+
+    def _keep_caret_in_sight(self) -> None:
+        """Scroll the page along: the text itself does not scroll, so it cannot do this."""
+        page = self.parentWidget()
+        while page is not None and not isinstance(page, QScrollArea):
+            page = page.parentWidget()
+        if self.hasFocus() and page is not None and (content := page.widget()) is not None:
+            caret = self.viewport().mapTo(content, self.cursorRect().center())
+            page.ensureVisible(page.horizontalScrollBar().value(), caret.y(), 0, 2 * self.fontMetrics().height())
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Leave the menu to the question: Qt's own has an undo of its own."""

@@ -1,0 +1,146 @@
+"""Everything outside the plan view can be reached by keys and is named to a screen reader."""
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QAccessible, QAction
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QMenu,
+    QPlainTextEdit,
+    QTableWidget,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pepdesk.storage.derivation import FLOOR
+from pepdesk.storage.unlocking import create_vault
+from pepdesk.ui.about import AboutDialog, KeysDialog
+from pepdesk.ui.home_page import HomePage
+from pepdesk.ui.identity_dialog import IdentityDialog
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.new_plan_dialog import NewPlanDialog
+from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
+from pepdesk.ui.problem_box import CrashDialog
+from pepdesk.ui.sign_dialog import SignDialog
+from pepdesk.ui.theme import theme
+from pepdesk.ui.verify_window import VerifyWindow
+from tests.ui.desks import PASSPHRASE, WAIT_MS, let_go, open_window, start_sample, unlocked_window
+
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QListWidget, QTableWidget)
+
+
+def _unnamed(widget: QWidget) -> list[str]:
+    """Controls on show that say nothing to a screen reader."""
+    found = []
+    for control in widget.findChildren(QWidget):
+        if not isinstance(control, CONTROLS) or not control.isVisible() or control.objectName().startswith("qt_"):
+            continue
+        labelled = any(label.buddy() is control for label in widget.findChildren(QLabel))
+        name = QAccessible.queryAccessibleInterface(control).text(QAccessible.Text.Name)
+        inner = isinstance(control.parent(), QComboBox | QTableWidget)
+        if not (name or labelled or control.accessibleName() or inner):
+            found.append(f"{type(control).__name__} in {type(control.parent()).__name__}")
+    return found
+
+
+def _marked_up(widget: QWidget) -> list[str]:
+    """Labels that might read an answer as markup."""
+    labels = [label for label in widget.findChildren(QLabel) if label.isVisible()]
+    return [label.text() for label in labels if label.textFormat().name not in ("PlainText", "AutoText")] + [
+        label.text() for label in labels if label.textFormat().name == "AutoText" and "<" in label.text()
+    ]
+
+
+def _dialogs(window: MainWindow) -> list[QDialog]:
+    vault = window.desk.library.vault
+    return [
+        AboutDialog(window),
+        KeysDialog(window),
+        NewPlanDialog(window),
+        ChangePassphraseDialog(window, window.jobs, vault),
+        RestoreDialog(window, window.jobs, window.folder),
+        IdentityDialog(window, window.jobs, vault),
+        IdentityDialog(window, window.jobs, vault, Path("own.p12")),
+        SignDialog(window, window.jobs, vault),
+        VerifyWindow(window, window.jobs, vault),
+        CrashDialog("PepDesk 0", window),
+    ]
+
+
+@pytest.mark.parametrize("zoom", [100, 200])
+def test_every_dialog_is_named_plain_and_fits_a_small_laptop(qtbot: QtBot, tmp_path: Path, zoom: int) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        theme().set_zoom(zoom)
+        try:
+            for dialog in _dialogs(window):
+                dialog.show()
+                assert _unnamed(dialog) == [], dialog
+                assert _marked_up(dialog) == [], dialog
+                room = dialog.screen().availableGeometry()
+                assert dialog.height() <= room.height(), dialog
+                assert dialog.width() <= room.width(), dialog
+                assert dialog.windowTitle().startswith("PepDesk – ")
+                dialog.close()
+        finally:
+            theme().set_zoom(100)
+        let_go()
+
+
+def test_the_pages_name_every_control(qtbot: QtBot, tmp_path: Path) -> None:
+    with open_window(qtbot, tmp_path / "vault") as window:
+        assert _unnamed(window.page) == []
+        vault, sheet = create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR)
+        window.show_start()
+        assert _unnamed(window.page) == []
+        window.show_sheet(vault, sheet)
+        assert _unnamed(window.page) == []
+        window.page._later()
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
+        assert _unnamed(window.page) == []
+
+
+def _below(menu: QMenu) -> list[QAction]:
+    actions = []
+    for action in menu.actions():
+        actions.append(action)
+        if isinstance(action.menu(), QMenu):
+            actions += _below(action.menu())
+    return actions
+
+
+def test_no_two_actions_share_keys_and_no_menu_has_a_letter_twice(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        for _ in ("on the list of plans", "in a plan"):
+            menus = [action.menu() for action in window.menuBar().actions() if action.isVisible()]
+            keys = Counter(
+                keys.toString()
+                for action in {id(one): one for menu in menus for one in _below(menu)}.values()
+                if action.isEnabled()
+                for keys in action.shortcuts()
+            )
+            assert [key for key, times in keys.items() if times > 1] == []
+            ours = [menu for menu in menus if menu.title() != "&Edit"]  # all of Edit is the plan view's
+            for menu in [*ours, *(one.menu() for top in menus for one in _below(top) if one.menu())]:
+                texts = [action.text() for action in menu.actions() if "&" in action.text()]
+                letters = Counter(text[text.index("&") + 1].lower() for text in texts)
+                assert [letter for letter, times in letters.items() if times > 1] == [], menu.title()
+            if window.desk.session is None:
+                start_sample(qtbot, window)
+
+
+def test_the_plan_s_actions_leave_the_menus_with_the_plan(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        titles = [action.text() for action in window.menuBar().actions() if action.isVisible()]
+        assert titles == ["&File", "&Edit", "&Go", "&View", "&Help"]
+        window.go_home()
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
+        titles = [action.text() for action in window.menuBar().actions() if action.isVisible()]
+        assert titles == ["&File", "&Go", "&View", "&Help"]
