@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
+from shiboken6 import isValid
 
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.field_row import FieldRow
@@ -31,9 +32,9 @@ class AtHand(QObject):
 
     def leave(self) -> None:
         """Treat the question as left: its typing is a step of its own, and its faults may be told."""
-        if self.place is not None:
-            self.place.destroyed.disconnect(self._forget)
-            place, self.place = self.place, None
+        place, self.place = self.place, None
+        if place is not None and isValid(place):  # the focus also moves because a widget is being destroyed
+            place.destroyed.disconnect(self._forget)
             place.leave()
 
     def open_answer_menu(self) -> None:
@@ -77,6 +78,8 @@ class AtHand(QObject):
         self._move_row(1)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._area):
+            return
         place = self._place_of(new)
         if place is self.place:
             return

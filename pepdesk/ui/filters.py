@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from shiboken6 import isValid
 
 UNDO_KEYS = (QKeySequence("Ctrl+Z"),)
 REDO_KEYS = (QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z"))
@@ -30,10 +31,12 @@ class UndoFilter(QObject):
         app.focusChanged.connect(self._follow)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._on is not None:
-            self._on.removeEventFilter(self)
-            self._on.destroyed.disconnect(self._forget)
-            self._on = None
+        if not isValid(self._area):
+            return
+        before, self._on = self._on, None
+        if before is not None and isValid(before):  # the focus also moves because a widget is being destroyed
+            before.removeEventFilter(self)
+            before.destroyed.disconnect(self._forget)
         if new is not None and self._area.isAncestorOf(new):
             new.installEventFilter(self)
             new.destroyed.connect(self._forget)

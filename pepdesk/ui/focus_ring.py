@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QScrollArea, QTabBar, QWidget
+from shiboken6 import isValid
 
 from pepdesk.ui.theme import theme
 
@@ -56,10 +57,15 @@ class FocusRing(QObject):
         return super().eventFilter(watched, event)
 
     def _follow(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if not isValid(self._area):
+            return
         for watched in self._watched:
-            watched.removeEventFilter(self)
-            watched.destroyed.disconnect(self._drop)
+            if isValid(watched):  # the focus also moves because a widget is being destroyed
+                watched.removeEventFilter(self)
+                watched.destroyed.disconnect(self._drop)
         self._watched.clear()
+        if not isValid(self._ring):  # it went with the page it lay on
+            self._ring = _Ring(self._area)
         self._target = new if new is not None and self._area.isAncestorOf(new) else None
         if self._target is None:
             self._ring.hide()
@@ -79,10 +85,13 @@ class FocusRing(QObject):
         """Something under the ring is going: let go before it is gone."""
         self._watched.clear()
         self._target = None
-        self._ring.hide()
+        if isValid(self._ring):
+            self._ring.hide()
 
     def _place(self) -> None:
         target = self._target
+        if not isValid(self._ring):
+            return
         sheet = self._ring.parentWidget()
         if target is None or sheet is None or not target.isVisibleTo(sheet):
             self._ring.hide()

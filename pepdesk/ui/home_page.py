@@ -39,6 +39,7 @@ class HomePage(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        FocusRing(self)  # first, so that it goes before what it rings
         self._entries: tuple[Entry, ...] = ()
         self._banner = self._make_banner()
         self._table = self._make_table()
@@ -62,7 +63,6 @@ class HomePage(QWidget):
         row.addWidget(self._check)
         layout.addLayout(row)
         layout.addWidget(self._body, 1)
-        FocusRing(self)
         self.list_plans((), "")
 
     def list_plans(self, entries: tuple[Entry, ...], current: str) -> None:

@@ -86,6 +86,7 @@ class _Holder(QWidget):
 
 def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     """A layout for ``parent``: one column in the middle, at most ``letters`` wide, that scrolls when space is short."""
+    FocusRing(parent)  # first, so that it goes before what it rings
     outer = QVBoxLayout(parent)
     outer.setContentsMargins(0, 0, 0, 0)
     area = QScrollArea()
@@ -107,5 +108,4 @@ def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     inner.setSpacing(12)
     framed.addLayout(inner)
     framed.addStretch(3)
-    FocusRing(parent)
     return inner

@@ -102,6 +102,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         """Show ``page`` and destroy every other one: what is locked or closed is not merely hidden."""
+        if (focus := QApplication.focusWidget()) is not None and focus is not page:
+            focus.clearFocus()  # whoever follows the focus lets go of it while it still exists
         for index in reversed(range(self._pages.count())):
             old = self._pages.widget(index)
             if old is not None and old is not page:

@@ -23,6 +23,7 @@ class Sheet(QDialog):
 
     def __init__(self, title: str, parent: QWidget | None = None, *, letters: int = 66) -> None:
         super().__init__(parent)
+        FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"PepDesk – {title[0].lower()}{title[1:]}")
         self._letters = letters
@@ -41,7 +42,6 @@ class Sheet(QDialog):
         layout.setSpacing(_BETWEEN)
         layout.addWidget(self._scrolled(inside), 1)
         layout.addLayout(self.foot)
-        FocusRing(self)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up as large as the content wants, but never larger than the screen."""
