@@ -44,7 +44,7 @@ class Autosave(QObject):
         self._draft_id, self._based_on = draft_id, based_on
         self._waiting = based_on is None
         self._in_flight = False
-        self._keep_next = False
+        self._keep_next = self._abandoned = False
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._longest = QTimer(self, singleShot=True, interval=LONGEST_MS)
         for timer in (self._pause, self._longest):
@@ -65,7 +65,7 @@ class Autosave(QObject):
 
     def save_soon(self) -> None:
         """Save now if there is anything to save; a save under way is followed by another."""
-        if self._waiting and not self._in_flight:
+        if self._waiting and not self._in_flight and not self._abandoned:
             self._start()
 
     def save_now(self) -> None:
@@ -75,7 +75,15 @@ class Autosave(QObject):
         self.unsaved.emit(True)
         self.save_soon()
 
+    def abandon(self) -> None:
+        """Save nothing more: the plan is being closed, everything is saved or somebody chose to lose it."""
+        self._abandoned = True
+        for timer in (self._pause, self._longest):
+            timer.stop()
+
     def _note_change(self, _what: object) -> None:
+        if self._abandoned:
+            return
         if not self._waiting:
             self._waiting = True
             self.unsaved.emit(True)
@@ -103,6 +111,8 @@ class Autosave(QObject):
 
     def _done(self, generation: Generation) -> None:
         self._based_on, self._draft_id, self._in_flight = generation, generation.draft_id, False
+        if self._abandoned:
+            return
         self.saved.emit(datetime.now())
         if self._waiting:
             self._pause.start()
@@ -111,6 +121,8 @@ class Autosave(QObject):
 
     def _not_done(self, problem: PepDeskProblem) -> None:
         self._in_flight = False
+        if self._abandoned:
+            return
         if isinstance(problem, KeptAsSibling):
             self._done(problem.kept)
             self.conflict.emit(problem)

@@ -207,6 +207,7 @@ class Desk(QObject):
         session, autosave = self._session, self._autosave
         self._session = self._autosave = None
         if autosave is not None:
+            autosave.abandon()
             autosave.saved.disconnect(self._note_saved)
             autosave.failed.disconnect(self._note_failed)
             autosave.conflict.disconnect(self.conflict)

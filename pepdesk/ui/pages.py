@@ -5,6 +5,7 @@ Measured on the Reception to Year 11 form: see ``tests/ui``; building every page
 
 from __future__ import annotations
 
+import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
@@ -28,6 +29,7 @@ class Pages(QStackedWidget):
     def __init__(self, plan: PlanMap, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._plan = plan
+        gc.unfreeze()  # the pages of the plan before, if there was one
         self._pages: dict[str, TabPage] = {}
         self._idle = QTimer(self, interval=IDLE_MS)
         self._idle.timeout.connect(self._build_one)
@@ -108,6 +110,8 @@ class Pages(QStackedWidget):
                 return
         self._idle.stop()
         judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
+        gc.collect()
+        gc.freeze()  # else the collector walks all these widgets again and again while somebody types
 
 
 def _depth(at: RowsAt) -> int:

@@ -114,6 +114,17 @@ def test_two_windows_on_one_plan_both_keep_their_work(desk: Desk, qtbot: QtBot) 
     assert desk.library.open(desk.autosave.draft_id).record.answers[NAME] == Value("mine")
 
 
+def test_an_abandoned_plan_is_not_saved_any_more(desk: Desk, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(desk.autosave.saved, timeout=5000):
+        desk.session.set_answer(NAME, Value("kept"))
+    desk.session.set_answer(NAME, Value("given up"))
+    desk.autosave.abandon()
+    desk.session.set_answer(NAME, Value("given up too"))
+    desk.autosave.save_now()
+    qtbot.wait(autosave.LONGEST_MS + 300)
+    assert desk.on_disk() == Value("kept")
+
+
 def test_a_card_survives_its_way_through_the_summary(tmp_path: Path) -> None:
     record = new_record(small_form(tmp_path), "2026-11-22T10:00:00+00:00")
     card = card_of(record, assess(record, date(2026, 11, 22)))

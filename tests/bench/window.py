@@ -1,7 +1,7 @@
 """The window on the filled sample plan: start-up, memory and keystrokes, under Xvfb.
 
-Start-up is a whole process, from nothing to a painted window one can type in: against a bare PySide6 window with as
-many widgets, and against LibreOffice opening the exported Word file. Unlocking is left out: the plan is opened in clear.
+Start-up is a whole process, from nothing to a painted window one can type in: against a bare PySide6 window with
+as many widgets, and against LibreOffice opening the exported Word file. Unlocking is left out: the plan is in clear.
 """
 
 from __future__ import annotations
