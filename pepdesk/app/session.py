@@ -171,6 +171,11 @@ class Session(QObject):
         self.frozen.emit(False)
         self._reassess()
 
+    def close(self) -> None:
+        """Give up the undo steps, before the session itself goes: Qt must not meet one that Python freed first."""
+        self._pause.stop()
+        self._undo.clear()
+
     def reassess(self) -> None:
         """Assess again without a change: the day may have turned."""
         self._reassess()

@@ -224,6 +224,7 @@ class _Goodbye:
         jobs.run_file(_nothing, self._go, self._go)
 
     def _go(self, _result: object) -> None:
+        self._session.close()
         self._session.deleteLater()
 
 

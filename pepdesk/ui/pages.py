@@ -57,6 +57,10 @@ class Pages(QStackedWidget):
         """Begin to build the pages nobody asked for yet."""
         self._idle.start()
 
+    def stop_building(self) -> None:
+        """Build nothing more for now: nobody sees the plan."""
+        self._idle.stop()
+
     def build_all(self) -> None:
         """Build every shown page now."""
         for tab_id in self._plan.session.assessment.tabs:
@@ -110,7 +114,6 @@ class Pages(QStackedWidget):
                 return
         self._idle.stop()
         judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
-        gc.collect()
         gc.freeze()  # else the collector walks all these widgets again and again while somebody types
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
@@ -76,7 +76,6 @@ class PlanView(QWidget):
         self.show_tab(next(iter(session.assessment.tabs), session.form.tabs[0].id))
         self._show_sections()
         self._show_frozen(session.is_frozen)
-        self.pages.build_rest_when_idle()
 
     # Going about --------------------------------------------------------------------------------------------------
 
@@ -203,6 +202,16 @@ class PlanView(QWidget):
     def redo(self) -> None:
         """Do the last undone step again, and show where."""
         self._step_back(self.session.redo)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Build the other pages while nobody is doing anything."""
+        super().showEvent(event)
+        self.pages.build_rest_when_idle()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Build nothing for a plan that is being closed: its timer must not fire once nobody holds it."""
+        super().hideEvent(event)
+        self.pages.stop_building()
 
     # Internal -----------------------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import PepRecord, new_record
 
 TODAY = date(2026, 11, 22)
+_OPEN: list[Session] = []
 _LISTS = {
     "few": ChoiceList("few", "Few", tuple(Option(f"f{i}", f"Choice & {i}") for i in range(3))),
     "many": ChoiceList("many", "Many", tuple(Option(f"m{i}", f"Option {i}") for i in range(9))),
@@ -97,4 +98,21 @@ def session(**answers: str) -> Session:
     plan = record()
     for name, value in answers.items():
         plan.apply(SetAnswer(Address("first", name), Value(value)))
-    return Session(plan, lambda: TODAY)
+    return on_screen(plan)
+
+
+def on_screen(plan: PepRecord) -> Session:
+    """A session that ``forget_sessions`` ends."""
+    made = Session(plan, lambda: TODAY)
+    _OPEN.append(made)
+    return made
+
+
+def forget_sessions() -> None:
+    """End the sessions of a test as the program does, by Qt: a QUndoStack that Python's collector takes crashes.
+
+    (The collector frees the Python commands first, then the stack frees them again: seen with gdb, PySide6 6.11.3.)
+    """
+    while _OPEN:
+        plan = _OPEN.pop()  # held here: its stack goes with it
+        plan.undo_stack.clear()

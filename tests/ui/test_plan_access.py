@@ -28,7 +28,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Role
 from pepdesk.ui.plan_view import PlanView
 from pepdesk.ui.theme import THEMES, Tokens, theme
-from tests.ui.plan_sample import session
+from tests.ui.plan_sample import forget_sessions, session
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
 
@@ -42,7 +42,7 @@ def plain_theme() -> Iterator[None]:
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PlanView:
+def view(qtbot: QtBot) -> Iterator[PlanView]:
     """A plan with all its pages, in a window that has the keyboard."""
     made = PlanView(session(date="nonsense", line="x"))
     qtbot.addWidget(made)
@@ -51,7 +51,8 @@ def view(qtbot: QtBot) -> PlanView:
     with qtbot.waitActive(made):
         made.activateWindow()
     made.pages.build_all()
-    return made
+    yield made
+    forget_sessions()
 
 
 def ours(view: PlanView) -> list[QWidget]:

@@ -21,7 +21,7 @@ from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.go_to import GoToDialog
 from pepdesk.ui.plan_view import PlanView
-from tests.ui.plan_sample import session
+from tests.ui.plan_sample import forget_sessions, session
 
 Opened = Callable[[Session], PlanView]
 TARGETS = RowsAt("second", "target")
@@ -46,6 +46,7 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
     yield _open
     for view in views:
         view.close()
+    forget_sessions()
 
 
 def first(name: str) -> Address:
@@ -372,3 +373,4 @@ def test_a_closed_plan_leaves_no_widget_behind(qtbot: QtBot) -> None:
     gc.collect()
     assert gone() is None
     plan.set_answer(first("line"), Value("after"))  # nobody listens any more, nothing breaks
+    forget_sessions()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import statistics
 import time
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
@@ -12,7 +13,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from pepdesk import paths
-from pepdesk.app.session import Session
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import load_form
 from pepdesk.form.model import Role
@@ -20,22 +20,23 @@ from pepdesk.record.answers import Value
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import new_record
 from pepdesk.ui.plan_view import PlanView
-from tests.ui.plan_sample import TODAY
+from tests.ui.plan_sample import forget_sessions, on_screen
 
 
 @pytest.fixture
-def view(qtbot: QtBot) -> PlanView:
+def view(qtbot: QtBot) -> Iterator[PlanView]:
     """An empty plan of a pupil in Year 8, in a window as large as a school laptop leaves it."""
     record = new_record(load_form(paths.forms_dir(), "year_r_11"), "2026-11-22T10:00:00+00:00")
     record.apply(SetAnswer(Address("child", "year_group"), Value("8")))
-    made = PlanView(Session(record, lambda: TODAY))
+    made = PlanView(on_screen(record))
     qtbot.addWidget(made)
     made.resize(1366, 700)
     made.show()
     with qtbot.waitActive(made):
         made.activateWindow()
     made.pages.build_all()
-    return made
+    yield made
+    forget_sessions()
 
 
 def test_every_shown_question_has_its_place_and_every_page_fits_sideways(view: PlanView, qtbot: QtBot) -> None:
