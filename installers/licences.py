@@ -45,7 +45,8 @@ _HEAD = """# Software by others that comes with PepDesk
 
 Made by `python installers/licences.py` from `installers/requirements/run.txt`; do not edit by hand. PepDesk's own code
 is under the MIT licence (`LICENSE`). Each package carries its full licence text inside its own `*.dist-info` folder;
-the fonts carry theirs beside them in `resources/fonts`.
+the fonts carry theirs beside them in `resources/fonts`, and so does the EFF word list (CC BY 3.0) in
+`resources/words`, from which passphrases are drawn.
 
 | package | version | licence | only on |
 |---|---|---|---|

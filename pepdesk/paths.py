@@ -1,4 +1,4 @@
-"""The only module that knows where forms, resources and the user's files live: source tree, wheel or packaged."""
+"""The only module that knows where forms, resources and the user's files live, in a source tree or packaged."""
 
 from __future__ import annotations
 
