@@ -113,10 +113,15 @@ class Autosave(QObject):
         self._based_on, self._draft_id, self._in_flight = generation, generation.draft_id, False
         if self._abandoned:
             return
+        overdue = self._waiting and not self._longest.isActive()
         self.saved.emit(datetime.now())
         if self._waiting:
-            self._pause.start()
-        else:
+            self.unsaved.emit(True)
+            if overdue:  # the longest wait ended while the disk was busy
+                self.save_soon()
+            else:
+                self._pause.start()
+        elif not self._in_flight:
             self.unsaved.emit(False)
 
     def _not_done(self, problem: PepDeskProblem) -> None:
@@ -124,8 +129,8 @@ class Autosave(QObject):
         if self._abandoned:
             return
         if isinstance(problem, KeptAsSibling):
+            self.conflict.emit(problem)  # first: once saved, a plan that is being closed is gone
             self._done(problem.kept)
-            self.conflict.emit(problem)
             return
         self._waiting = True
         self.failed.emit(problem)

@@ -8,11 +8,14 @@ from __future__ import annotations
 import sys
 import traceback
 from collections.abc import Callable
+from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 import pepdesk
+
+_PACKAGE = Path(pepdesk.__file__).parent
 
 
 def report(error: BaseException) -> str:
@@ -24,8 +27,8 @@ def report(error: BaseException) -> str:
         seen.add(id(current))
         lines.append(type(current).__name__)
         for frame in traceback.extract_tb(current.__traceback__):
-            module = frame.filename.replace("\\", "/").rpartition("/pepdesk/")[2] or "outside"
-            place = module if "/pepdesk/" in frame.filename.replace("\\", "/") else "outside"
+            file = Path(frame.filename)
+            place = file.relative_to(_PACKAGE).as_posix() if file.is_relative_to(_PACKAGE) else "outside"
             lines.append(f"  {place}:{frame.lineno} {frame.name}")
         current = current.__cause__ or current.__context__
     return "\n".join(lines)

@@ -19,10 +19,20 @@ Result = TypeVar("Result")
 _log = logging.getLogger(__name__)
 
 
+class Mistake(PepDeskProblem):
+    """The work ended in a bug, which is reported elsewhere."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "PepDesk made a mistake, and this could not be done.", "What was saved before is whole.", code="bug"
+        )
+
+
 class Jobs(QObject):
     """Two lanes of work. Give ``done`` and ``failed`` as bound methods of objects that live as long as the job.
 
-    ``failed`` gets a ``PepDeskProblem``; any other exception is a bug and goes to ``bug`` (the error hook).
+    ``failed`` gets a ``PepDeskProblem``. Any other exception is a bug: it goes to ``bug`` (the error hook), and ``failed``
+    gets ``Mistake``, so that nobody waits for ever (a plan would never be saved again, nor the vault locked).
     """
 
     _finished = Signal(object)
@@ -82,7 +92,8 @@ class Jobs(QObject):
             done(future.result())
         elif isinstance(error, PepDeskProblem):
             failed(error)
-        elif self._bug is not None:
-            self._bug(error)
         else:
-            raise error
+            failed(Mistake())
+            if self._bug is None:
+                raise error
+            self._bug(error)

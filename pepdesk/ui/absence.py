@@ -39,7 +39,7 @@ class AbsenceEditor(QWidget):
         layout.addWidget(self._line, 1)
         layout.addWidget(self._back)
         self.setFocusProxy(self._line)
-        self._line.textEdited.connect(self._typed)
+        self._line.typed.connect(self._typed)
         self._back.clicked.connect(self._go_back)
 
     def show_answer(self, answer: NotApplicable | NotKnown, question: str, identifier: str) -> None:

@@ -152,7 +152,7 @@ class Desk(QObject):
 
     def _show(self, opened: OpenedPlan) -> None:
         self._opening = False
-        if self._library is None or self._library.vault.locked:
+        if self._library is None or self._library.vault.locked or self._session is not None:
             return
         self._put(Session(opened.record), opened.generation.draft_id, opened.generation)
         self.saved.emit(opened.generation.saved_at.astimezone())
@@ -196,6 +196,8 @@ class Desk(QObject):
 
     def _finish(self) -> None:
         locking, self._locking, self._leaving = self._locking, False, False
+        if locking and self._autosave is not None:
+            self._return_to = self._autosave.draft_id  # another one after a conflict
         self._drop_plan()
         if locking and self._library is not None:
             self._library.vault.lock()

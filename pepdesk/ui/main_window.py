@@ -258,6 +258,8 @@ class MainWindow(QMainWindow):
         if self.desk.session is None:
             after()
             return
+        if (focus := QApplication.focusWidget()) is not None:
+            focus.clearFocus()  # an input method hands over the word it has in hand
         self._after_leaving = after
         self.desk.leave()
 

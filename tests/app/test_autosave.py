@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from pepdesk.app import autosave
 from pepdesk.app.autosave import Autosave
-from pepdesk.app.jobs import Jobs
+from pepdesk.app.jobs import Jobs, Mistake
 from pepdesk.app.library import Library, card_of, read_card, write_card
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address
@@ -95,6 +95,53 @@ def test_a_save_that_fails_is_told_and_tried_again_with_the_text_still_here(
         desk.session.set_answer(NAME, Value("Zoë"))
     assert [problem.title for problem in told] == ["The disk is full."]
     assert desk.on_disk() == Value("Zoë")
+
+
+def test_a_bug_while_saving_is_told_reported_and_tried_again(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(autosave, "RETRY_MS", 50)
+    real, bugs, reported = desk.library.drafts.save, [ZeroDivisionError()], []
+
+    def wrong_once(*args: object, **kept: object) -> object:
+        if bugs:
+            raise bugs.pop()
+        return real(*args, **kept)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk.library.drafts, "save", wrong_once)
+    monkeypatch.setattr(desk.jobs, "_bug", reported.append)
+    told: list[PepDeskProblem] = []
+    desk.autosave.failed.connect(told.append)
+    with qtbot.waitSignal(desk.autosave.saved, timeout=8000):
+        desk.session.set_answer(NAME, Value("Zoë"))
+    assert [type(problem) for problem in told] == [Mistake]
+    assert [type(bug) for bug in reported] == [ZeroDivisionError]
+    assert desk.on_disk() == Value("Zoë")
+    assert desk.autosave.is_clean
+
+
+def test_what_is_typed_during_a_slow_save_counts_as_unsaved_and_follows_at_once(
+    desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.autosave._longest.setInterval(50)
+    real = desk.library.drafts.save
+
+    def slow(*args: object, **kept: object) -> object:
+        time.sleep(0.4)
+        return real(*args, **kept)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(desk.library.drafts, "save", slow)
+    told: list[object] = []
+    desk.autosave.saved.connect(lambda _when: told.append("saved"))
+    desk.autosave.unsaved.connect(told.append)
+    desk.session.set_answer(NAME, Value("first"))
+    desk.autosave.save_soon()
+    desk.session.set_answer(NAME, Value("second"))
+    start = time.monotonic()
+    qtbot.waitUntil(lambda: desk.autosave.is_clean, timeout=8000)
+    assert time.monotonic() - start < 1.3
+    assert told[-4:] == ["saved", True, "saved", False]
+    assert desk.on_disk() == Value("second")
 
 
 def test_two_windows_on_one_plan_both_keep_their_work(desk: Desk, qtbot: QtBot) -> None:

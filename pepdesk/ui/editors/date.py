@@ -39,7 +39,7 @@ class DateEditor(Editor):
         layout.addWidget(self._button)
         if not question.compact:
             layout.addStretch(1)
-        self._line.textEdited.connect(self._typed)
+        self._line.typed.connect(self._typed)
         self._button.clicked.connect(self.open_calendar)
 
     def focus_target(self) -> QWidget:
@@ -118,7 +118,7 @@ class DateEditor(Editor):
     def _pick(self, day: QDate) -> None:
         if self._calendar is not None:
             self._calendar.close()
-        self._line.setText(self._in_words(day.toString(Qt.DateFormat.ISODate)))
+        self._line.show_text(self._in_words(day.toString(Qt.DateFormat.ISODate)))
         self._line.setFocus()
         self.edited.emit(self.value())
 

@@ -28,7 +28,7 @@ class LineEditor(Editor):
         self._letters = 0 if question.compact else _SHORT_CHECKS.get(question.field.check, 0)
         if self._letters:
             layout.addStretch(1)
-        self._line.textEdited.connect(self._typed)
+        self._line.typed.connect(self._typed)
 
     def focus_target(self) -> QWidget:
         """The line."""

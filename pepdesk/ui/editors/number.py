@@ -36,7 +36,7 @@ class NumberEditor(Editor):
             layout.addWidget(PlainLabel(question.field.unit, self, wrap=False))
         if not question.compact:
             layout.addStretch(1)
-        self._line.textEdited.connect(self._typed)
+        self._line.typed.connect(self._typed)
 
     def focus_target(self) -> QWidget:
         """The line."""
