@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from pepdesk.cli import run_command
 
         return run_command(words)
+    gc.disable()  # nothing made on the way to the window is garbage; ``ui.start`` switches it on again
     from pepdesk.ui.start import open_window
 
     return open_window(words)

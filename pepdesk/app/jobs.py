@@ -31,8 +31,8 @@ class Mistake(PepDeskProblem):
 class Jobs(QObject):
     """Two lanes of work. Give ``done`` and ``failed`` as bound methods of objects that live as long as the job.
 
-    ``failed`` gets a ``PepDeskProblem``. Any other exception is a bug: it goes to ``bug`` (the error hook), and ``failed``
-    gets ``Mistake``, so that nobody waits for ever (a plan would never be saved again, nor the vault locked).
+    ``failed`` gets a ``PepDeskProblem``. Any other exception is a bug: it goes to ``bug`` (the error hook), and
+    ``failed`` gets ``Mistake``, so that nobody waits for ever (the plan would never be saved, the vault never locked).
     """
 
     _finished = Signal(object)

@@ -70,8 +70,9 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
         return text_of(record.answers.get(Address(tab, field)))
 
     term = text("meeting", "term")
-    if record.form.has("meeting", "term") and term:
-        term = record.form.choices[record.form.field("meeting", "term").choices].label(term)
+    choices = record.form.field("meeting", "term").choices if record.form.has("meeting", "term") else ""
+    if term and choices:
+        term = record.form.choices[choices].label(term)
     year = text("child", "year_group")
     return Card(
         first_name=text("child", "preferred_name") or text("child", "first_name"),

@@ -24,6 +24,10 @@ TYPING_PAUSE_MS = 2000
 """A pause this long ends a typing burst: what is typed after it is a separate step to undo."""
 
 
+COACH_AFTER_MS = 150
+"""Long enough for the window to be painted first."""
+
+
 class Session(QObject):
     """One open plan.
 
@@ -37,15 +41,22 @@ class Session(QObject):
     assessed = Signal(object)
     frozen = Signal(bool)
 
-    def __init__(self, record: PepRecord, today: Callable[[], date] = date.today) -> None:
+    def __init__(self, record: PepRecord, today: Callable[[], date] = date.today, *, coach_later: bool = False) -> None:
+        """Open ``record``. With ``coach_later`` the targets are judged in the first idle moment and told by a signal.
+
+        The coach's first judgement in a process costs about 60 ms (its patterns are compiled), which a window that is
+        just opening has better use for.
+        """
         super().__init__()
         self._record = record
         self._today = today
-        self._assessment = assess(record, today())
+        self._assessment = assess(record, today(), coach=not coach_later)
         self._burst = 0
         self._undo = QUndoStack(self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.end_burst)
+        if coach_later:
+            QTimer.singleShot(COACH_AFTER_MS, self, self.reassess)
 
     # Properties ---------------------------------------------------------------------------------------------------
 

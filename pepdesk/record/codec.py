@@ -45,6 +45,7 @@ def read_record(data: bytes) -> PepRecord:
             raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
         if raw.get("pepdesk") != FORMAT:
             raise ValueError("not a plan")
+        _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
         return _read(raw)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FormProblem) as error:
         raise RecordProblem("This is not a plan PepDesk can read.", _ADVICE) from error
@@ -106,7 +107,7 @@ def _read(raw: dict[str, Any]) -> PepRecord:
         form=embedded_form(raw["form"]),
         created=_text(raw["created"]),
         answers={Address.parse(key): _read_answer(value) for key, value in raw["answers"].items()},
-        rows={RowsAt.parse(key): tuple(_text(one) for one in ids) for key, ids in raw["rows"].items()},
+        rows={RowsAt.parse(key): _row_ids(ids) for key, ids in raw["rows"].items()},
         retired={_text(key): _text(value) for key, value in raw["retired"].items()},
         version=_whole(raw["version"]),
         parent=_text(raw["parent"]),
@@ -126,6 +127,14 @@ def _read_answer(value: object) -> Answer:
             return NotKnown(who)
         case _:
             raise ValueError("not an answer")
+
+
+def _row_ids(value: list[object]) -> tuple[str, ...]:
+    """Row ids; one that is empty, doubled or holds a slash would mix up the addresses of answers."""
+    ids = tuple(_text(one) for one in value)
+    if "" in ids or "/" in "".join(ids) or len(set(ids)) != len(ids):
+        raise ValueError("not row ids")
+    return ids
 
 
 def _text(value: object) -> str:

@@ -27,6 +27,8 @@ _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})(?:[:.](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?")
 _CLOCK_AT_END = re.compile(r"(.*?)(?:\s+at\s+|,?\s+|t(?=\d\d:))(\d{1,2}(?:[:.]\d{2})?\s*(?:am|pm|a\.m\.|p\.m\.)?)")
 _NUMBER = re.compile(r"[+-]?(\d{1,12}(\.\d{0,6})?|\.\d{1,6})")
+_DRESSED = re.compile(r"\s*([+-]?)\s*£?\s*([+-]?)\s*(\S(?:.*\S)?)\s*", re.DOTALL)
+_THOUSANDS = re.compile(r"(\d{1,3})((?:[,\s]\d{3})+)(?!\d)")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -76,9 +78,23 @@ def read_time(text: str) -> time | None:
 
 
 def read_number(text: str) -> Decimal | None:
-    """A number with or without commas, a pound sign, or a per cent sign; None if it is none."""
-    plain = re.sub(r"[\s,£%]", "", text)
+    """A number, perhaps with thousands parted by commas or blanks, a pound sign before it or a per cent sign after it.
+
+    None for anything else: "1,5" and "3 4" are no numbers here, rather than 15 and 34.
+    """
+    dressed = _DRESSED.fullmatch(text.rstrip().removesuffix("%"))
+    if dressed is None or (dressed[1] and dressed[2]):
+        return None
+    figures = dressed[3]
+    if parted := _THOUSANDS.match(figures):
+        figures = parted[1] + re.sub(r"[,\s]", "", parted[2]) + figures[parted.end() :]
+    plain = dressed[1] + dressed[2] + figures
     return Decimal(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def read_money(text: str) -> Decimal | None:
+    """A sum of money, as ``read_number``; None for a share ("50%") too."""
+    return None if "%" in text else read_number(text)
 
 
 def _stored_date(text: str) -> str | None:
@@ -100,8 +116,8 @@ def _stored_number(text: str) -> str | None:
 
 
 def _stored_money(text: str) -> str | None:
-    found = read_number(text)
-    return None if found is None or "%" in text else f"{found:.2f}"
+    found = read_money(text)
+    return None if found is None else f"{found:.2f}"
 
 
 _STORED: dict[FieldType, Callable[[str], str | None]] = {
@@ -156,7 +172,7 @@ def shown_value(question: Field, form: Form, value: str | tuple[str, ...]) -> st
         case FieldType.YES_NO:
             return {"yes": "Yes", "no": "No"}.get(value, value)
         case FieldType.MONEY:
-            number = read_number(value)
+            number = read_money(value)
             return value if number is None else f"£{number:,.2f}"
         case FieldType.NUMBER if question.unit:
             return f"{value}%" if question.unit == "%" else f"{value} {question.unit}"

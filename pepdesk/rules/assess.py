@@ -96,8 +96,8 @@ class Difference:
         return bool(self.addresses or self.tabs or self.groups)
 
 
-def assess(record: PepRecord, today: date) -> Assessment:
-    """Assess the whole record as it stands on ``today``."""
+def assess(record: PepRecord, today: date, *, coach: bool = True) -> Assessment:
+    """Assess the whole record as it stands on ``today``; without ``coach`` no target is judged."""
     visibility = Visibility(record)
     day = targets.set_on(record, today)
     issues: list[Issue] = []
@@ -108,7 +108,7 @@ def assess(record: PepRecord, today: date) -> Assessment:
         if answer is None and field.required is None:
             continue  # most of a form: nothing to say of an optional question without an answer
         issues.extend(_question_issues(record, field, address, answer))
-        if field.smart and (found := targets.judgement(field, text_of(answer), day)):
+        if coach and field.smart and (found := targets.judgement(field, text_of(answer), day)):
             judgements[address] = found
             issues.extend(targets.weak_points(field, address, found))
     shown = frozenset(address for _, address in questions)

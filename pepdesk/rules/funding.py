@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.address import Address
 from pepdesk.record.answers import text_of
-from pepdesk.record.values import read_number
+from pepdesk.record.values import read_money, read_number
 from pepdesk.rules.issue import Issue, Level
 
 if TYPE_CHECKING:
@@ -25,16 +25,16 @@ def cost_of_targets(record: PepRecord, shown: frozenset[Address]) -> Decimal | N
         if (address.tab, address.field) != ("targets", "cost_source") or _text(record, address) != PP_PLUS:
             continue
         units = read_number(_text(record, Address("targets", "cost_units", address.rows)))
-        rate = read_number(_text(record, Address("targets", "cost_rate", address.rows)))
+        rate = read_money(_text(record, Address("targets", "cost_rate", address.rows)))
         if units is None or rate is None:
             return None
         total += units * rate
-    return total
+    return round(total, 2)  # nobody can ask for part of a penny
 
 
 def total_that_differs(record: PepRecord, shown: frozenset[Address]) -> Iterator[Issue]:
     """An issue when the sum asked for is not the sum of the cost lines (dossier c: units × rate = total)."""
-    asked, cost = read_number(_text(record, TOTAL)), cost_of_targets(record, shown)
+    asked, cost = read_money(_text(record, TOTAL)), cost_of_targets(record, shown)
     if TOTAL not in shown or asked is None or cost is None or asked == cost:
         return
     message = f"The cost lines that PP+ pays for come to £{cost:,.2f}; £{asked:,.2f} is asked for."

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.model import YEAR_GROUPS, Field, FieldType
 from pepdesk.record.answers import Value
-from pepdesk.record.values import read_date, read_number
+from pepdesk.record.values import read_date, read_money, read_number
 from pepdesk.rules.issue import Issue, Level
 
 if TYPE_CHECKING:
@@ -67,6 +67,12 @@ def _number(field: Field, text: str, _form: Form) -> _Found:
     return None
 
 
+def _money(field: Field, text: str, form: Form) -> _Found:
+    if read_money(text) is None:
+        return Level.MUST, "number", "This is not a sum of money.", "Use figures, for example 38.50."
+    return _number(field, text, form)
+
+
 def _choice(field: Field, text: str, form: Form) -> _Found:
     if any(option.value == text for option in form.options(field)):
         return None
@@ -85,7 +91,7 @@ _SHAPES: dict[FieldType, Callable[[Field, str, Form], _Found]] = {
     FieldType.DATE: _date,
     FieldType.DATETIME: _date,
     FieldType.NUMBER: _number,
-    FieldType.MONEY: _number,
+    FieldType.MONEY: _money,
     FieldType.CHOICE: _choice,
     FieldType.SCALE: _choice,
     FieldType.YES_NO: _yes_no,

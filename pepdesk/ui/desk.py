@@ -116,13 +116,13 @@ class Desk(QObject):
         """Open a new plan and save it at once."""
         if self._library is None or self._session is not None:
             return
-        self._put(Session(record), self._library.drafts.create(), None)
+        self._put(Session(record, coach_later=True), self._library.drafts.create(), None)
         self.save_now()
 
     def look_at(self, record: PepRecord) -> None:
         """Open a plan that is never saved: the sample, or a file in clear."""
         if self._session is None:
-            self._session = Session(record)
+            self._session = Session(record, coach_later=True)
             self.opened.emit()
 
     def save_now(self) -> None:
@@ -154,7 +154,7 @@ class Desk(QObject):
         self._opening = False
         if self._library is None or self._library.vault.locked or self._session is not None:
             return
-        self._put(Session(opened.record), opened.generation.draft_id, opened.generation)
+        self._put(Session(opened.record, coach_later=True), opened.generation.draft_id, opened.generation)
         self.saved.emit(opened.generation.saved_at.astimezone())
         if opened.set_aside:
             self.set_aside.emit(opened.set_aside)

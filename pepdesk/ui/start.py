@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -120,6 +121,12 @@ class _Opening:
 
     def begin(self) -> None:
         """Show the plan in clear, or the page in front of the vault; then load what unlocking will need."""
+        try:
+            self._show()
+        finally:
+            gc.enable()
+
+    def _show(self) -> None:
         if self._wish.plan is None:
             self._window.show_start()
             self._window.try_keyring()

@@ -15,13 +15,14 @@ from pepdesk.app.jobs import Jobs, Mistake
 from pepdesk.app.library import Library, card_of, read_card, write_card
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address
+from pepdesk.form.loader import load_form
 from pepdesk.problem import NotSaved, PepDeskProblem
 from pepdesk.record.answers import Value
 from pepdesk.record.record import new_record
 from pepdesk.rules.assess import assess
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault, unlock
-from tests.small_form import small_form
+from tests.small_form import FORM, small_form, write_forms
 
 PASSPHRASE = "five plain words for tests"
 NAME = Address("about", "name")
@@ -101,7 +102,8 @@ def test_a_bug_while_saving_is_told_reported_and_tried_again(
     desk: Desk, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(autosave, "RETRY_MS", 50)
-    real, bugs, reported = desk.library.drafts.save, [ZeroDivisionError()], []
+    real, bugs = desk.library.drafts.save, [ZeroDivisionError()]
+    reported: list[BaseException] = []
 
     def wrong_once(*args: object, **kept: object) -> object:
         if bugs:
@@ -170,6 +172,15 @@ def test_an_abandoned_plan_is_not_saved_any_more(desk: Desk, qtbot: QtBot) -> No
     desk.autosave.save_now()
     qtbot.wait(autosave.LONGEST_MS + 300)
     assert desk.on_disk() == Value("kept")
+
+
+def test_a_form_that_asks_for_the_term_in_words_has_a_card_too(tmp_path: Path) -> None:
+    write_forms(tmp_path, form=FORM.replace('"about"', '"about", "meeting"'))
+    tab = '[tab]\ntitle = "Meeting"\nowner = "both"\n[field.term]\nlabel = "Term"\ntype = "line"\n'
+    (tmp_path / "small" / "meeting.toml").write_text(tab, encoding="utf-8")
+    record = new_record(load_form(tmp_path, "small"), "2026-11-22T10:00:00+00:00")
+    record.answers[Address("meeting", "term")] = Value("Autumn")
+    assert card_of(record, assess(record, date(2026, 11, 22))).term == "Autumn"
 
 
 def test_a_card_survives_its_way_through_the_summary(tmp_path: Path) -> None:

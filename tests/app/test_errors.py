@@ -61,14 +61,16 @@ def refuse() -> None:
     raise NotSaved("The disk is full.")
 
 
-def test_work_comes_back_on_the_main_thread_in_order_and_bugs_go_to_the_hook(qtbot: QtBot) -> None:
+def test_work_comes_back_on_the_main_thread_in_order_and_bugs_go_to_the_hook_and_end_the_wait(qtbot: QtBot) -> None:
     asker = Asker()
     jobs = Jobs(bug=asker.bugs.append)
     for number in range(20):
         jobs.run_file(lambda number=number: number, asker.done, asker.failed)  # type: ignore[misc]
     jobs.run_file(refuse, asker.done, asker.failed)
     jobs.run(lambda: 1 / 0, asker.done, asker.failed)
-    qtbot.waitUntil(lambda: len(asker.got) == 21 and bool(asker.bugs), timeout=5000)
-    assert asker.got == [*((number, True) for number in range(20)), "The disk is full."]
+    qtbot.waitUntil(lambda: len(asker.got) == 22 and bool(asker.bugs), timeout=5000)
+    mistake = "PepDesk made a mistake, and this could not be done."
+    assert [got for got in asker.got if got != mistake] == [*((n, True) for n in range(20)), "The disk is full."]
+    assert asker.got.count(mistake) == 1
     assert isinstance(asker.bugs[0], ZeroDivisionError)
     jobs.close()

@@ -108,3 +108,16 @@ def test_the_copy_given_to_readers_changes_nothing_here(session: Session) -> Non
     copy.rows[GOALS] = ()
     assert session.answer(NAME) is None
     assert session.read().rows[GOALS]
+
+
+def test_the_coach_may_come_after_the_window_and_says_the_same(tmp_path: Path, qtbot: QtBot) -> None:
+    record = new_record(small_form(tmp_path), "2026-11-22T10:00:00+00:00")
+    row = record.rows[GOALS][0]
+    record.answers[NAME] = Value("Zoë")
+    record.answers[Address("goals", "outcome", (row,))] = Value("Zoë will improve her reading.")
+    late = Session(record, lambda: date(2026, 11, 22), coach_later=True)
+    assert late.assessment.judgements == {}
+    with qtbot.waitSignal(late.assessed, timeout=2000):
+        pass
+    assert late.assessment == Session(record, lambda: date(2026, 11, 22)).assessment
+    assert late.assessment.judgements

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pepdesk.form.model import FieldType
-from pepdesk.record.values import long_date, read_date, read_number, stored, year_group_words
+from pepdesk.record.values import long_date, read_date, read_money, read_number, stored, year_group_words
 
 
 @pytest.mark.parametrize(
@@ -57,6 +57,15 @@ def test_dates_with_times_are_read(typed: str, kept: str) -> None:
         (FieldType.NUMBER, "95%", "95"),
         (FieldType.NUMBER, "100", "100"),
         (FieldType.NUMBER, "about 5", "about 5"),
+        (FieldType.NUMBER, "1,5", "1,5"),
+        (FieldType.NUMBER, "3 4", "3 4"),
+        (FieldType.NUMBER, "1 234,567.5", "1234567.5"),
+        (FieldType.NUMBER, "5 %", "5"),
+        (FieldType.NUMBER, "- 5", "-5"),
+        (FieldType.NUMBER, "5%5", "5%5"),
+        (FieldType.MONEY, "£ 12,00", "£ 12,00"),
+        (FieldType.MONEY, "£ 12 000", "12000.00"),
+        (FieldType.MONEY, "1£2", "1£2"),
         (FieldType.LINE, "a\x07b\ud800", "ab"),
     ],
 )
@@ -75,6 +84,11 @@ def test_reading_never_fails_and_storing_twice_changes_nothing(kind: FieldType, 
     once = stored(kind, typed)
     assert stored(kind, once) == once
     read_number(typed)
+
+
+def test_a_share_is_no_sum_of_money() -> None:
+    assert read_money("50%") is None
+    assert read_money("£50") == 50
 
 
 def test_year_groups_are_said_in_words() -> None:

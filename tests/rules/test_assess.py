@@ -233,3 +233,13 @@ def test_money_asked_for_is_compared_with_the_cost_lines_exactly() -> None:
     assert "£304.00" in assess(record, TODAY).by_address[asked][0].message
     record.apply(SetAnswer(Address("targets", "cost_units", ("r1", "r1")), Value("eight")))
     assert asked not in assess(record, TODAY).by_address  # a figure nobody can read is told where it stands
+
+
+def test_part_of_a_penny_is_no_difference_in_the_money_asked_for() -> None:
+    record = sample_plan("year_r_11", date(2026, 11, 12))
+    record.apply(SetAnswer(Address("targets", "cost_units", ("r1", "r1")), Value("8.3333")))
+    asked = Address("funding", "total_requested")
+    (issue,) = assess(record, TODAY).by_address[asked]
+    told = issue.message.partition("£")[2].partition(";")[0]
+    record.apply(SetAnswer(asked, Value(told)))
+    assert asked not in assess(record, TODAY).by_address

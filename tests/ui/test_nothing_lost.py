@@ -21,6 +21,7 @@ from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.editors.typed_line import LONGEST_LINE, TypedLine
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.plan_view import PlanView
 from pepdesk.ui.unlock_page import UnlockPage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, button, start_sample, unlocked_window
 
@@ -34,10 +35,14 @@ def window(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         yield window
 
 
-def _place(window: MainWindow, address: Address) -> AnswerPlace:
+def _view(window: MainWindow) -> PlanView:
     assert window.plan_view is not None
-    window.plan_view.go_to(address)
-    place = window.plan_view.plan.place(address)
+    return window.plan_view
+
+
+def _place(window: MainWindow, address: Address) -> AnswerPlace:
+    _view(window).go_to(address)
+    place = _view(window).plan.place(address)
     assert place is not None
     return place
 
@@ -76,9 +81,9 @@ def test_a_dictated_reason_reaches_the_record(window: MainWindow) -> None:
     assert line is not None
     _dictate(line, "It was a telephone call")
     assert _session(window).answer(VENUE) == NotApplicable("It was a telephone call")
-    window.plan_view.undo()
+    _view(window).undo()
     assert _session(window).answer(VENUE) == NotApplicable()
-    window.plan_view.undo()
+    _view(window).undo()
     assert isinstance(_session(window).answer(VENUE), Value)
 
 
@@ -87,9 +92,11 @@ def test_showing_undoing_and_leaving_a_line_make_no_step_of_their_own(window: Ma
     session.set_answer(TOTAL, Value("1200.00"))
     steps = session.undo_stack.count()
     place.leave()
-    assert place.editor.focus_target().text() == "1,200.00"
-    window.plan_view.undo()
-    window.plan_view.redo()
+    line = place.editor.focus_target()
+    assert isinstance(line, TypedLine)
+    assert line.text() == "1,200.00"
+    _view(window).undo()
+    _view(window).redo()
     place.leave()
     assert session.undo_stack.count() == steps
     assert session.answer(TOTAL) == Value("1200.00")

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pepdesk.form.model import FieldType
-from pepdesk.record.values import read_number, stored
+from pepdesk.record.values import read_money, stored
 from pepdesk.ui.editors.editor import Editor, Question
 from pepdesk.ui.editors.typed_line import TypedLine
 from pepdesk.ui.texts import PlainLabel
@@ -73,7 +73,7 @@ class NumberEditor(Editor):
             self._line.setMaximumWidth(width)
 
     def _in_figures(self, value: str) -> str:
-        number = read_number(value) if self._kind is FieldType.MONEY else None
+        number = read_money(value) if self._kind is FieldType.MONEY else None
         return value if number is None else f"{number:,.2f}"
 
     def _typed(self, _text: str) -> None:

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from pepdesk.ui.editors.editor import differing_middle, field_height, units
 
-
 LONGEST_LINE = 2**30
 """Letters: more than any draft can hold. A lower limit would cut a long text without a word."""
 

@@ -1,0 +1,98 @@
+"""The processes that ``window`` times: PepDesk on a plan in clear, and a bare window; nothing else is imported.
+
+``window_child ours PLAN [stay]`` and ``window_child bare COUNT`` print "widgets N kib M" once painted, and end.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+
+
+def ours(plan: str, *, stay: bool) -> int:
+    """Child process: open the plan, paint, and tell how many widgets there are and how much memory was needed."""
+    from PySide6.QtWidgets import QApplication
+
+    from pepdesk.__main__ import main as pepdesk
+
+    def until_painted(*_: object) -> int:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        until = time.monotonic() + 30
+        while not _ready() and time.monotonic() < until:
+            app.processEvents()
+        app.processEvents()
+        if stay:  # every page built, whatever was left for idle moments
+            settled = time.monotonic() + 3
+            while time.monotonic() < settled:
+                app.processEvents()
+                time.sleep(0.01)
+            keystrokes()
+        print("widgets", len(app.allWidgets()), "kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+        os._exit(0)
+
+    sys.excepthook = sys.__excepthook__
+    QApplication.exec = until_painted  # type: ignore[method-assign, assignment]
+    return pepdesk(["--plan", plan])
+
+
+def _ready() -> bool:
+    """Whether the plan is on the screen and its first answer can be typed over."""
+    from PySide6.QtWidgets import QApplication, QLineEdit
+
+    edits = (one for one in QApplication.allWidgets() if isinstance(one, QLineEdit) and one.accessibleIdentifier())
+    return any(one.isVisible() and not one.visibleRegion().isEmpty() for one in edits)
+
+
+def keystrokes() -> None:
+    """Type into the first target's outcome and print how long each letter took until it was painted."""
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+    from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
+
+    from pepdesk.form.address import Address
+    from pepdesk.ui.plan_view import PlanView
+
+    view = next(one for one in QApplication.allWidgets() if isinstance(one, PlanView))
+    view.window().activateWindow()
+    QTest.qWaitForWindowActive(view.window())
+    view.go_to(Address("targets", "outcome", ("r1",)))
+    QTest.qWait(500)
+    editor = QApplication.focusWidget()
+    assert isinstance(editor, QPlainTextEdit | QTextEdit), editor
+    took = []
+    for number in range(400):
+        start = time.perf_counter()
+        QTest.keyClick(editor, Qt.Key(ord("A") + number % 26) if number % 6 else Qt.Key.Key_Space)
+        editor.viewport().repaint()
+        QApplication.processEvents()
+        took.append((time.perf_counter() - start) * 1000)
+    took.sort()
+    print("keys", f"{took[len(took) // 2]:.2f}", f"{took[int(len(took) * 0.99)]:.2f}", f"{took[-1]:.2f}", flush=True)
+
+
+def bare(count: int) -> int:
+    """Child process: a window of Qt's own with ``count`` widgets, half labels and half line edits."""
+    from PySide6.QtWidgets import QApplication, QFormLayout, QLabel, QLineEdit, QScrollArea, QWidget
+
+    app = QApplication([])
+    area, inside = QScrollArea(), QWidget()
+    rows = QFormLayout(inside)
+    for number in range((count - 6) // 2):
+        rows.addRow(QLabel(f"Question {number}"), QLineEdit("An answer"))
+    area.setWidget(inside)
+    area.resize(1229, 691)
+    area.show()
+    app.processEvents()
+    print("widgets", len(app.allWidgets()), "kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["ours", plan, *more]:
+            sys.exit(ours(plan, stay=bool(more)))
+        case ["bare", count]:
+            sys.exit(bare(int(count)))

@@ -1,0 +1,135 @@
+"""A child's name and a passphrase, typed through the real window, are in no file but the documents asked for."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from pepdesk.form.address import Address
+from pepdesk.ui.export_wizard import ExportWizard
+from pepdesk.ui.home_page import HomePage
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.unlock_page import UnlockPage
+from tests.ui.desks import WAIT_MS, button, open_window, start_sample
+
+CANARY = "Qwyzzalina"
+SECRET = "lantern Vexforth puddle mosaic thimble"
+VENUE, NAME = Address("meeting", "venue"), Address("child", "first_name")
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home of its own: whatever the window writes outside the vault is in here or beside it."""
+    home = tmp_path / "home"
+    for name, place in {
+        "HOME": home, "TMPDIR": tmp_path / "tmp", "XDG_DATA_HOME": home / "data", "XDG_CONFIG_HOME": home / "config",
+        "XDG_CACHE_HOME": home / "cache", "XDG_STATE_HOME": home / "state", "XDG_RUNTIME_DIR": tmp_path / "run",
+        "PEPDESK_HOME": home / "pepdesk",
+    }.items():  # fmt: skip
+        place.mkdir(parents=True, exist_ok=True)
+        monkeypatch.setenv(name, str(place))
+    (tmp_path / "run").chmod(0o700)
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    monkeypatch.chdir(tmp_path)
+    return home
+
+
+def _type(qtbot: QtBot, window: MainWindow, address: Address, text: str) -> None:
+    assert window.plan_view is not None
+    window.plan_view.go_to(address)
+    place = window.plan_view.plan.place(address)
+    assert place is not None
+    line = place.editor.focus_target()
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClicks(line, text)
+
+
+def _make_vault(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    """The vault is made beside the window, then unlocked by typing the passphrase."""
+    from pepdesk.storage.derivation import FLOOR
+    from pepdesk.storage.unlocking import create_vault
+
+    vault, _sheet = create_vault(folder, SECRET, cost=FLOOR)
+    vault.lock()
+    window.show_start()
+    _unlock(qtbot, window)
+
+
+def _unlock(qtbot: QtBot, window: MainWindow) -> None:
+    page = window.page
+    assert isinstance(page, UnlockPage)
+    QTest.keyClicks(page._edit, SECRET)
+    button(page, "Unlock").click()
+    qtbot.waitUntil(lambda: not isinstance(window.page, UnlockPage), timeout=WAIT_MS)
+
+
+def _export(qtbot: QtBot, window: MainWindow, out: Path) -> None:
+    window.plans.export()
+    wizard = window.findChild(ExportWizard)
+    assert wizard is not None
+    wizard._files.put_in(str(out))
+    for words in ("Next", "Next"):
+        if button(wizard, words).isVisible():
+            button(wizard, words).click()
+    if wizard._unsigned.isVisible():
+        wizard._unsigned.setChecked(True)
+    button(wizard, "Make the documents").click()
+    qtbot.waitUntil(lambda: not wizard._working and bool(list(out.glob("*.docx"))), timeout=WAIT_MS)
+    button(wizard, "Close").click()
+
+
+def _holding(folder: Path, words: tuple[str, ...]) -> set[Path]:
+    """The files below ``folder`` that hold a word, as UTF-8 or UTF-16, or have it in their path."""
+    marks = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")]
+    return {
+        path
+        for path in folder.rglob("*")
+        if any(word in str(path.relative_to(folder)) for word in words)
+        or (path.is_file() and any(mark in path.read_bytes() for mark in marks))
+    }
+
+
+def test_a_typed_name_and_the_passphrase_are_in_no_file_but_the_documents(
+    qtbot: QtBot, tmp_path: Path, home: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    caplog.set_level("DEBUG")
+    vault, out = home / "vault", tmp_path / "out"
+    out.mkdir()
+    with open_window(qtbot, vault) as window:
+        _make_vault(qtbot, window, vault)
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
+        start_sample(qtbot, window)
+        with qtbot.waitSignal(window.desk.saved, timeout=WAIT_MS):
+            _type(qtbot, window, VENUE, f"The {CANARY} room")
+        _type(qtbot, window, NAME, CANARY)
+        window.lock_now()
+        qtbot.waitUntil(lambda: window.desk.library is None, timeout=WAIT_MS)
+        _unlock(qtbot, window)
+        qtbot.waitUntil(lambda: window.plan_view is not None, timeout=WAIT_MS)
+        assert window.desk.session is not None
+        assert CANARY in str(window.desk.session.answer(VENUE))
+        _export(qtbot, window, out)
+        with qtbot.waitSignal(window.desk.unsaved, timeout=WAIT_MS):
+            _type(qtbot, window, VENUE, f"{CANARY} again")
+        window.close()
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT_MS)
+    documents = {path for path in tmp_path.rglob("*") if path.suffix in (".pdf", ".docx", ".json", ".pepdesk")}
+    assert {path.parent for path in documents} == {out}
+    words = (CANARY, *SECRET.split(" ")[1:2])
+    assert (home / "vault").is_dir()
+    assert {path.suffix for path in out.iterdir()} == {".pdf", ".docx"}
+    assert {path for path in _holding(tmp_path, words) if path.parent != out} == set()
+    said = caplog.text + "".join(capfd.readouterr())
+    assert not any(word in said for word in words)
+
+
+def test_the_search_itself_finds_what_is_written(tmp_path: Path) -> None:
+    (tmp_path / "a.bin").write_bytes(b"\x00" + CANARY.encode("utf-16-le"))
+    (tmp_path / CANARY).mkdir()
+    assert len(_holding(tmp_path, (CANARY,))) == 2
