@@ -246,6 +246,9 @@ class AnswerPlace(QWidget):
         menu.addSeparator()
 
     def _edited(self, value: Stored) -> None:
+        if self.plan.session.is_frozen:  # dictation does not ask whether a text is read-only
+            self.show_answer()
+            return
         self.plan.session.set_answer(self.address, self._stored(value), f"Typing in “{self.field.label}”")
         if not self.editor.waits_for_leave:
             self.plan.session.end_burst()

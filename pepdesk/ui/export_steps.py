@@ -24,6 +24,7 @@ from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.rules.issue import Issue
 from pepdesk.ui.export_work import Made, warning_about
 from pepdesk.ui.labels import button, selectable
+from pepdesk.ui.row_names import row_words
 from pepdesk.ui.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText
 
 
@@ -73,6 +74,8 @@ class WhatStep(QWidget):
             # A rule's issue may stand at a group instead of a question.
             known = session.form.has(issue.address.tab, issue.address.field)
             question = session.form.field(issue.address.tab, issue.address.field).label if known else ""
+            if known and (where := row_words(session, issue.address)):
+                question = f"{question} ({where})"
             self._list.addItem(QListWidgetItem(" – ".join(part for part in (tab, question, issue.message) if part)))
         self._list.setCurrentRow(0)
         self._list.itemActivated.connect(self._go)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt, QTimer
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QWidget
 
 from pepdesk.form.model import FieldType
 from pepdesk.ui.answer_place import AnswerPlace
@@ -50,7 +50,17 @@ class FieldRow(AnswerPlace):
         """The answer and its issues, and what the coach says."""
         if self._coach is not None:
             self._coach.show_judgement(self.plan.session.assessment.judgements.get(self.address))
+            if self.editor.focus_target().hasFocus():
+                QTimer.singleShot(0, self, self.keep_in_sight)  # once the page is laid out anew
         super().refresh()
+
+    def keep_in_sight(self) -> None:
+        """Scroll so that what the coach says under the answer can be read while typing."""
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None and self.height() <= around.viewport().height():
+            around.ensureWidgetVisible(self, 0, 0)
 
     def hint_words(self) -> str:
         """The hint, and what the coach says."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QApplication, QComboBox, QWidget
@@ -64,6 +66,8 @@ class QuietCombo(QComboBox):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._digits = ""
+        self._digit_at = 0.0
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Leave the wheel to the page unless this has the focus."""
@@ -71,6 +75,21 @@ class QuietCombo(QComboBox):
             super().wheelEvent(event)
         else:
             event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Find a choice by a number in it ("8" for "Year 8"); everything else as usual."""
+        typed = event.text()
+        if not typed.isdigit() or self.findText(typed, Qt.MatchFlag.MatchStartsWith) >= 0:
+            super().keyPressEvent(event)
+            return
+        now = monotonic()
+        soon = (now - self._digit_at) * 1000 < QApplication.keyboardInputInterval()
+        self._digits, self._digit_at = (self._digits + typed if soon else typed), now
+        found = [row for row in range(self.count()) if self._digits in self.itemText(row).split()]
+        if found:
+            place = found[-1]
+            self.setCurrentIndex(place)
+            self.activated.emit(place)
 
     def showPopup(self) -> None:
         """Open the list, wide enough for its longest choice."""

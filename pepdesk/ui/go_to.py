@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from pepdesk.form.address import Address
+from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType
 from pepdesk.ui.texts import PlainLabel
 
@@ -22,8 +22,7 @@ _ADDRESS = Qt.ItemDataRole.UserRole
 def questions(session: Session) -> list[tuple[str, Address]]:
     """Every question on show with its words, in form order; of rows, the first."""
     shown: dict[tuple[str, str], Address] = {}
-    order = {tab.id: place for place, tab in enumerate(session.form.tabs)}
-    for address in sorted(session.assessment.shown, key=lambda one: (order[one.tab], one.rows)):
+    for address in sorted(session.assessment.shown, key=lambda one: _row_places(session, one)):
         shown.setdefault((address.tab, address.field), address)
     return [
         (_place_words(tab, question), shown[tab.id, question.id])
@@ -31,6 +30,21 @@ def questions(session: Session) -> list[tuple[str, Address]]:
         for question in tab.fields
         if (tab.id, question.id) in shown and question.type is not FieldType.NOTE
     ]
+
+
+def _row_places(session: Session, address: Address) -> tuple[int, ...]:
+    """Where the rows of an answer stand among the others, counted from 0 (row ids have no order of their own)."""
+    group_id = session.form.field(address.tab, address.field).group
+    if not group_id or not address.rows:
+        return ()
+    tab = session.form.tab(address.tab)
+    group = tab.group(group_id)
+    chain = [tab.group(group.parent), group] if group.parent else [group]
+    places = []
+    for depth, row in enumerate(address.rows):
+        rows = session.assessment.rows.get(RowsAt(address.tab, chain[depth].id, address.rows[:depth]), ())
+        places.append(rows.index(row) if row in rows else len(rows))
+    return tuple(places)
 
 
 def _place_words(tab: Tab, question: Field) -> str:
@@ -53,7 +67,7 @@ class GoToDialog(QDialog):
         self._edit.setAccessibleName("Words of the question")
         self._list = QListWidget(self)
         self._list.setAccessibleName("Questions found")
-        self._list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         for words, address in questions(session):
             item = QListWidgetItem(words, self._list)

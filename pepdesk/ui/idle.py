@@ -6,6 +6,8 @@ every widget.
 
 from __future__ import annotations
 
+import time
+
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
@@ -22,7 +24,10 @@ _SIGNS_OF_LIFE = frozenset(
 
 
 class IdleWatch(QObject):
-    """``idle()`` – nothing was touched for the given time."""
+    """``idle()`` – nothing was touched for the given time.
+
+    A timer stands still while the computer sleeps, so the first touch afterwards asks the clock on the wall too.
+    """
 
     idle = Signal()
 
@@ -30,18 +35,24 @@ class IdleWatch(QObject):
         super().__init__(parent)
         self._timer = QTimer(self, interval=milliseconds, singleShot=True)
         self._timer.timeout.connect(self.idle)
+        self._touched = time.time()
         app.focusWindowChanged.connect(self._watch)
         self._watch(app.focusWindow())
-        self._timer.start()
 
     def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
         """Start counting anew at every sign of life; takes nothing away."""
         if event.type() in _SIGNS_OF_LIFE:
-            self._timer.start()
+            self._touch()
         return False
 
     def _watch(self, window: QWindow | None) -> None:
         if window is not None:
             window.removeEventFilter(self)
             window.installEventFilter(self)
+        self._touch()
+
+    def _touch(self) -> None:
+        before, self._touched = self._touched, time.time()
+        if (self._touched - before) * 1000 > self._timer.interval():
+            QTimer.singleShot(0, self, self.idle.emit)
         self._timer.start()

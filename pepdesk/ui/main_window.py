@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._plan: PlanView | None = None
+        self._bookmark: tuple[str, Address | None] | None = None
         self._home: HomePage | None = None
         self._after_leaving: Callable[[], object] = self._settle
         self._by_key = False
@@ -206,6 +207,9 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._note_change)
         self._menus.show_plan(view.edit_actions, view.go_actions, view.view_actions)
         self._show(view)
+        bookmark, self._bookmark = self._bookmark, None
+        if bookmark and self.desk.last_draft == self.desk.return_to:
+            view.come_back(bookmark)
 
     def _note_change(self, addresses: frozenset[Address]) -> None:
         if any(address.tab == "child" for address in addresses):
@@ -242,6 +246,7 @@ class MainWindow(QMainWindow):
             dialog.close()
             dialog.deleteLater()
         self.clipboard.clear()
+        self._bookmark = self._plan.bookmark if self._plan is not None else None
         page = self._unlock_page()
         if not self.desk.is_clean:
             page.notice("The last change is still being saved.")
@@ -270,7 +275,7 @@ class MainWindow(QMainWindow):
 
     def lock_now(self) -> None:
         """Lock at once, or as soon as documents being signed or a passphrase being changed are done with."""
-        if any(dialog.property(AT_WORK) for dialog in self.findChildren(QDialog)):
+        if self._is_at_work():
             QTimer.singleShot(_LOCK_AGAIN_MS, self, self.lock_now)
             return
         if isinstance(self.page, RecoveryPage) and self.desk.library is None:
@@ -342,13 +347,21 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; the window goes when everything is on the disk, or stays and says why not."""
-        if self.desk.session is not None and not self._closing:
+        if self._is_at_work():  # the plan must still be there to remember that it was signed
             event.ignore()
-            self.leave_then(self._really_close)
+            QTimer.singleShot(_LOCK_AGAIN_MS, self, self.close)
             return
+        if self.desk.session is not None and not self._closing:
+            self.leave_then(self._really_close)
+            if self.desk.session is not None:
+                event.ignore()
+                return  # ``_really_close`` follows; within this event its ``close`` would do nothing
         self.settings.keep("window/geometry", self.saveGeometry())
         self.clipboard.clear()
         event.accept()
+
+    def _is_at_work(self) -> bool:
+        return any(dialog.property(AT_WORK) for dialog in self.findChildren(QDialog))
 
     def _really_close(self) -> None:
         self._closing = True

@@ -15,6 +15,7 @@ from pepdesk.form.model import YEAR_GROUPS, Field, FieldType, Form, Required
 from pepdesk.record.answers import value_of
 from pepdesk.record.record import PepRecord, new_record
 from pepdesk.record.values import read_date, stored, year_group_words
+from pepdesk.ui.filters import QuietCombo
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.sheet import Sheet
@@ -168,7 +169,7 @@ def _editor(question: Field, form: Form) -> QLineEdit | QComboBox:
         options = [(option.label, option.value) for option in form.options(question)]
     if not options:
         return QLineEdit()
-    box = QComboBox()
+    box = QuietCombo()
     box.addItem("Choose…", "")
     for words, value in options:
         box.addItem(words, value)

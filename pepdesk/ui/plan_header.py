@@ -13,7 +13,7 @@ from pepdesk.record.answers import text_of
 from pepdesk.record.values import shown
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.filters import QuietCombo
-from pepdesk.ui.texts import GroupTitle, PlainLabel, SmallText
+from pepdesk.ui.texts import CutText, GroupTitle, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -43,7 +43,7 @@ class PlanHeader(QWidget):
         self._session = session
         self._buttons: list[QPushButton] = []
         self._who = GroupTitle("", self, wrap=False)
-        self._what = SmallText("", self, wrap=False)
+        self._what = CutText(self)
         self._roles = QuietCombo(self)
         for words, role in (("All sections", None), ("Designated teacher", Role.DESIGNATED_TEACHER),
                             ("Social worker", Role.SOCIAL_WORKER)):  # fmt: skip
@@ -55,11 +55,8 @@ class PlanHeader(QWidget):
         check = self._button("Check plan", "Look for what is missing or weak (F9)")
         export = self._button("Export…", "Make a Word or PDF document")
         close = self._button("Close plan", "Save and go back to the list of plans")
-        for label_line in (
-            self._who,
-            self._what,
-        ):  # what does not fit is cut, so that large text does not widen the window
-            label_line.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        # What does not fit is cut, so that large text does not widen the window.
+        self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout()
         lines.setSpacing(0)
         lines.addWidget(self._who)

@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 
 PROBLEMS_PAUSE_MS = 200
 """The list of problems follows typing after this pause; the questions themselves follow at once."""
+_SETTLED_MS = 50
+"""After a page was built, until its layout has come to rest."""
 
 
 class PlanView(QWidget):
@@ -55,6 +57,7 @@ class PlanView(QWidget):
         self.plan = PlanMap(session, self)
         self._role: Role | None = None
         self._at_issue: Issue | None = None
+        self._last_at_hand: Address | None = None
         self._last_changed: frozenset[Address] = frozenset()
         self._theme = theme()
         self.header = PlanHeader(session, self)
@@ -111,9 +114,24 @@ class PlanView(QWidget):
             QApplication.sendPostedEvents()  # a page just built has no sizes yet, and could not scroll
             page.reveal(place)
             place.take_focus()
+            QTimer.singleShot(_SETTLED_MS, self, self._reveal_at_hand)  # a new page finds its heights a little later
         elif (group := self.plan.group(self.pages.group_of(address))) and (button := group.add_button()):
             button.setFocus()
             page.ensureWidgetVisible(button)
+
+    @property
+    def bookmark(self) -> tuple[str, Address | None]:
+        """The section that is open, and the question in it that had the focus last, if any."""
+        tab, last = self.pages.current_tab(), self._last_at_hand
+        return tab, last if last is not None and last.tab == tab else None
+
+    def come_back(self, bookmark: tuple[str, Address | None]) -> None:
+        """Go to where ``bookmark`` was taken, as far as that is still there."""
+        tab, address = bookmark
+        if tab in (one.tab.id for one in sections(self.session, self._role)):
+            self.show_tab(tab)
+        if address is not None:
+            self.go_to(address)
 
     def go_to_issue(self, issue: Issue) -> None:
         """Go to what an issue speaks of."""
@@ -297,7 +315,12 @@ class PlanView(QWidget):
         self.header.fit()
         self._panes.fit()
 
+    def _reveal_at_hand(self) -> None:
+        if self.at_hand.place is not None:
+            self._reveal(self.at_hand.place)
+
     def _reveal(self, place: AnswerPlace) -> None:
+        self._last_at_hand = place.address
         page = self.pages.page(place.address.tab)
         if page is self.pages.currentWidget():
             page.reveal(place)

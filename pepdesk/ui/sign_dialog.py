@@ -117,7 +117,8 @@ class SignDialog(Sheet):
         self._working = False
         self._busy.stop()
         count = "The file is" if len(self._files) == 1 else f"All {len(self._files)} files are"
-        words = f"✓ {count} signed and checked. Send them on, or back."
+        them = "it" if len(self._files) == 1 else "them"
+        words = f"✓ {count} signed and checked. Send {them} on, or back."
         self._said.say(words)
         self._said.show()
         self.take_files([])

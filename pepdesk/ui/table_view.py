@@ -54,6 +54,7 @@ class TableView(RowsView):
             head.setToolTip(field.label if not field.help else f"{field.label}\n{field.help}")
             self._heads.append(head)
             self._grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignBottom)
+        self.show_columns()  # a table without rows is not arranged, and needs no headings
         self.refresh()
 
     def build_row(self, row: str) -> None:

@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -12,6 +14,7 @@ from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
 from pepdesk.storage.unlocking import unlock
+from pepdesk.ui.busy import AT_WORK
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.stuck_box import StuckBox
@@ -47,6 +50,15 @@ def test_closing_the_window_saves_what_was_typed_a_moment_ago(qtbot: QtBot, tmp_
         assert _stored(tmp_path / "vault")[0].answers[PLACE] == Value(TYPED)
 
 
+def test_closing_the_window_when_all_is_saved_closes_it_at_once(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        qtbot.waitUntil(lambda: window.desk.is_clean, timeout=WAIT_MS)
+        window.close()
+        assert not window.isVisible()
+        assert window.desk.session is None
+
+
 def test_locking_destroys_the_plan_view_wipes_the_key_and_unlocking_comes_back(qtbot: QtBot, tmp_path: Path) -> None:
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         start_sample(qtbot, window)
@@ -71,6 +83,30 @@ def test_nothing_touched_for_the_set_time_locks(qtbot: QtBot, tmp_path: Path) ->
         window._idle._timer.start(1)
         qtbot.waitUntil(lambda: isinstance(window.page, UnlockPage), timeout=WAIT_MS)
         assert window.desk.library is None
+
+
+def test_the_first_touch_after_a_long_sleep_of_the_computer_locks(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
+        window._idle.eventFilter(window, QEvent(QEvent.Type.MouseMove))
+        qtbot.wait(20)
+        assert isinstance(window.page, HomePage)
+        window._idle._touched -= 3 * 3600  # as if the lid had been closed: timers stood still meanwhile
+        window._idle.eventFilter(window, QEvent(QEvent.Type.MouseMove))
+        qtbot.waitUntil(lambda: isinstance(window.page, UnlockPage), timeout=WAIT_MS)
+
+
+def test_a_window_told_to_close_while_documents_are_signed_waits_for_them(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        dialog = QDialog(window)
+        dialog.setProperty(AT_WORK, True)
+        window.close()
+        qtbot.wait(50)
+        assert window.isVisible()
+        assert window.desk.session is not None
+        dialog.setProperty(AT_WORK, False)
+        qtbot.waitUntil(lambda: not window.isVisible(), timeout=WAIT_MS)
 
 
 def test_a_lock_while_the_disk_is_full_hides_the_plan_and_keeps_the_text(qtbot: QtBot, tmp_path: Path) -> None:

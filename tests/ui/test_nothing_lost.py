@@ -14,8 +14,10 @@ from pytestqt.qtbot import QtBot
 from pepdesk.app.library import Library
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address
+from pepdesk.form.model import FieldType
 from pepdesk.problem import SavedElsewhere
 from pepdesk.record.answers import NotApplicable, Value
+from pepdesk.record.record import Signing
 from pepdesk.storage.unlocking import unlock
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.editors.typed_line import LONGEST_LINE, TypedLine
@@ -72,6 +74,21 @@ def test_what_is_dictated_reaches_the_record(window: MainWindow, address: Addres
     assert _session(window).answer(address) == Value(kept)
     place.leave()
     assert _session(window).answer(address) == Value(kept)
+
+
+def test_what_is_dictated_into_a_signed_plan_does_not_stay_on_show(window: MainWindow) -> None:
+    session = _session(window)
+    address = next(
+        one
+        for one, answer in session.read().answers.items()
+        if not one.rows and session.form.field(one.tab, one.field).type is FieldType.PARAGRAPH
+        and isinstance(answer, Value)
+    )  # fmt: skip
+    place, before = _place(window, address), session.answer(address)
+    session.sign(Signing("A", "both", "2026-11-22T10:00:00+00:00", "0" * 64, "0" * 64))
+    QAccessible.queryAccessibleInterface(place.editor.focus_target()).editableTextInterface().insertText(0, "not kept")
+    assert session.answer(address) == before
+    assert Value(place.editor.value()) == before
 
 
 def test_a_dictated_reason_reaches_the_record(window: MainWindow) -> None:
