@@ -6,6 +6,8 @@ an optional one is not printed at all.
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -252,8 +254,15 @@ def _signatures(text: _Text) -> Iterator[Block]:
 def file_name(record: PepRecord) -> str:
     """A file name without the child's full name: initials, form, term, version (dossier f: minimise)."""
     first, last = (text_of(record.answers.get(Address("child", key))) for key in ("first_name", "surname"))
-    initials = "".join(part[0].upper() for part in (first, last) if part) or "plan"
+    initials = "".join(_plain_letter(part[0]) for part in (first, last) if part) or "plan"
     term = text_of(record.answers.get(Address("meeting", "term")))
     year = text_of(record.answers.get(Address("meeting", "academic_year")))
     parts = ["PEP", initials, term, year, f"v{record.version}", record.plan_id[:6]]
     return "-".join("".join(c if c.isalnum() else "_" for c in part) for part in parts if part)
+
+
+def _plain_letter(letter: str) -> str:
+    """A letter as A to Z, for file names that every upload page takes: "Ł" as "L", "Ŵ" as "W", any other as "X"."""
+    words = unicodedata.name(letter.upper(), "")
+    found = re.match(r"LATIN CAPITAL LETTER ([A-Z])\b", words)
+    return found[1] if found else "X"

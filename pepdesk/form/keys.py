@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pepdesk.form.model import Audience, FieldType, Required, Role
+from pepdesk.form.model import YEAR_GROUPS, Audience, FieldType, Required, Role
 
 CHECKS = ("upn", "uln", "email", "phone", "postcode", "dfe_number", "urn")
 """Shapes that ``rules.shape`` knows; all are warnings, never a bar to saving."""
@@ -34,6 +34,8 @@ FORM_KEYS = {
     "revision": Key("whole", "Raise when only words change."),
     "valid_from": Key("date", "First day this form is meant for.", needed=True),
     "summary": Key("text", "One sentence: for whom."),
+    "first_year": Key("text", "The youngest year group this form is for.", YEAR_GROUPS),
+    "last_year": Key("text", "The oldest year group this form is for.", YEAR_GROUPS),
     "tabs": Key("texts", 'Tab files in order; "common/…" for shared ones.', needed=True),
 }
 TAB_KEYS = {

@@ -65,8 +65,8 @@ def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
     """The raw definition put together from the files of one form (the shape is in ``reader``)."""
     main = f"{form_id}/form.toml"
     about = _parse(forms, main, faults).get("form", {})
-    checked = read_table(about, FORM_KEYS, main, "[form]", Faults())
-    tabs = [_raw_tab(forms, form_id, name, faults) for name in checked.get("tabs", ())]
+    tabs_named = read_table(about, FORM_KEYS, main, "[form]", Faults()).get("tabs", ())  # faults are told later
+    tabs = [_raw_tab(forms, form_id, name, faults) for name in tabs_named]
     ids = [tab["id"] for tab in tabs]
     for twice in {one for one in ids if ids.count(one) > 1}:
         faults.add(main, "[form]", f'the tab "{twice}" stands twice.')
@@ -78,7 +78,7 @@ def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
         for list_id, table in lists.items()
         if list_id in used or misspelt
     ]
-    raw: dict[str, Any] = _storable({"form": checked, "choices": choices, "tabs": tabs})
+    raw: dict[str, Any] = _storable({"form": about, "choices": choices, "tabs": tabs})
     return raw
 
 

@@ -251,6 +251,8 @@ class Form:
     tabs: tuple[Tab, ...]
     choices: dict[str, ChoiceList]
     summary: str = ""
+    first_year: str = YEAR_GROUPS[0]
+    last_year: str = YEAR_GROUPS[-1]
     raw: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
@@ -260,6 +262,11 @@ class Form:
     @cached_property
     def _tabs(self) -> dict[str, Tab]:
         return {tab.id: tab for tab in self.tabs}
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """The year groups the form is for, youngest first."""
+        return YEAR_GROUPS[YEAR_GROUPS.index(self.first_year) : YEAR_GROUPS.index(self.last_year) + 1]
 
     def tab(self, tab_id: str) -> Tab:
         """The tab of that id. Raises ``KeyError``."""

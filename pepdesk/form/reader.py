@@ -16,6 +16,7 @@ from pepdesk.form.conditions import Resolver, read_condition
 from pepdesk.form.faults import Faults, near_miss
 from pepdesk.form.model import (
     TYPES_WITH_CHOICES,
+    YEAR_GROUPS,
     Audience,
     ChoiceList,
     Condition,
@@ -51,6 +52,8 @@ def read_form(raw: Mapping[str, Any], faults: Faults) -> Form:
         revision=about.get("revision", 0),
         valid_from=about.get("valid_from", ""),
         summary=about.get("summary", ""),
+        first_year=about.get("first_year", YEAR_GROUPS[0]),
+        last_year=about.get("last_year", YEAR_GROUPS[-1]),
         tabs=tabs,
         choices=choices,
         raw=dict(raw),

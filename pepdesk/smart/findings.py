@@ -28,7 +28,8 @@ _LOOSE = (
     r"|often|usually|mostly"
     r"|most of the time|more often|successfully|properly|sensibly|well|fluently|easily|quickly"
     r"|positively|safely"
-    r"|some|a few|several|a range of|a variety of|short periods|longer|more|fewer|less|better"
+    r"|some|a few|several|a range of|a variety of|short periods|longer|better"
+    r"|(?:more|fewer|less)(?! than (?:an? |\d|one|two|three|four|five|six|seven|eight|nine|ten))"
     r"|(?:limited|adult|minimal|some) support|expected progress|good progress|where appropriate"
     r"|as appropriate)\b"
 )

@@ -44,7 +44,7 @@ class KeptAsSibling(SavedElsewhere):
     def __init__(self, kept: Generation) -> None:
         super().__init__(
             "This plan was saved in another window or on another computer in the meantime.",
-            "Both versions are kept. Compare them and choose, answer by answer.",
+            "Both versions are kept: what you wrote goes on in a plan of its own, and both stand under My plans.",
         )
         self.kept = kept
 

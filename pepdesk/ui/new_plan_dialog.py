@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLa
 from pepdesk import paths
 from pepdesk.form.address import Address
 from pepdesk.form.loader import form_ids, load_form
-from pepdesk.form.model import YEAR_GROUPS, Field, FieldType, Form, Required
+from pepdesk.form.model import Field, FieldType, Form, Required
 from pepdesk.record.answers import value_of
 from pepdesk.record.record import PepRecord, new_record
 from pepdesk.record.values import read_date, stored, year_group_words
@@ -162,7 +162,7 @@ def put_answers(record: PepRecord, texts: dict[Address, str]) -> None:
 def _editor(question: Field, form: Form) -> QLineEdit | QComboBox:
     """A list for questions with choices, a line for all others."""
     if question.type is FieldType.YEAR_GROUP:
-        options = [(year_group_words(year), year) for year in YEAR_GROUPS]
+        options = [(year_group_words(year), year) for year in form.years]
     elif question.type is FieldType.YES_NO:
         options = [("Yes", "yes"), ("No", "no")]
     else:

@@ -30,6 +30,7 @@ class PlanVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._waiting: PepRecord | None = None
+        self._sealed = b""
 
     def new_plan(self) -> None:
         """Ask for what a plan cannot start without, then open it."""
@@ -86,7 +87,8 @@ class PlanVerbs(QObject):
         if desk.library is None or desk.session is None:
             return
         card = write_card(card_of(desk.session.read(), desk.session.assessment))
-        work = partial(seal_elsewhere, desk.library.vault, Path(folder), desk.last_draft, desk.session.snapshot(), card)
+        self._sealed = desk.session.snapshot()
+        work = partial(seal_elsewhere, desk.library.vault, Path(folder), desk.last_draft, self._sealed, card)
         Errand[None](self, self._copied, self._window.refuse).run_file(self._window.jobs, work)
 
     def export(self) -> None:
@@ -142,7 +144,9 @@ class PlanVerbs(QObject):
         box = message_box(self._window, "A sealed copy is in that folder.", advice, QMessageBox.Icon.Information)
         stay = box.addButton("&Go on with the plan", QMessageBox.ButtonRole.RejectRole)
         box.setDefaultButton(stay)
-        if not self._window.desk.is_clean:  # the copy has what this folder could not take
+        desk = self._window.desk
+        copied_all = desk.session is not None and desk.session.snapshot() == self._sealed  # nothing typed meanwhile
+        if copied_all and not desk.is_clean:  # the copy has what this folder could not take
             box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
             box.accepted.connect(self._window.desk.discard)
         box.open()

@@ -36,8 +36,17 @@ class Wish:
     plan: Path | None = None
 
 
+def no_core_dumps() -> None:
+    """After a crash the system must not write this process's memory, with names in it, to the disk."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def open_window(words: Sequence[str]) -> int:
     """Show the window until it is closed; gives the exit status. ``words`` are those of ``read_words``."""
+    no_core_dumps()
     app = application()
     try:
         wish = read_words(words)

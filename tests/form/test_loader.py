@@ -52,6 +52,7 @@ def faults(folder: Path, **changed: str) -> list[str]:
             {"form": FORM.replace("common/goals", "common/gaols")},
             'common/gaols.toml: is missing. Did you mean "goals"?',
         ),
+        ({"form": FORM.replace("version = 1", 'version = 1\nlast_year = "15"')}, '"last_year" cannot be "15".'),
         ({"form": FORM.replace('id = "small"', 'id = "tiny"')}, 'the id must be the folder\'s name, "small".'),
     ],
 )
@@ -97,6 +98,7 @@ def forms() -> list[Form]:
 
 def test_the_shipped_forms_are_without_fault(forms: list[Form]) -> None:
     assert [form.id for form in forms] == ["year_r_11"]
+    assert (forms[0].years[0], forms[0].years[-1], len(forms[0].years)) == ("R", "11", 12)
     assert unused_choices(paths.forms_dir()) == ()
     for form in forms:
         assert embedded_form(json.loads(json.dumps(form.raw))) == form

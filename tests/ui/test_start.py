@@ -60,3 +60,13 @@ def test_words_on_the_command_line_name_a_vault_or_a_plan_and_nothing_else() -> 
     for words in (["--plan"], ["a", "b"], ["--frobnicate"]):
         with pytest.raises(PepDeskProblem):
             read_words(words)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core files are a thing of Unix")
+def test_a_crash_of_the_window_leaves_no_core_file() -> None:
+    words = (
+        "import resource; from pepdesk.ui.start import no_core_dumps; no_core_dumps();"
+        "print(resource.getrlimit(resource.RLIMIT_CORE))"
+    )
+    done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "(0, 0)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pepdesk.form.model import YEAR_GROUPS, FieldType
+from pepdesk.form.model import FieldType
 from pepdesk.record.values import year_group_words
 from pepdesk.ui.editors.combo import ComboEditor
 from pepdesk.ui.editors.radios import LETTERS_IN_A_LINE, RadiosEditor
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 MOST_RADIOS = 5
 """Up to this many choices are radio buttons (product design, section 5.8)."""
-_YEARS = tuple((year, year_group_words(year)) for year in YEAR_GROUPS)
 
 
 def choice_editor(question: Question) -> Editor:
     """The editor for a choice, a scale or a year group."""
     field = question.field
     if field.type is FieldType.YEAR_GROUP:
-        return ComboEditor(question, "year groups", _YEARS)
+        years = tuple((year, year_group_words(year)) for year in question.form.years)
+        return ComboEditor(question, "year groups", years)
     options = tuple((option.value, option.label) for option in question.form.options(field))
     short = field.type is FieldType.SCALE and sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
     if not question.compact and (len(options) <= MOST_RADIOS or short):
