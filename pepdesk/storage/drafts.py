@@ -49,6 +49,10 @@ class KeptAsSibling(SavedElsewhere):
         self.kept = kept
 
 
+THIN_EVERY = 8
+"""Saves between two rounds of removing old generations, which cost about as much as a third of a save."""
+
+
 def _now_ms() -> int:
     return time.time_ns() // 1_000_000
 
@@ -167,7 +171,7 @@ class Drafts:
         return self._folder.sweep()
 
     def thin(self, draft_id: str) -> int:
-        """Remove old generations nobody needs (``thinning``); gives how many. ``save`` does this by itself."""
+        """Remove old generations nobody needs (``thinning``); gives how many. ``save`` does it now and then."""
         return self._thin(draft_id, self._files.numbers(draft_id))
 
     def _store(self, draft_id: str, number: int, content: Content) -> Generation | None:
@@ -191,7 +195,8 @@ class Drafts:
             numbers = self._files.numbers(saved.draft_id)
             if numbers and numbers[0] > saved.number:
                 return True
-            self._thin(saved.draft_id, numbers)
+            if saved.number % THIN_EVERY == 0:
+                self._thin(saved.draft_id, numbers)
         return False
 
     def _save_beside(self, draft_id: str, after: int, content: Content) -> Generation:

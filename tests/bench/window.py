@@ -34,17 +34,20 @@ def office(word: Path, profile: Path) -> float:
     """Seconds until LibreOffice shows the Word file in a window."""
     from installers.checkers import find
 
+    for lock in word.parent.glob(".~lock.*"):  # left by the one before; it would only ask whether to open a copy
+        lock.unlink()
     start = time.perf_counter()
     program = subprocess.Popen(
         [str(find("soffice")), f"-env:UserInstallation={profile.as_uri()}", "--norestore", "--nologo", str(word)],
         stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, start_new_session=True,
     )  # fmt: skip
-    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", word.stem]
+    search = ["xdotool", "search", "--sync", "--onlyvisible", "--name", f"{word.stem}.*Writer"]
     subprocess.run(search, check=True, stdout=subprocess.DEVNULL, timeout=90)
     took = time.perf_counter() - start
     os.killpg(program.pid, 15)
     program.wait(20)
-    time.sleep(0.5)
+    subprocess.run(["pkill", "-9", "-f", profile.as_uri()], check=False)  # its second process may outlive the first
+    time.sleep(1)
     return took
 
 
