@@ -23,6 +23,7 @@ class SavedState(QStatusBar):
         self._problems = self._label("Problems")
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self._problems)
+        self.messageChanged.connect(self._make_room)
         self._failing = ""
         self._last = ""
         self._session: Session | None = None
@@ -48,6 +49,10 @@ class SavedState(QStatusBar):
     def say(self, words: str) -> None:
         """Say something that is true until the next save."""
         self._saved.say(words)
+
+    def _make_room(self, remark: str) -> None:
+        """Hide the lasting words under a passing remark: after a change of font Qt draws one over the other."""
+        self._saved.setVisible(not remark)
 
     def note_unsaved(self, unsaved: bool) -> None:
         """Something was typed that is not on the disk yet."""
