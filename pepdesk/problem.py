@@ -15,6 +15,8 @@ anything else is a bug and ends in the crash report.
     │   ├── NewerFile            made by a newer PepDesk
     │   ├── NotSaved             the disk refused; the text is still in the window
     │   └── SavedElsewhere       another window or computer saved the same draft first
+    ├── AttachmentProblem    a picture or document cannot be kept
+    ├── ImportProblem        a file from another system, such as a list of pupils, cannot be read
     ├── ExportProblem        a document cannot be made as asked
     └── SigningProblem       an identity or a signature cannot be made or read
 """
@@ -87,6 +89,18 @@ class SavedElsewhere(StorageProblem):
     """Another window or computer saved this draft first; this work was kept beside it."""
 
     code = "conflict"
+
+
+class AttachmentProblem(PepDeskProblem):
+    """A picture or document that somebody chose cannot be kept."""
+
+    code = "attachment"
+
+
+class ImportProblem(PepDeskProblem):
+    """A file from another system, such as a list of pupils, cannot be read."""
+
+    code = "import"
 
 
 class ExportProblem(PepDeskProblem):

@@ -5,21 +5,24 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from pepdesk import paths
-from pepdesk.export.outline import file_name, outline
-from pepdesk.form.loader import load_form
+from pepdesk.authority.loader import form_for, load_authority
+from pepdesk.export.outline import file_name, no_pictures, outline
 from pepdesk.problem import ExportProblem
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.record import PepRecord
-from pepdesk.record.sample import read_sample
+from pepdesk.record.sample import authority_named, read_sample
 from pepdesk.rules.assess import assess
 
-SAMPLES = {"year_r_11": "year_8"}
-"""Form → its sample plan in ``resources/sample/``."""
+SAMPLES = {"year_r_11": "year_8", "early_years": "early_years", "post_16": "post_16"}
+"""Form → its sample plan in ``resources/sample/``, the one shown when nobody names another."""
+MORE_SAMPLES = {"year_6": "year_r_11"}
+"""Further sample plan → its form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +43,22 @@ class Documents:
         return {name: data for name, data in both.items() if data is not None}
 
 
-def make_documents(record: PepRecord, now: datetime, *, pdf: bool, word: bool, draft: bool) -> Documents:
+def make_documents(
+    record: PepRecord,
+    now: datetime,
+    *,
+    pdf: bool,
+    word: bool,
+    draft: bool,
+    picture: Callable[[str], bytes | None] = no_pictures,
+) -> Documents:
     """Make the documents of a plan as it stands; ``now`` has a zone. Takes a second or so: call it from a job.
 
-    ``draft`` prints a warning on the first page. Raises ``ExportProblem`` when a letter cannot be printed.
+    ``draft`` prints a warning on the first page; ``picture`` gives attached pictures (``export.outline``). Raises
+    ``ExportProblem`` when a letter cannot be printed.
     """
-    document = outline(record, assess(record, now.date()), now.isoformat(timespec="seconds"), draft=draft)
+    created = now.isoformat(timespec="seconds")
+    document = outline(record, assess(record, now.date()), created, draft=draft, picture=picture)
     pdf_bytes = word_bytes = None
     if pdf:
         from pepdesk.export.pdf import render as render_pdf
@@ -91,8 +104,12 @@ def _why(error: OSError) -> str:
     }.get(error.errno or 0, "The disk refused it.")
 
 
-def sample_plan(form_id: str, today: date) -> PepRecord:
-    """The sample plan of a form: an invented child, safe to show to anybody. Its id is new each time."""
-    form = load_form(paths.forms_dir(), form_id)
-    text = (paths.resources_dir() / "sample" / f"{SAMPLES[form_id]}.toml").read_text(encoding="utf-8")
-    return read_sample(form, text, secrets.token_hex(16), f"{today.isoformat()}T12:00:00+00:00")
+def sample_plan(form_id: str, today: date, sample: str = "") -> PepRecord:
+    """The sample plan of a form: an invented child, safe to show to anybody. Its id is new each time.
+
+    ``sample`` names one of the form's further samples (``MORE_SAMPLES``).
+    """
+    text = (paths.resources_dir() / "sample" / f"{sample or SAMPLES[form_id]}.toml").read_text(encoding="utf-8")
+    authority = load_authority(paths.forms_dir(), authority_named(text))
+    form = form_for(paths.forms_dir(), form_id, authority)
+    return read_sample(form, text, secrets.token_hex(16), f"{today.isoformat()}T12:00:00+00:00", authority)

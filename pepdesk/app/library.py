@@ -10,11 +10,12 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from pepdesk.form.address import Address
-from pepdesk.record.answers import text_of
+from pepdesk.record.answers import Attached, text_of
 from pepdesk.record.codec import read_record
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.assess import Assessment
+from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts, SetAside
 from pepdesk.storage.generations import Generation
 from pepdesk.storage.vault import Vault
@@ -24,7 +25,8 @@ from pepdesk.storage.vault import Vault
 class Card:
     """What a list of plans shows of one. It is sealed with the draft, so it may hold the child's name.
 
-    ``answered`` and ``needed`` count required questions; ``signed`` the signatures on this version.
+    ``answered`` and ``needed`` count required questions; ``signed`` the signatures on this version. ``attachments``
+    are the SHA-256 of the pictures and documents this save names, so that none of them is removed.
     """
 
     first_name: str = ""
@@ -37,6 +39,7 @@ class Card:
     needed: int = 0
     version: int = 1
     signed: int = 0
+    attachments: tuple[str, ...] = ()
 
     @property
     def initials(self) -> str:
@@ -85,7 +88,13 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
         needed=sum(tab.required for tab in assessment.tabs.values()),
         version=record.version,
         signed=len(record.signings),
+        attachments=tuple(sorted(_attached(record))),
     )
+
+
+def _attached(record: PepRecord) -> set[str]:
+    answers = (answer for answer in record.answers.values() if isinstance(answer, Attached))
+    return {file.sha256 for answer in answers for file in answer.files}
 
 
 def write_card(card: Card) -> bytes:
@@ -97,6 +106,7 @@ def read_card(data: bytes) -> Card:
     """The card in a summary; an empty one when it was made by a version that wrote something else."""
     try:
         known = {key: value for key, value in json.loads(data).items() if key in Card.__slots__}
+        known["attachments"] = tuple(known.get("attachments", ()))
         return Card(**known)
     except (ValueError, AttributeError, TypeError):
         return Card()
@@ -108,6 +118,7 @@ class Library:
     def __init__(self, vault: Vault) -> None:
         self.vault = vault
         self.drafts = Drafts(vault)
+        self.attachments = Blobs(vault)
 
     def entries(self) -> tuple[Entry, ...]:
         """Every plan, last saved first."""
@@ -120,3 +131,13 @@ class Library:
         """The newest whole save of a plan. Raises ``StorageProblem`` or ``RecordProblem``."""
         opened = self.drafts.open_newest(draft_id)
         return OpenedPlan(read_record(opened.body), opened.generation, opened.set_aside)
+
+    def drop_unused_attachments(self) -> int:
+        """Remove pictures and documents that no save of any plan names (``Blobs.drop_unused``); gives how many.
+
+        Nothing goes while a save cannot be read: it may name them.
+        """
+        heads = self.drafts.every_summary()
+        if heads is None:
+            return 0
+        return self.attachments.drop_unused(digest for head in heads for digest in read_card(head).attachments)

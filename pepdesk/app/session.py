@@ -11,7 +11,9 @@ from datetime import date
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from pepdesk.app.attachments import Attachments
 from pepdesk.app.undo import ApplyChange
+from pepdesk.dates.calendar import Calendar
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Form
 from pepdesk.record.answers import Answer
@@ -41,16 +43,29 @@ class Session(QObject):
     assessed = Signal(object)
     frozen = Signal(bool)
 
-    def __init__(self, record: PepRecord, today: Callable[[], date] = date.today, *, coach_later: bool = False) -> None:
-        """Open ``record``. With ``coach_later`` the targets are judged in the first idle moment and told by a signal.
+    def __init__(
+        self,
+        record: PepRecord,
+        today: Callable[[], date] = date.today,
+        *,
+        coach_later: bool = False,
+        attachments: Attachments | None = None,
+        calendar: Calendar | None = None,
+    ) -> None:
+        """Open ``record``, whose pictures are in ``attachments`` (None: in memory only).
 
-        The coach's first judgement in a process costs about 60 ms (its patterns are compiled), which a window that is
-        just opening has better use for.
+        ``calendar`` is the school's (None: the usual English one).
+
+        With ``coach_later`` the targets are judged in the first idle moment and told by a signal: the coach's first
+        judgement in a process costs about 60 ms (its patterns are compiled), which a window that is just opening has
+        better use for.
         """
         super().__init__()
         self._record = record
         self._today = today
-        self._assessment = assess(record, today(), coach=not coach_later)
+        self.attachments = attachments or Attachments()
+        self._calendar = calendar
+        self._assessment = assess(record, today(), calendar=calendar, coach=not coach_later)
         self._burst = 0
         self._undo = QUndoStack(self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -108,7 +123,7 @@ class Session(QObject):
         one = self._record
         return PepRecord(
             one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
-            one.version, one.parent, one.signings,
+            one.version, one.parent, one.signings, one.authority,
         )  # fmt: skip
 
     # Verbs --------------------------------------------------------------------------------------------------------
@@ -210,7 +225,7 @@ class Session(QObject):
         return inverse
 
     def _reassess(self) -> None:
-        before, self._assessment = self._assessment, assess(self._record, self._today())
+        before, self._assessment = self._assessment, assess(self._record, self._today(), calendar=self._calendar)
         if what := difference(before, self._assessment):
             self.assessed.emit(what)
 

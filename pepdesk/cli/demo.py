@@ -1,7 +1,7 @@
-"""``pepdesk demo OUT``: the main job without a screen, on the sample plan, ending with signed files in OUT.
+"""``pepdesk demo OUT``: the main job without a screen, on a sample plan of each form, ending with signed files in OUT.
 
 Vault → sealed draft → reopened as after a crash → checked → PDF and Word → both signed by two people → verified back.
-Everybody in the sample is invented, so the plan and the demonstration's passphrase are left in OUT in clear.
+Everybody in the samples is invented, so the plans and the demonstration's passphrase are left in OUT in clear.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from pepdesk.app.documents import SAMPLES, Documents, make_documents, sample_plan, write_document
+from pepdesk.app.documents import MORE_SAMPLES, SAMPLES, Documents, make_documents, sample_plan, write_document
 from pepdesk.app.library import Library, card_of, write_card
 from pepdesk.people.identity import Identity, make_identity
 from pepdesk.people.people_file import People, from_bytes, to_bytes
@@ -39,9 +39,11 @@ SIGNERS = (
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Describe the command."""
-    parser = subparsers.add_parser("demo", help="the main job, whole, on the sample plan")
+    parser = subparsers.add_parser("demo", help="the main job, whole, on a sample plan of each form")
     parser.add_argument("out", type=Path, metavar="OUT", help="the folder to write to; made if need be")
-    parser.add_argument("--form", choices=tuple(SAMPLES), default=None, help="only this form's sample")
+    only = parser.add_mutually_exclusive_group()
+    only.add_argument("--form", choices=tuple(SAMPLES), default=None, help="only this form's sample")
+    only.add_argument("--sample", choices=(*SAMPLES.values(), *MORE_SAMPLES), default=None, help="only this sample")
     parser.add_argument("--window", action="store_true", help="then open the sample in the window")
     parser.add_argument("--json", action="store_true", help="machine-readable output")
 
@@ -49,7 +51,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
 def run(args: argparse.Namespace) -> int:
     """Do the whole job for each sample; 1 if a signature does not verify."""
     library = _open_library(args.out)
-    plans = [_Demo(args.out, library, form).run() for form in ([args.form] if args.form else SAMPLES)]
+    plans = [_Demo(args.out, library, *one).run() for one in _chosen(args)]
     if args.json:
         print(json.dumps({"plans": [plan for plan, _ in plans]}, ensure_ascii=False))
     else:
@@ -57,8 +59,19 @@ def run(args: argparse.Namespace) -> int:
     if args.window:
         from pepdesk.ui.start import open_window
 
-        return open_window(["--plan", str(args.out / "plan.json")])
+        return open_window(["--plan", plans[0][0]["plan"]])
     return 0 if all(verdict.ok for _, verdicts in plans for verdict in verdicts) else 1
+
+
+def _chosen(args: argparse.Namespace) -> Iterator[tuple[str, str, str]]:
+    """Form, sample and plan file of each plan to be made. The usual sample is plan.json; the others add their name."""
+    samples = {form: sample for form, sample in SAMPLES.items() if args.form in (None, form)}
+    if args.sample:
+        form = {**{sample: form for form, sample in SAMPLES.items()}, **MORE_SAMPLES}[args.sample]
+        samples = {form: args.sample}
+    usual = next(iter(SAMPLES.values()))
+    for form, sample in samples.items():
+        yield form, sample, "plan.json" if sample == usual else f"plan-{sample}.json"
 
 
 def _open_library(out: Path) -> Library:
@@ -78,20 +91,21 @@ def _open_library(out: Path) -> Library:
 class _Demo:
     """One sample's way through the whole program, timed step by step."""
 
-    def __init__(self, out: Path, library: Library, form: str) -> None:
-        self._out, self._library, self._form = out, library, form
+    def __init__(self, out: Path, library: Library, form: str, sample: str, plan_file: str) -> None:
+        self._out, self._library, self._plan = out, library, out / plan_file
+        self._form, self._sample = form, sample
         self._seconds: dict[str, float] = {}
 
     def run(self) -> tuple[dict[str, Any], list[Verdict]]:
         """The row for the table, and the verdicts on the files."""
-        record = sample_plan(self._form, date.today())
+        record = sample_plan(self._form, date.today(), self._sample)
         with self._timed("save"):
             draft = self._save(record)
         with self._timed("reopen"):
             record = self._library.open(draft).record
         with self._timed("check"):
             found = assess(record, date.today())
-        write_document(self._out / "plan.json", write_record(record))
+        write_document(self._plan, write_record(record))
         with self._timed("documents"):
             made = make_documents(record, datetime.now().astimezone(), pdf=True, word=True, draft=False)
         with self._timed("identities"):
@@ -102,6 +116,8 @@ class _Demo:
             verdicts = [verify_file(file, people=People(own=tuple(identities))) for file in files]
         row = {
             "form": self._form,
+            "sample": self._sample,
+            "plan": str(self._plan),
             "draft": draft,
             "findings": {level: sum(issue.level is level for issue in found.issues) for level in Level},
             "pdf": str(files[0]),
@@ -146,7 +162,7 @@ class _Demo:
 def _table(plan: dict[str, Any], verdicts: list[Verdict]) -> list[str]:
     found = plan["findings"]
     lines = [
-        f"Sample plan on the form {plan['form']}, draft {plan['draft']}",
+        f"Sample plan {plan['sample']} on the form {plan['form']}, draft {plan['draft']}",
         f"  checked   {found['must']} must, {found['should']} should, {found['tip']} tips",
     ]
     for verdict, file in zip(verdicts, (plan["pdf"], plan["word"]), strict=True):

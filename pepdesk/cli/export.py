@@ -10,7 +10,7 @@ from typing import Any
 
 from pepdesk.app.documents import make_documents, write_document
 from pepdesk.cli.identity import load_identity
-from pepdesk.cli.plan import add_plan_argument, open_plan
+from pepdesk.cli.plan import add_plan_argument, open_plan_with_attachments
 from pepdesk.problem import ExportProblem
 
 
@@ -30,9 +30,14 @@ def run(args: argparse.Namespace) -> int:
     """Make, sign and write the documents; says which files."""
     if not (args.pdf or args.word):
         raise ExportProblem("Nothing to write.", "Give --pdf FILE, --word FILE, or both.")
-    record = open_plan(args)
+    record, attachments = open_plan_with_attachments(args)
     made = make_documents(
-        record, datetime.now().astimezone(), pdf=bool(args.pdf), word=bool(args.word), draft=not args.sign
+        record,
+        datetime.now().astimezone(),
+        pdf=bool(args.pdf),
+        word=bool(args.word),
+        draft=not args.sign,
+        picture=attachments.picture,
     )
     wanted = [(args.pdf, made.pdf), (args.word, made.word)]
     identities = [load_identity(one, args) for one in args.sign]

@@ -1,14 +1,16 @@
-"""``pepdesk form list | show F | check [DIR] | schema``: the forms PepDesk knows, and the faults of form files."""
+"""``pepdesk form list | show F | check [DIR] | schema | questions F``: forms and their faults."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pepdesk import paths
+from pepdesk.form import carrying
 from pepdesk.form.faults import Fault, FormFaults
 from pepdesk.form.loader import form_ids, load_form, unused_choices
 from pepdesk.form.model import Condition, Field, Form, Tab
@@ -20,7 +22,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     """Describe the command."""
     parser = subparsers.add_parser("form", help="the forms PepDesk knows, and faults of form files")
     parser.add_argument("--json", action="store_true", help="machine-readable output")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|schema")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|schema|questions")
     verbs.add_parser("list", help="the forms known").add_argument("--json", action="store_true")
     show = verbs.add_parser("show", help="one form with every field")
     show.add_argument("form", help="the form's id")
@@ -29,11 +31,19 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     check.add_argument("folder", nargs="?", type=Path, default=None, help="a forms folder (default: PepDesk's own)")
     check.add_argument("--json", action="store_true")
     verbs.add_parser("schema", help="a JSON Schema of form files, for editors")
+    questions = verbs.add_parser("questions", help="every question of a form as a Word file to mark up")
+    questions.add_argument("form", help="the form's id")
+    questions.add_argument("--word", type=Path, required=True, metavar="FILE", help="what to write")
+    questions.add_argument(
+        "--authority", default="", metavar="A", help="with the wording and questions of this authority"
+    )
+    questions.add_argument("--json", action="store_true")
 
 
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; ``check`` gives 1 when it found faults."""
-    return {"list": _list, "show": _show, "check": _check, "schema": _schema}[args.verb](args)
+    verbs = {"list": _list, "show": _show, "check": _check, "schema": _schema, "questions": _questions}
+    return verbs[args.verb](args)
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -118,12 +128,15 @@ def _check(args: argparse.Namespace) -> int:
     if not folder.is_dir():
         raise FormProblem(f"There is no folder {folder}.", "Name the folder that holds the forms.")
     faults: list[Fault] = []
+    forms: dict[str, Form] = {}
     for form_id in form_ids(folder):
         try:
-            load_form(folder, form_id)
+            forms[form_id] = load_form(folder, form_id)
         except FormFaults as problem:
             faults.extend(fault for fault in problem.faults if fault not in faults)
     faults.extend(unused_choices(folder))
+    if not faults and (folder / carrying.FILE).exists():
+        faults.extend(carrying.carry_faults(folder, forms))
     if args.json:
         print(json.dumps([_fault_table(fault) for fault in faults], ensure_ascii=False))
     for fault in faults:
@@ -135,6 +148,23 @@ def _check(args: argparse.Namespace) -> int:
 
 def _schema(_args: argparse.Namespace) -> int:
     print(json.dumps(form_schema(), indent=2, ensure_ascii=False))
+    return 0
+
+
+def _questions(args: argparse.Namespace) -> int:
+    from pepdesk.app.documents import write_document
+    from pepdesk.authority.loader import form_for, load_authority
+    from pepdesk.authority.model import Authority
+    from pepdesk.export.question_list import question_list
+    from pepdesk.export.word import render
+
+    forms, user = paths.forms_dir(), paths.user_data_dir()
+    authority = load_authority(forms, args.authority, user) if args.authority else Authority()
+    form = form_for(forms, args.form, authority, user)
+    now = datetime.now().astimezone().isoformat(timespec="seconds")
+    write_document(args.word, render(question_list(form, now, authority.name)))
+    count = sum(len(tab.fields) for tab in form.tabs)
+    print(json.dumps({"file": str(args.word), "questions": count}) if args.json else f"{count} questions: {args.word}")
     return 0
 
 

@@ -6,10 +6,12 @@ import argparse
 import re
 from pathlib import Path
 
+from pepdesk.app.attachments import Attachments
 from pepdesk.cli.passphrase import add_vault_options, open_vault
 from pepdesk.problem import RecordProblem
 from pepdesk.record.codec import read_record
 from pepdesk.record.record import PepRecord
+from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts
 
 LARGEST_PLAN = 64 * 1024 * 1024
@@ -24,8 +26,18 @@ def add_plan_argument(parser: argparse.ArgumentParser) -> None:
 
 def open_plan(args: argparse.Namespace) -> PepRecord:
     """The plan named. Raises ``RecordProblem`` or ``StorageProblem``."""
+    return open_plan_with_attachments(args)[0]
+
+
+def open_plan_with_attachments(args: argparse.Namespace) -> tuple[PepRecord, Attachments]:
+    """The plan named, and its pictures (none are at hand for a plan in clear). Raises as ``open_plan``."""
     if re.fullmatch(r"[0-9a-f]{32}", args.plan) and not Path(args.plan).exists():
-        return read_record(Drafts(open_vault(args)).open_newest(args.plan).body)
+        vault = open_vault(args)
+        return read_record(Drafts(vault).open_newest(args.plan).body), Attachments(Blobs(vault))
+    return _in_clear(args), Attachments()
+
+
+def _in_clear(args: argparse.Namespace) -> PepRecord:
     try:
         with Path(args.plan).open("rb") as stream:
             data = stream.read(LARGEST_PLAN + 1)

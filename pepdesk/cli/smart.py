@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import sys
-from dataclasses import asdict
 from datetime import date
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,6 +13,8 @@ from pepdesk.smart import judge
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Iterator
+
+    from pepdesk.smart import Finding
 
 COULD_NOT_READ = 3  # some line was neither a target nor JSON; the others were judged
 _JSON = re.compile(r"\{\s*[\"'}]")
@@ -87,5 +88,16 @@ def _answer(text: str, set_on: date | None) -> dict[str, Any]:
         "achievable": None,
         "relevant": None,
         "within_term": verdict.within_term,
-        "findings": [asdict(finding) for finding in verdict.findings],
+        "findings": [_told(finding) for finding in verdict.findings],
+    }
+
+
+def _told(finding: Finding) -> dict[str, Any]:
+    """One finding with the keys that the list of commands promises; a rewrite pattern follows the question."""
+    return {
+        "criterion": finding.criterion,
+        "level": finding.level,
+        "message": finding.message,
+        "hint": finding.advice,
+        "span": finding.span,
     }

@@ -36,6 +36,15 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG or JPEG (``data``) with its ``caption`` below; ``says`` is what it shows, for those who cannot see it."""
+
+    caption: str
+    says: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Bullets:
     """A list of short lines."""
 
@@ -101,7 +110,7 @@ class PageBreak:
     """Start a new page."""
 
 
-Block = Heading | Paragraph | Bullets | Answers | LongAnswer | Table | SignatureBox | PageBreak
+Block = Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | SignatureBox | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,3 +37,7 @@ LEADING: Final = 1.42
 HEADINGS: Final = {1: 23.0, 2: 15.5, 3: 12.5, 4: 11.0}
 LABEL_SHARE: Final = 0.35
 """Share of the width that the question takes in a table of short answers."""
+PICTURE_HEIGHT = 330.0
+"""Points a picture may be high: under half a page, so that it stays with what is said of it."""
+PICTURE_DOTS = 110.0
+"""Dots an inch: a picture is drawn no larger than this makes it, so that a small one is not blown up."""

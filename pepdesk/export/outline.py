@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from pepdesk.export.blocks import (
@@ -20,6 +20,7 @@ from pepdesk.export.blocks import (
     LongAnswer,
     PageBreak,
     Paragraph,
+    Picture,
     SignatureBox,
     Table,
     Tone,
@@ -27,7 +28,7 @@ from pepdesk.export.blocks import (
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field, FieldType, Group, Role, Tab
-from pepdesk.record.answers import text_of
+from pepdesk.record.answers import Attached, text_of
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.values import long_date, shown
 
@@ -53,8 +54,20 @@ OWNER_WORDS = {
 }
 
 
-def outline(record: PepRecord, assessment: Assessment, created: str, *, draft: bool) -> Document:
-    """The whole plan as a document.
+def no_pictures(_sha256: str) -> bytes | None:
+    """For a plan whose attachments are not at hand."""
+    return None
+
+
+def outline(
+    record: PepRecord,
+    assessment: Assessment,
+    created: str,
+    *,
+    draft: bool,
+    picture: Callable[[str], bytes | None] = no_pictures,
+) -> Document:
+    """The whole plan as a document. ``picture`` gives an attached picture's bytes by its SHA-256, None if not at hand.
 
     ``created`` is an ISO date and time with zone, printed and used for every date inside the files. ``draft`` puts
     a warning on the first page; otherwise the document is meant to be signed.
@@ -67,7 +80,7 @@ def outline(record: PepRecord, assessment: Assessment, created: str, *, draft: b
         blocks.append(Paragraph(f"Draft: this plan has not been signed.{left}", Tone.WARNING))
     for tab in record.form.tabs:
         if tab.id in assessment.tabs:
-            blocks.extend(_Page(record, assessment, tab).blocks())
+            blocks.extend(_Page(record, assessment, tab, picture).blocks())
     blocks.append(PageBreak())
     blocks.extend(_signatures(text))
     return Document(
@@ -110,8 +123,11 @@ class _Text:
 class _Page:
     """One tab's blocks."""
 
-    def __init__(self, record: PepRecord, assessment: Assessment, tab: Tab) -> None:
+    def __init__(
+        self, record: PepRecord, assessment: Assessment, tab: Tab, picture: Callable[[str], bytes | None]
+    ) -> None:
         self._record, self._assessment, self._tab = record, assessment, tab
+        self._picture = picture
 
     def blocks(self) -> Iterator[Block]:
         """Heading, who completed it, and everything answered or required."""
@@ -133,6 +149,10 @@ class _Page:
                 yield from self._group(item, rows, level)
             elif (answer := self._answer(item, rows)) is None:
                 continue
+            elif isinstance(files := self._record.answers.get(Address(self._tab.id, item.id, rows)), Attached):
+                yield from _short(run, caption)
+                run = []
+                yield from self._attached(item, files)
             elif len(answer.text) <= LONGEST_CELL and answer.text.count("\n") < 3:
                 run.append(answer)
             else:
@@ -162,6 +182,20 @@ class _Page:
                 continue
             yield Heading(min(level, 4), f"{group.title} {number}")
             yield from self._items(group.id, path, level + 1)
+
+    def _attached(self, field: Field, answer: Attached) -> Iterator[Block]:
+        """Pictures as they are, each with its words; documents, and pictures that are not at hand, by name."""
+        words: list[str] = []
+        drawn: list[Picture] = []
+        for file in answer.files:
+            data = self._picture(file.sha256) if file.kind.startswith("image/") else None
+            if data is None:
+                words.append(f"{file.name} (kept with the plan){': ' + file.says if file.says else ''}")
+            else:
+                drawn.append(Picture(file.says or file.name, file.says, data))
+        count = f"{len(drawn)} {'picture' if len(drawn) == 1 else 'pictures'} below."
+        yield LongAnswer(Answer(field.label, "\n".join(words) or count))
+        yield from drawn
 
     def _has_answers(self, path: tuple[str, ...], needed: bool) -> bool:
         return needed or any(

@@ -16,11 +16,13 @@ from pepdesk.export.blocks import (
     LongAnswer,
     PageBreak,
     Paragraph,
+    Picture,
     SignatureBox,
     Table,
     Tone,
 )
 from pepdesk.export.boxes import framed
+from pepdesk.export.boxes import picture as pictures
 from pepdesk.export.boxes import table as tables
 from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Bookmark, Text, text
@@ -135,6 +137,12 @@ class Story:
     def _barred(self, element: Element, words: str, style: Style, bar: str, ground: str, gap: float) -> None:
         inner = text(element, words, style, self._width - framed.INDENT - 10, gap=gap)
         self.boxes.append(framed.Barred(inner, bar, ground, self._width))
+
+    @_add.register
+    def _(self, block: Picture) -> None:
+        figure = self._section.add("Figure", alt=clean(block.says or block.caption))
+        caption = text(self._section.add("P"), clean(block.caption), self._tone(Tone.HELP), self._width, gap=3.0)
+        self.boxes.append(pictures.Picture.fitted(figure, block.data, caption, self._width))
 
     @_add.register
     def _(self, block: Bullets) -> None:

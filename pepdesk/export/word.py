@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import zipfile
 from datetime import UTC, datetime
+from itertools import count
 from typing import TYPE_CHECKING
 
 from pepdesk.export.plain_text import clean
@@ -25,7 +26,13 @@ def render(document: Document) -> bytes:
     package = docx.Document(str(resources_dir() / "word" / "pepdesk.docx"))
     body = package.element.body
     section = body[-1]
-    for element in word_body.elements(document):
+    numbers = count(1)
+
+    def embed(data: bytes) -> word_body.Embedded:
+        relation, image = package.part.get_or_add_image(io.BytesIO(data))
+        return word_body.Embedded(relation, image.px_width, image.px_height, next(numbers))
+
+    for element in word_body.elements(document, embed):
         section.addprevious(element)
     word_body.fill_header(package.sections[0].header, document)
     word_body.fill_footer(package.sections[0].footer, document)

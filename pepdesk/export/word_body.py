@@ -6,7 +6,8 @@ building tables cell by cell takes time with the square of their size.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
@@ -25,6 +26,7 @@ from pepdesk.export.blocks import (
     LongAnswer,
     PageBreak,
     Paragraph,
+    Picture,
     SignatureBox,
     Table,
     Tone,
@@ -40,6 +42,13 @@ if TYPE_CHECKING:
 WIDTH: Final = round((look.PAPER[0] - 2 * look.MARGIN_SIDE) * 20)
 """Width of the text in twentieths of a point."""
 
+_DRAWING_SPACES: Final = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
 _STYLES: Final = {
     Tone.BODY: "Normal",
     Tone.HELP: "Help",
@@ -53,8 +62,18 @@ _SHORT: Final = 600
 """A row with no more letters than this in any cell is kept on one page."""
 
 
-def elements(document: Document) -> list[_Element]:
-    """The elements of the body, title first."""
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture in the package: its relation's id, its size in dots, and its number from 1."""
+
+    relation: str
+    across: int
+    down: int
+    number: int
+
+
+def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_Element]:
+    """The elements of the body, title first. ``embed`` puts a picture's bytes into the package."""
     source = [_paragraph("Heading1", clean(document.title))]
     if document.subtitle:
         source.append(_paragraph("Subtitle", clean(document.subtitle)))
@@ -62,6 +81,8 @@ def elements(document: Document) -> list[_Element]:
     for kind, group in groupby(blocks, key=type):
         if kind is SignatureBox:
             source.append(_signatures([block for block in group if isinstance(block, SignatureBox)]))
+        elif kind is Picture:
+            source += [_picture(block, embed(block.data)) for block in group if isinstance(block, Picture)]
         else:
             source += [_source(block) for block in group]
     whole = "".join(_with_page_breaks(source))
@@ -165,6 +186,29 @@ def _(block: Table) -> str:
 @_source.register
 def _(_block: PageBreak) -> str:
     return _PAGE_BREAK
+
+
+def _picture(block: Picture, embedded: Embedded) -> str:
+    """The picture in a line of its own, as large as in the PDF, with its words for those who cannot see it."""
+    scale = min(
+        WIDTH / 20 / embedded.across, look.PICTURE_HEIGHT / embedded.down, 72 / look.PICTURE_DOTS
+    )  # points a dot
+    extent = f'cx="{round(embedded.across * scale * 12700)}" cy="{round(embedded.down * scale * 12700)}"'
+    says, name = quoteattr(clean(block.says or block.caption)), f"Picture {embedded.number}"
+    drawing = (
+        f'<w:drawing><wp:inline {_DRAWING_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="{embedded.number}" name="{name}" descr={says}/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{embedded.number}" name="{name}" descr={says}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{embedded.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )
+    return (
+        f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr><w:r>{drawing}</w:r></w:p>'
+        f"{_paragraph('Help', clean(block.caption))}"
+    )
 
 
 def _signatures(boxes: Sequence[SignatureBox]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pepdesk.form.model import YEAR_GROUPS, Audience, FieldType, Required, Role
@@ -16,12 +17,13 @@ ID_PATTERN = r"[a-z][a-z0-9_]{0,39}"
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """What one key holds. ``kind``: text, whole, number, flag, texts, date, condition, repeat or options."""
+    """What one key holds. ``kind``: see ``tables``. ``of``: the keys of the table or tables inside it."""
 
     kind: str
     says: str
     one_of: tuple[str, ...] = ()
     needed: bool = False
+    of: Mapping[str, Key] | None = None
 
 
 _ROLES = tuple(Role)
@@ -47,16 +49,6 @@ TAB_KEYS = {
     "hide_from": Key("texts", "Audiences that must not see this tab.", _AUDIENCES),
     "source": Key("text", "The document that asks for it."),
 }
-GROUP_KEYS = {
-    "title": Key("text", "Title of the group or of one card.", needed=True),
-    "help": Key("text", "One sentence under the title."),
-    "parent": Key("text", "The repeated group in whose rows this one stands."),
-    "repeat": Key("repeat", "How the group repeats."),
-    "owner": Key("text", "Who completes it, if not the tab's owner.", _ROLES),
-    "visible_when": Key("condition", "When the group appears."),
-    "hide_from": Key("texts", "Audiences that must not see this group.", _AUDIENCES),
-    "rules": Key("texts", "Named rules for each row.", GROUP_RULES),
-}
 REPEAT_KEYS = {
     "rows": Key("text", "A choice list: one fixed row for each option."),
     "min": Key("whole", "Fewest rows at sign-off."),
@@ -64,6 +56,16 @@ REPEAT_KEYS = {
     "start_with": Key("whole", "Rows a new plan begins with."),
     "noun": Key("text", 'What one row is called: "target".'),
     "layout": Key("text", "cards or table.", LAYOUTS),
+}
+GROUP_KEYS = {
+    "title": Key("text", "Title of the group or of one card.", needed=True),
+    "help": Key("text", "One sentence under the title."),
+    "parent": Key("text", "The repeated group in whose rows this one stands."),
+    "repeat": Key("repeat", "How the group repeats.", of=REPEAT_KEYS),
+    "owner": Key("text", "Who completes it, if not the tab's owner.", _ROLES),
+    "visible_when": Key("condition", "When the group appears."),
+    "hide_from": Key("texts", "Audiences that must not see this group.", _AUDIENCES),
+    "rules": Key("texts", "Named rules for each row.", GROUP_RULES),
 }
 FIELD_KEYS = {
     "label": Key("text", "The question.", needed=True),
@@ -87,14 +89,14 @@ FIELD_KEYS = {
     "not_applicable": Key("flag", 'Whether "not applicable" and "not known yet" may be answers; true if absent.'),
     "smart": Key("text", "The parts of SMART this text must carry, with commas."),
 }
-CHOICES_KEYS = {
-    "title": Key("text", "What the list holds.", needed=True),
-    "source": Key("text", "Where the list comes from."),
-    "options": Key("options", "The options in order.", needed=True),
-}
 OPTION_KEYS = {
     "value": Key("text", "What is stored; never change it.", needed=True),
     "label": Key("text", "What is read.", needed=True),
     "code": Key("text", "The code of a statistical return."),
     "visible_when": Key("condition", "When the option (or fixed row) is offered."),
+}
+CHOICES_KEYS = {
+    "title": Key("text", "What the list holds.", needed=True),
+    "source": Key("text", "Where the list comes from."),
+    "options": Key("tables", "The options in order.", needed=True, of=OPTION_KEYS),
 }

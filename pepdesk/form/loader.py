@@ -6,32 +6,25 @@ A form that passes is complete and consistent; one that does not raises ``FormFa
 from __future__ import annotations
 
 import re
-import tomllib
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.form.faults import Fault, Faults, near_miss
+from pepdesk.form.files import read_toml, storable
 from pepdesk.form.keys import FORM_KEYS
+from pepdesk.form.overlay import read_overlay
+from pepdesk.form.packs import Pack, find_packs
 from pepdesk.form.reader import read_form
 from pepdesk.form.tables import read_table
 from pepdesk.problem import FormProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from pepdesk.form.model import Form
 
 CHOICES_FILE = "common/choices.toml"
 _TAB_HEADINGS = ("tab", "group", "field")
-_PLAINER = (  # tomllib's own words → words for an officer
-    ("Invalid value", "this is not a value TOML knows; text must be in double quotes"),
-    ("Cannot overwrite a value", "the same key stands twice under this heading"),
-    ("Cannot declare", "the same heading stands twice in this file"),
-    ("Expected '=' after a key", 'a key must be followed by "=" and a value'),
-    ("Unterminated string", "a text has no closing double quote"),
-    ("Illegal character", "a text has no closing double quote, or holds a line break"),
-    ("Unclosed", "a bracket is not closed"),
-    ("Expected newline or end of document", "there is something left over at the end of the line"),
-)
 
 
 def form_ids(forms: Path) -> tuple[str, ...]:
@@ -39,17 +32,40 @@ def form_ids(forms: Path) -> tuple[str, ...]:
     return tuple(sorted(file.parent.name for file in forms.glob("*/form.toml")))
 
 
-def load_form(forms: Path, form_id: str) -> Form:
-    """The form ``form_id`` of the folder ``forms``. Raises ``FormFaults``, or ``FormProblem`` if there is none."""
+def load_form(
+    forms: Path,
+    form_id: str,
+    authority: str = "",
+    user: Path | None = None,
+    owners: Mapping[str, str] | None = None,
+) -> Form:
+    """The form ``form_id`` of the folder ``forms``, as ``authority`` words and extends it ("": as it stands).
+
+    ``user`` is the folder of the user's own data, if authorities installed there count. ``owners`` says who fills in
+    which tab, where that differs (``Authority.section_owners``; tabs the form has not are passed over). Raises
+    ``FormFaults``, or ``FormProblem`` if there is no such form or authority.
+    """
     if form_id not in form_ids(forms):
         raise FormProblem(f'There is no form called "{form_id}".', near_miss(form_id, form_ids(forms)))
+    packs = find_packs(forms, user) if authority else {}
+    if authority and authority not in packs:
+        raise FormProblem(f'There is no authority called "{authority}".', near_miss(authority, packs))
+    return read_form_with(forms, form_id, packs.get(authority), owners or {})
+
+
+def read_form_with(forms: Path, form_id: str, pack: Pack | None, owners: Mapping[str, str]) -> Form:
+    """The form as one authority's folder changes it. Raises ``FormFaults``."""
+    what = f'The form "{form_id}"' + (f' with the changes of "{pack.id}"' if pack else "")
     faults = Faults()
-    raw = raw_form(forms, form_id, faults)
-    faults.raise_any(f'The form "{form_id}"')  # files that cannot be read would only make echoes below
+    raw = raw_form(forms, form_id, faults, pack)
+    faults.raise_any(what)  # files that cannot be read would only make echoes below
+    for tab in raw["tabs"]:
+        if tab["id"] in owners:
+            tab["tab"] = {**tab["tab"], "owner": owners[tab["id"]]}
     form = read_form(raw, faults)
     if form.id != form_id:
         faults.add(f"{form_id}/form.toml", "[form]", f'the id must be the folder\'s name, "{form_id}".')
-    faults.raise_any(f'The form "{form_id}"')
+    faults.raise_any(what)
     return form
 
 
@@ -61,8 +77,8 @@ def embedded_form(raw: dict[str, Any]) -> Form:
     return form
 
 
-def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
-    """The raw definition put together from the files of one form (the shape is in ``reader``)."""
+def raw_form(forms: Path, form_id: str, faults: Faults, pack: Pack | None = None) -> dict[str, Any]:
+    """The raw definition put together from the files of a form and, over it, those of ``pack`` (shape: ``reader``)."""
     main = f"{form_id}/form.toml"
     about = _parse(forms, main, faults).get("form", {})
     tabs_named = read_table(about, FORM_KEYS, main, "[form]", Faults()).get("tabs", ())  # faults are told later
@@ -70,15 +86,17 @@ def raw_form(forms: Path, form_id: str, faults: Faults) -> dict[str, Any]:
     ids = [tab["id"] for tab in tabs]
     for twice in {one for one in ids if ids.count(one) > 1}:
         faults.add(main, "[form]", f'the tab "{twice}" stands twice.')
-    used = _choice_names(tabs)
     lists = _parse(forms, CHOICES_FILE, faults).get("choices", {})
+    if not faults.found and pack and (overlay := read_overlay(pack, form_id, about.get("version", 0), tabs, faults)):
+        tabs, lists = overlay.change_tabs(tabs), overlay.change_lists(lists)
+    used = _choice_names(tabs)
     misspelt = used - lists.keys() - {""}  # then every list is read, so that the right name can be suggested
     choices = [
         {"id": list_id, "file": CHOICES_FILE, "table": table}
         for list_id, table in lists.items()
         if list_id in used or misspelt
     ]
-    raw: dict[str, Any] = _storable({"form": about, "choices": choices, "tabs": tabs})
+    raw: dict[str, Any] = storable({"form": about, "choices": choices, "tabs": tabs})
     return raw
 
 
@@ -115,26 +133,7 @@ def _parse(forms: Path, file: str, faults: Faults) -> dict[str, Any]:
     if not re.fullmatch(r"[a-z0-9_]+/[a-z0-9_]+\.toml", file):
         faults.add(file, "", "is not the name of a tab file.", 'Write "tab" or "common/tab".')
         return {}
-    try:
-        return tomllib.loads((forms / file).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        there = [path.stem for path in (forms / file).parent.glob("*.toml")]
-        faults.add(file, "", "is missing.", near_miss((forms / file).stem, there))
-    except UnicodeDecodeError:
-        faults.add(file, "", "is not plain text.", "Save it as UTF-8.")
-    except OSError as error:
-        faults.add(file, "", f"cannot be opened ({error.strerror}).")
-    except tomllib.TOMLDecodeError as error:
-        faults.add(file, "", _in_plain_words(str(error)))
-    return {}
-
-
-def _in_plain_words(text: str) -> str:
-    """Tomllib's message with its line first, in words an officer knows, and the original after it."""
-    place = re.search(r"\(at line (\d+), column (\d+)\)", text)
-    where = f"line {place[1]}, column {place[2]}" if place else "at its end"
-    words = next((plain for start, plain in _PLAINER if text.startswith(start)), "cannot be read as TOML")
-    return f"{where}: {words} ({text.split(' (at')[0]})."
+    return read_toml(forms, file, faults)
 
 
 def _choice_names(tabs: list[dict[str, Any]]) -> set[str]:
@@ -147,14 +146,3 @@ def _choice_names(tabs: list[dict[str, Any]]) -> set[str]:
                 names.add(str(table.get("choices", "")))
                 names.add(str(repeat.get("rows", "")) if isinstance(repeat, dict) else "")
     return names
-
-
-def _storable(value: Any) -> Any:  # noqa: ANN401 - anything TOML can hold
-    """Dates and fractions as text, so that the definition can stand in canonical JSON."""
-    if isinstance(value, dict):
-        return {key: _storable(one) for key, one in value.items()}
-    if isinstance(value, list):
-        return [_storable(one) for one in value]
-    if value is None or isinstance(value, str | int):
-        return value
-    return str(value)

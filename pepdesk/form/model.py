@@ -11,8 +11,12 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
-YEAR_GROUPS = ("N1", "N2", "R", *(str(year) for year in range(1, 15)))
-"""National curriculum years in order, nursery to Year 14 (dossier a5 and ``forms.json`` enums, ``ncy``)."""
+YEAR_GROUPS = ("E1", "E2", "N1", "N2", "R", *(str(year) for year in range(1, 15)))
+"""National curriculum years in order, nursery to Year 14 (dossier a5 and ``forms.json`` enums, ``ncy``).
+
+Before them E1, under 2, and E2, two years old: the age bands of the early years list in ``forms.json`` (``year_band``).
+The two codes are the school census's for early years [BG, not checked].
+"""
 
 
 class FieldType(StrEnum):
@@ -31,6 +35,7 @@ class FieldType(StrEnum):
     YEAR_GROUP = "year_group"
     PERSON = "person"
     NOTE = "note"
+    ATTACHMENT = "attachment"
 
 
 TYPES_WITH_CHOICES = frozenset({FieldType.CHOICE, FieldType.CHOICES, FieldType.SCALE})

@@ -106,11 +106,11 @@ def _read_tab(entry: Mapping[str, Any], choices: Mapping[str, ChoiceList], fault
     hidden = _audiences(table)
     groups = {}
     for raw in entry.get("groups", ()):
-        group = _read_group(tab_id, raw, file, choices, faults)
+        group = _read_group(tab_id, raw, _file(raw, file), choices, faults)
         groups[group.id] = group
     _check_parents(groups, file, faults)
     base = Field(tab_id, "", "", FieldType.LINE, owner=owner, hide_from=hidden)
-    fields = tuple(_read_field(base, raw, file, groups, choices, faults) for raw in entry.get("fields", ()))
+    fields = tuple(_read_field(base, raw, _file(raw, file), groups, choices, faults) for raw in entry.get("fields", ()))
     for group_id in groups.keys() - {field.group for field in fields} - {group.parent for group in groups.values()}:
         faults.add(file, f"[group.{group_id}]", "no question names this group.", f'Give one: group = "{group_id}".')
     return Tab(
@@ -256,26 +256,30 @@ def _resolve(
 ) -> tuple[dict[str, ChoiceList], tuple[Tab, ...]]:
     """Tie every condition to its questions, now that all of them are known."""
     resolver = Resolver(tabs, choices, faults)
-    files = {str(entry.get("id", "")): _file(entry) for entry in raw.get("tabs", ())}
+    files = {}  # place → file: what an authority added or changed stands in a file of its own
+    for entry in raw.get("tabs", ()):
+        files[str(entry.get("id", ""))] = _file(entry)
+        for one in (*entry.get("groups", ()), *entry.get("fields", ())):
+            files[f"{entry.get('id', '')}.{one.get('id', '')}"] = _file(one, _file(entry))
     list_files = {str(entry.get("id", "")): _file(entry) for entry in raw.get("choices", ())}
     done = {}
     for one in choices.values():
         place = (list_files.get(one.id, ""), f"[choices.{one.id}]")
         options = tuple(replace(o, visible_when=resolver.resolve(o.visible_when, *place)) for o in one.options)
         done[one.id] = replace(one, options=options)
-    return done, tuple(_resolve_tab(tab, files.get(tab.id, ""), resolver) for tab in tabs)
+    return done, tuple(_resolve_tab(tab, files, resolver) for tab in tabs)
 
 
-def _resolve_tab(tab: Tab, file: str, resolver: Resolver) -> Tab:
+def _resolve_tab(tab: Tab, files: Mapping[str, str], resolver: Resolver) -> Tab:
     parents = {group.id: group.parent for group in tab.groups}
     return replace(
         tab,
-        visible_when=resolver.resolve(tab.visible_when, file, "[tab]", tab.id),
+        visible_when=resolver.resolve(tab.visible_when, files[tab.id], "[tab]", tab.id),
         groups=tuple(
             replace(
                 group,
                 visible_when=resolver.resolve(
-                    group.visible_when, file, f"[group.{group.id}]", tab.id, parents[group.id]
+                    group.visible_when, files[f"{tab.id}.{group.id}"], f"[group.{group.id}]", tab.id, parents[group.id]
                 ),
             )
             for group in tab.groups
@@ -283,7 +287,9 @@ def _resolve_tab(tab: Tab, file: str, resolver: Resolver) -> Tab:
         fields=tuple(
             replace(
                 field,
-                visible_when=resolver.resolve(field.visible_when, file, f"[field.{field.id}]", tab.id, field.group),
+                visible_when=resolver.resolve(
+                    field.visible_when, files[f"{tab.id}.{field.id}"], f"[field.{field.id}]", tab.id, field.group
+                ),
             )
             for field in tab.fields
         ),

@@ -19,6 +19,8 @@ _KINDS: dict[str, dict[str, Any]] = {
     "texts": {"type": "array", "items": {"type": "string"}},
     "date": {"type": "string", "format": "date"},
     "condition": {"type": "object"},
+    "named": {"type": "object"},
+    "dates": {"type": "array", "items": {"type": "string", "format": "date"}},
 }
 
 
@@ -30,16 +32,17 @@ def form_schema() -> dict[str, Any]:
         "type": "object",
         "additionalProperties": False,
         "properties": {
-            "form": _table(keys.FORM_KEYS),
-            "tab": _table(keys.TAB_KEYS),
-            "group": _named(_table(keys.GROUP_KEYS)),
-            "field": _named(_table(keys.FIELD_KEYS)),
-            "choices": _named(_table(keys.CHOICES_KEYS)),
+            "form": table_schema(keys.FORM_KEYS),
+            "tab": table_schema(keys.TAB_KEYS),
+            "group": named_schema(table_schema(keys.GROUP_KEYS)),
+            "field": named_schema(table_schema(keys.FIELD_KEYS)),
+            "choices": named_schema(table_schema(keys.CHOICES_KEYS)),
         },
     }
 
 
-def _named(table: dict[str, Any]) -> dict[str, Any]:
+def named_schema(table: dict[str, Any]) -> dict[str, Any]:
+    """Headings of any name, ``[field.upn]``, each with what ``table`` says."""
     return {
         "type": "object",
         "propertyNames": {"pattern": f"^{keys.ID_PATTERN}$"},
@@ -47,7 +50,8 @@ def _named(table: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def _table(table: Mapping[str, Key]) -> dict[str, Any]:
+def table_schema(table: Mapping[str, Key]) -> dict[str, Any]:
+    """One table with these keys and no others."""
     return {
         "type": "object",
         "additionalProperties": False,
@@ -57,14 +61,16 @@ def _table(table: Mapping[str, Key]) -> dict[str, Any]:
 
 
 def _value(key: Key) -> dict[str, Any]:
-    if key.kind == "repeat":
-        shape = _table(keys.REPEAT_KEYS)
-    elif key.kind == "options":
-        shape = {"type": "array", "items": _table(keys.OPTION_KEYS)}
+    if key.kind == "tables":
+        shape: dict[str, Any] = {"type": "array", "items": table_schema(key.of or {})}
+    elif key.of is not None:
+        shape = table_schema(key.of)
     else:
         shape = dict(_KINDS[key.kind])
     if key.one_of and key.kind == "texts":
         shape["items"] = {"type": "string", "enum": list(key.one_of)}
+    elif key.one_of and key.kind == "named":
+        shape["additionalProperties"] = {"type": "string", "enum": list(key.one_of)}
     elif key.one_of:
         shape["enum"] = list(key.one_of)
     return {**shape, "description": key.says}

@@ -22,7 +22,9 @@ _KIND_WORDS = {
     "date": "a date without quotes, e.g. 2026-09-01",
     "condition": 'a condition, e.g. { status = "ehcp" }',
     "repeat": "a table, e.g. { min = 1, max = 6 }",
-    "options": "a list of options",
+    "tables": "a list of tables, e.g. [{ … }, { … }]",
+    "named": 'a table of texts, e.g. { health = "both" }',
+    "dates": "a list of dates, e.g. [2026-10-26, 2026-10-30]",
 }
 
 
@@ -37,9 +39,13 @@ def _has_kind(value: Any, kind: str) -> bool:  # noqa: ANN401 - anything TOML ca
         return isinstance(value, bool)
     if kind == "texts":
         return isinstance(value, list) and all(isinstance(one, str) for one in value)
+    if kind == "named":
+        return isinstance(value, dict) and all(isinstance(one, str) for one in value.values())
     if kind == "date":
-        return isinstance(value, datetime.date) or (isinstance(value, str) and _is_iso_date(value))
-    if kind == "options":
+        return _is_date(value)
+    if kind == "dates":
+        return isinstance(value, list) and all(_is_date(one) for one in value)
+    if kind == "tables":
         return isinstance(value, list) and all(isinstance(one, dict) for one in value)
     return isinstance(value, dict)
 
@@ -51,9 +57,12 @@ def _is_decimal(value: object) -> bool:
         return False
 
 
-def _is_iso_date(text: str) -> bool:
+def _is_date(value: object) -> bool:
+    """Whether it is a day, of TOML or (from a plan's own copy) as ISO text."""
+    if not isinstance(value, str):
+        return isinstance(value, datetime.date) and not isinstance(value, datetime.datetime)
     try:
-        datetime.date.fromisoformat(text)
+        datetime.date.fromisoformat(value)
     except ValueError:
         return False
     return True
@@ -82,7 +91,8 @@ def read_table(table: object, keys: Mapping[str, Key], file: str, heading: str, 
 def _allowed(value: Any, key: Key, name: str, file: str, heading: str, faults: Faults) -> bool:  # noqa: ANN401
     if not key.one_of:
         return True
-    wrong = [one for one in (value if isinstance(value, list) else [value]) if one not in key.one_of]
+    given = value if isinstance(value, list) else list(value.values()) if isinstance(value, dict) else [value]
+    wrong = [one for one in given if one not in key.one_of]
     for one in wrong:
         faults.add(file, heading, f'"{name}" cannot be "{one}".', near_miss(one, key.one_of))
     return not wrong

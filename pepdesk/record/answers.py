@@ -31,7 +31,29 @@ class NotKnown:
     who: str = ""
 
 
-Answer = Value | NotApplicable | NotKnown
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """One picture or document. Its content stands beside the plan (``storage.blobs``) under ``sha256``, 64 hex digits.
+
+    ``kind`` is its media type, ``name`` what people call it, ``size`` its bytes. ``says`` tells in words what it shows,
+    for those who cannot see it; it may still be empty while someone is typing.
+    """
+
+    sha256: str
+    kind: str
+    name: str
+    size: int
+    says: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    """Pictures or documents as the answer: a child's drawing, a photo of work, a letter. Never empty."""
+
+    files: tuple[Attachment, ...]
+
+
+Answer = Value | NotApplicable | NotKnown | Attached
 
 
 def value_of(text: str | tuple[str, ...]) -> Value | None:

@@ -3,6 +3,8 @@
 Canonical: UTF-8, keys sorted, no spaces, no fractions, no key twice. The same record always gives the same bytes.
 
 Format history: 1 – first (form embedded whole; answers by address: text, list, ``{"na": reason}`` or ``{"nk": who}``).
+2 – ``authority``: the authority's resolved definition; attachments ``{"files": …}`` as answers. A plan that has neither
+is still written as 1, so that one signed before keeps its snapshot's hash.
 """
 
 from __future__ import annotations
@@ -11,16 +13,19 @@ import hashlib
 import json
 from typing import TYPE_CHECKING, Any
 
+from pepdesk.authority.loader import embedded_authority
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import embedded_form
 from pepdesk.problem import FormProblem, NewerFile, RecordProblem
-from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
+from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, NotKnown, Value
 from pepdesk.record.record import PepRecord, Signing
 
 if TYPE_CHECKING:
+    from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
 
-FORMAT = 1
+FORMAT = 2
+_FIRST = 1
 _MAX_DEPTH = 32  # security design, section 6: JSON inside a draft or package
 _ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
 
@@ -43,7 +48,7 @@ def read_record(data: bytes) -> PepRecord:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
             raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
-        if raw.get("pepdesk") != FORMAT:
+        if raw.get("pepdesk") not in (_FIRST, FORMAT):
             raise ValueError("not a plan")
         _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
         return _read(raw)
@@ -53,9 +58,13 @@ def read_record(data: bytes) -> PepRecord:
 
 def form_text(form: Form) -> str:
     """The canonical JSON of a form's definition, made once for each form: it is large and never changes."""
-    cached = form.__dict__.get("_canonical_text")
+    return _definition_text(form)
+
+
+def _definition_text(definition: Form | Authority) -> str:
+    cached = definition.__dict__.get("_canonical_text")
     if cached is None:
-        cached = form.__dict__["_canonical_text"] = _canonical(form.raw)
+        cached = definition.__dict__["_canonical_text"] = _canonical(definition.raw)
     return str(cached)
 
 
@@ -65,10 +74,12 @@ def form_hash(form: Form) -> str:
 
 
 def _join(record: PepRecord, body: dict[str, Any]) -> bytes:
-    """Canonical JSON of ``body`` with the form's cached text under "form" (put in at its place in the alphabet)."""
-    before = _canonical({key: value for key, value in body.items() if key < "form"})
-    after = _canonical({key: value for key, value in body.items() if key > "form"})
-    return f'{before[:-1]},"form":{form_text(record.form)},{after[1:]}'.encode()
+    """Canonical JSON of ``body`` with the cached texts of form and authority at their places in the alphabet."""
+    texts = {key: _canonical(value) for key, value in body.items()}
+    texts["form"] = form_text(record.form)
+    if record.authority:
+        texts["authority"] = _definition_text(record.authority)
+    return ("{" + ",".join(f'"{key}":{texts[key]}' for key in sorted(texts)) + "}").encode()
 
 
 def _canonical(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
@@ -77,7 +88,7 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
 
 def _body(record: PepRecord) -> dict[str, Any]:
     return {
-        "pepdesk": FORMAT,
+        "pepdesk": _format_of(record),
         "plan": record.plan_id,
         "created": record.created,
         "version": record.version,
@@ -87,6 +98,12 @@ def _body(record: PepRecord) -> dict[str, Any]:
         "retired": record.retired,
         "signings": [[one.name, one.role, one.at, one.snapshot, one.fingerprint] for one in record.signings],
     }
+
+
+def _format_of(record: PepRecord) -> int:
+    """The oldest format that holds all of the record."""
+    has_files = any(isinstance(answer, Attached) for answer in record.answers.values())
+    return FORMAT if record.authority or has_files else _FIRST
 
 
 def _write_answer(answer: Answer) -> object:
@@ -99,6 +116,8 @@ def _write_answer(answer: Answer) -> object:
             return {"na": reason}
         case NotKnown(who):
             return {"nk": who}
+        case Attached(files):
+            return {"files": [[one.sha256, one.kind, one.name, one.size, one.says] for one in files]}
 
 
 def _read(raw: dict[str, Any]) -> PepRecord:
@@ -112,6 +131,7 @@ def _read(raw: dict[str, Any]) -> PepRecord:
         version=_whole(raw["version"]),
         parent=_text(raw["parent"]),
         signings=tuple(Signing(*(_text(part) for part in one)) for one in raw["signings"]),
+        authority=embedded_authority(raw["authority"]) if "authority" in raw else None,
     )
 
 
@@ -125,8 +145,20 @@ def _read_answer(value: object) -> Answer:
             return NotApplicable(reason)
         case {"nk": str() as who}:
             return NotKnown(who)
+        case {"files": [_, *_] as files}:
+            return Attached(tuple(_read_attachment(one) for one in files))
         case _:
             raise ValueError("not an answer")
+
+
+def _read_attachment(value: object) -> Attachment:
+    match value:
+        case [str() as digest, str() as kind, str() as name, int() as size, str() as says]:
+            if len(digest) != 64 or set(digest) - set("0123456789abcdef") or size < 0:
+                raise ValueError("not an attachment")
+            return Attachment(digest, kind, name, size, says)
+        case _:
+            raise ValueError("not an attachment")
 
 
 def _row_ids(value: list[object]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from pepdesk.authority.model import Authority
     from pepdesk.form.model import Field, Form, Group
     from pepdesk.record.answers import Answer
 
@@ -34,7 +35,8 @@ class PepRecord:
     ``plan_id`` is 32 hex digits and lasts as long as the plan; ``version`` starts at 1 and goes up when a signed plan
     is amended, ``parent`` then being the SHA-256 of the snapshot it came from. ``rows`` holds the row ids of freely
     repeated groups, in order; fixed grids take theirs from the form. ``retired`` keeps answers to questions the form
-    no longer has. A record with ``signings`` is not to be changed.
+    no longer has. A record with ``signings`` is not to be changed. ``authority`` is what the authority asked when the
+    plan was begun, None for a plan begun without one: a newer pack never changes an open plan.
     """
 
     plan_id: str
@@ -46,6 +48,7 @@ class PepRecord:
     version: int = 1
     parent: str = ""
     signings: tuple[Signing, ...] = ()
+    authority: Authority | None = None
 
     def answer(self, tab: str, question: str, *rows: str) -> Answer | None:
         """The answer at that place, or None."""
@@ -138,9 +141,9 @@ class PepRecord:
         return (question for question in tab.fields if question.group in inside)
 
 
-def new_record(form: Form, created: str) -> PepRecord:
+def new_record(form: Form, created: str, authority: Authority | None = None) -> PepRecord:
     """An empty plan on ``form``, with the rows each repeated group starts with. ``created`` is ISO with zone."""
-    record = PepRecord(secrets.token_hex(16), form, created)
+    record = PepRecord(secrets.token_hex(16), form, created, authority=authority)
     for tab in form.tabs:
         for group in tab.groups:
             if group.repeat and not group.repeat.rows_from and not group.parent:

@@ -2,6 +2,7 @@
 
 ::
 
+    authority = "bury"             # whose rules it is judged by; England's, if absent
     [child]                        # tab
     first_name = "Łucja"           # answer
     upn = { not_known = "the school office" }
@@ -19,6 +20,8 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from pepdesk.authority.loader import BASE
+from pepdesk.authority.model import Authority
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.faults import near_miss
 from pepdesk.form.model import Form, Group, Tab
@@ -27,13 +30,20 @@ from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
 from pepdesk.record.record import PepRecord
 
 
-def read_sample(form: Form, text: str, plan_id: str, created: str) -> PepRecord:
-    """The plan written in ``text`` on ``form``; row ids are r1, r2, … in order.
+def authority_named(text: str) -> str:
+    """The id of the authority whose plan this is."""
+    return str(tomllib.loads(text).get("authority", BASE))
+
+
+def read_sample(form: Form, text: str, plan_id: str, created: str, authority: Authority | None = None) -> PepRecord:
+    """The plan written in ``text`` on ``form``; row ids are r1, r2, … in order. ``authority``: see ``authority_named``.
 
     Raises ``RecordProblem`` naming the first thing that is not a tab, group, row or question.
     """
-    record = PepRecord(plan_id, form, created)
-    for tab_id, table in tomllib.loads(text).items():
+    record = PepRecord(plan_id, form, created, authority=authority)
+    tables = tomllib.loads(text)
+    tables.pop("authority", None)
+    for tab_id, table in tables.items():
         tab = next((tab for tab in form.tabs if tab.id == tab_id), None)
         if tab is None:
             raise _unknown(tab_id, (tab.id for tab in form.tabs))

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from pepdesk.form.model import Field, FieldType, Form
-from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
+from pepdesk.record.answers import Answer, Attached, NotApplicable, NotKnown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -183,9 +183,10 @@ def shown_value(question: Field, form: Form, value: str | tuple[str, ...]) -> st
 
 
 def year_group_words(value: str) -> str:
-    """The words for a year group: "8" gives "Year 8", "R" gives "Reception", "N2" gives "Nursery 2"."""
-    if value == "R":
-        return "Reception"
+    """The words for a year group: "8" gives "Year 8", "R" gives "Reception", "N2" gives "Nursery 2", "E1" an age."""
+    early = {"E1": "Under 2 years old", "E2": "2 years old", "R": "Reception"}
+    if value in early:
+        return early[value]
     return f"Nursery {value[1:]}" if value.startswith("N") and value[1:].isdigit() else f"Year {value}"
 
 
@@ -198,5 +199,7 @@ def shown(question: Field, form: Form, answer: Answer | None) -> str:
             return f"Not applicable: {reason}" if reason else "Not applicable"
         case NotKnown(who):
             return f"Not known yet. {who} will find out." if who else "Not known yet."
+        case Attached(files):
+            return "; ".join(f"{one.name}: {one.says}" if one.says else one.name for one in files)
         case None:
             return ""

@@ -10,15 +10,34 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pepdesk.authority.model import Authority
+from pepdesk.dates.calendar import Calendar, english
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType, Group, Role
 from pepdesk.record.answers import Answer, Value, text_of
-from pepdesk.rules import funding, required, shape, targets
+from pepdesk.rules import (
+    money,
+    required,
+    review,
+    sen,
+    shape,
+    sign_off,
+    spending,
+    statutory,
+    target_list,
+    targets,
+    timing,
+    transition,
+    voices,
+    wellbeing,
+)
 from pepdesk.rules.issue import Issue, Level
+from pepdesk.rules.terms import coach_terms
+from pepdesk.rules.view import View
 from pepdesk.rules.visible import Visibility
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pepdesk.form.model import Field, Tab
     from pepdesk.record.record import PepRecord
@@ -26,6 +45,22 @@ if TYPE_CHECKING:
 
 MISSING_CODES = frozenset({"required", "too_few"})
 """Issues that only say something is not there yet: they are shown quietly until the plan is checked."""
+
+
+WHOLE_PLAN: tuple[Callable[[View], Iterator[Issue]], ...] = (
+    timing.issues,
+    statutory.issues,
+    sen.issues,
+    wellbeing.issues,
+    voices.issues,
+    review.issues,
+    target_list.issues,
+    money.issues,
+    spending.issues,
+    transition.issues,
+    sign_off.issues,
+)
+"""The rules that look at more than one answer, each in the module of its name."""
 
 
 class TabState(StrEnum):
@@ -61,7 +96,8 @@ class TabProgress:
 class Assessment:
     """Everything derived from a record.
 
-    ``shown`` are the addresses of questions on show; ``groups`` the shown groups and ``rows`` the rows of repeated
+    ``view`` is what it was worked out from, for what only some windows need (rating, balance, blockers). ``shown`` are
+    the addresses of questions on show; ``groups`` the shown groups and ``rows`` the rows of repeated
     ones (a group that does not repeat has none); ``tabs`` has an entry for each shown tab, in order; ``issues`` are
     in form order; ``judgements`` are the coach's, by the address of the text.
     """
@@ -73,6 +109,7 @@ class Assessment:
     issues: tuple[Issue, ...]
     by_address: dict[Address, tuple[Issue, ...]]
     judgements: dict[Address, Judgement]
+    view: View
 
     def blockers(self) -> tuple[Issue, ...]:
         """What stands in the way of signing."""
@@ -96,10 +133,15 @@ class Difference:
         return bool(self.addresses or self.tabs or self.groups)
 
 
-def assess(record: PepRecord, today: date, *, coach: bool = True) -> Assessment:
-    """Assess the whole record as it stands on ``today``; without ``coach`` no target is judged."""
+def assess(record: PepRecord, today: date, *, calendar: Calendar | None = None, coach: bool = True) -> Assessment:
+    """Assess the whole record as it stands on ``today``; without ``coach`` no target is judged.
+
+    ``calendar`` is the school's (None: the usual English one); the rules are those of the authority the plan carries.
+    """
+    calendar = calendar or english(today)
     visibility = Visibility(record)
     day = targets.set_on(record, today)
+    terms = coach_terms(calendar)
     issues: list[Issue] = []
     judgements: dict[Address, Judgement] = {}
     questions = tuple(visibility.questions())
@@ -108,16 +150,20 @@ def assess(record: PepRecord, today: date, *, coach: bool = True) -> Assessment:
         if answer is None and field.required is None:
             continue  # most of a form: nothing to say of an optional question without an answer
         issues.extend(_question_issues(record, field, address, answer))
-        if coach and field.smart and (found := targets.judgement(field, text_of(answer), day)):
+        if coach and field.smart and (found := targets.judgement(field, text_of(answer), day, terms)):
             judgements[address] = found
             issues.extend(targets.weak_points(field, address, found))
     shown = frozenset(address for _, address in questions)
     issues.extend(required.too_few_rows(record, visibility))
-    issues.extend(funding.total_that_differs(record, shown))
+    rows = dict(_rows(record, visibility))
+    view = View(record, shown, rows, today, record.authority or Authority(), calendar, judgements)
+    for rule in WHOLE_PLAN:
+        issues.extend(rule(view))
     by_address: dict[Address, tuple[Issue, ...]] = {}
     for issue in issues:
         by_address[issue.address] = (*by_address.get(issue.address, ()), issue)
-    rows = dict(_rows(record, visibility))
+    places = {address: place for place, (_, address) in enumerate(questions)}
+    issues.sort(key=lambda issue: places.get(issue.address, len(places)))
     return Assessment(
         shown=shown,
         groups=frozenset(rows),
@@ -126,6 +172,7 @@ def assess(record: PepRecord, today: date, *, coach: bool = True) -> Assessment:
         issues=tuple(issues),
         by_address=by_address,
         judgements=judgements,
+        view=view,
     )
 
 

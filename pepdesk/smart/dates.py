@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from pepdesk.smart.terms import WEEKS_ALLOWED, TermCalendar, easter, half_term
+from pepdesk.dates.usual import easter
+from pepdesk.smart.terms import WEEKS_ALLOWED, TermCalendar, half_term
 from pepdesk.smart.tokens import pattern
 
 _MONTHS = (
@@ -39,7 +40,7 @@ DAY = (
 
 # Too far off whatever the day: a year, a stage of schooling, leaving, a birthday.
 _FAR = (
-    r"annual|(?:school|academic|calendar|college|this|next|the|our|a|of) year\b|year[- ]end|year's|mid-year"
+    r"annual|phase\b|time (?:he|she|they|i) (?:is|am|are|turns?) \d|(?:school|academic|calendar|college|this|next|the|our|a|of) year\b|year[- ]end|year's|mid-year"
     r"|^year$|key stage|\bks ?\d|\b(?:year|yr\.?) (?:\d|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|ele|twe)"
     r"|\by\d{1,2}\b|\bage\b|leav|graduat|finish(?:es|ing)? (?:school|college)|birthday|reception|primary"
@@ -68,7 +69,9 @@ def fall(moment: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tupl
     """
     due = _calendar_day(moment, set_on)
     if due is not None:
-        return due, terms.allows(due, set_on)
+        # A month alone is judged by its middle: "by December" is this term, though the 31st lies in the holidays.
+        middle = due.replace(day=15) if not re.search(r"\d", moment) and pattern(MONTH).search(moment) else due
+        return due, terms.allows(middle, set_on)
     if pattern(_FAR).search(moment):
         return None, False
     due = _season_day(moment, set_on, terms)

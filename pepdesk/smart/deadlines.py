@@ -7,9 +7,8 @@ Not deadlines: cadence (daily, each week), windows of the criterion (over 3 sess
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from pepdesk.smart import dates, moments
 from pepdesk.smart.tokens import NUMBER, number, pattern
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
 
     from pepdesk.smart.terms import TermCalendar
 
-_SOFTENER = r"(?:(?:around|about|roughly|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
+_SOFTENER = r"(?:(?:w/?c|w/?e|(?:the )?week (?:commencing|beginning|ending)(?: the)?|around|about|roughly|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
 _BY = (
-    r"\b(?:by|before|until|till?|'til|prior to|in time for|ahead of|no later than|not later than"
+    r"\b(?:by|b4|before|until|till?|'til|prior to|in time for|ahead of|(?:ready|in readiness|prepared) for(?= (?:the |his |her |my |parents|easter|christmas|summer))|no later than|not later than"
     r"|up (?:to|until)"
     r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done"
     r"|measured|assessed) (?:in|at|on))"
@@ -30,7 +29,7 @@ _LABEL = (
     r"(?:^|[\n(\[,.:|;/-] ?)(?:deadline|due(?: date)?|target date|review(?:ed)?(?: date)?|date"
     r"|by when|when|time ?scale"
     r"|time ?frame|end date|timed?|time[- ]bound|completion(?: date)?|achieve by)\s?(?::|=|-|is"
-    r"|by|on|at|in)+"
+    r"|by|on|at|in|(?= \d))+"
     r"\s*(?:by |on |in |at |before |the )?"
 )
 _RANGE = (
@@ -59,16 +58,17 @@ _HISTORY = (
     r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except"
     r"|than(?: in)?)(?: the| his| her| my)? ?$"
 )
+_MID_TASK = r"(?:the time )?(?:(?:he|she|they|i) )?(?:leav|finish|complet|start|mov)\w*"  # "before leaving the playground"
+_TOPIC = r"\b(?:options|plans?|ready|prepared?|timetable|courses?|subjects|choices)(?: for)? ?$"
 _PAST = r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$"
 _COUNTED = (
     rf"\b(?:{NUMBER}|once|twice|a|any) ?(?:times?|occasions?|days?|lessons?|sessions?|mornings?"
     rf"|nights?|evenings?|probes?"
-    r"|trials?|checks?|weeks?|opportunities|data points?|observations?)?\b[\w, ]{0,12}$"
+    r"|trials?|checks?|weeks?|opportunities|data points?|observations?)\b[\w, ]{0,12}$"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Deadline:
+class Deadline(NamedTuple):
     """A stated deadline: its place in the folded text, the day it falls (None: unknown), and if it is soon enough."""
 
     start: int
@@ -95,6 +95,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         ("in", rf"\b(?:at|on|for|in|during|throughout|across|over|as) (?:the )?(?P<m>{dated})"),
         ("in", rf"\b(?:at|in|over|during|for|throughout) (?P<m>{m.HOLIDAY}|{m.HALF_TERM})"),
         ("in", rf"\bat (?P<m>{m.MEETING})"),
+        ("in", rf"\bin (?:the )?(?P<m>{m.SEASON}(?: 20\d\d)?)(?= *(?:$|[.,;)]))"),
         ("in", rf"{_DURING} (?P<m>{during_term})"),
         ("bare", rf"\b(?P<m>{m.NEXT})"),
         ("bare", rf"(?:^|[(\[,;:.-]|\s)\s?(?P<m>{m.END_OF})"),
@@ -102,6 +103,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"[(\[,;:.-]\s?(?P<m>{dates.FULL_DATE}|{m.SEASON} (?:term )?20\d\d|{m.SEASON} (?:term"
         rf"|[12]))\s?(?=$|[)\].])"
     )),
+        ("bare", rf"\s(?P<m>{m.SEASON} (?:term )?[12])\s*\.?\s*$"),
         ("span", rf"\b(?P<lead>within|inside|in|by|over|during|for|after|across) (?P<m>{m.SPAN})"),
         ("span", (
         rf"\b(?P<lead>)(?P<m>{m.SPAN}) (?:after (?:leaving|starting|finishing|this)|from (?:now"
@@ -146,6 +148,10 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
     if "unit" in match.groupdict() and match.group("unit"):
         return kind == "by" or _span_stands(match, before)
     if pattern(_CADENCE).match(text, end) and not moment.startswith(("the end", "end ")):
+        return False
+    if pattern(_MID_TASK).fullmatch(moment) and pattern(r" (?:the|his|her|their|my|an?|to|work|it)\b").match(text, end):
+        return False
+    if moment in ("break", "the break") or match.group().endswith("at gcse") or pattern(_TOPIC).search(before):
         return False
     if kind == "by":
         return not pattern(_HISTORY).search(before)

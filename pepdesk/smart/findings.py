@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple, TYPE_CHECKING
 
-from pepdesk.smart import messages
+from pepdesk.smart import messages, rewrites
 from pepdesk.smart.tokens import pattern
 
 if TYPE_CHECKING:
     from pepdesk.smart.deadlines import Deadline
     from pepdesk.smart.measures import Measure
-    from pepdesk.smart.messages import Message
     from pepdesk.smart.skills import Skill
     from pepdesk.smart.tokens import Reading
 
 Criterion = Literal["specific", "measurable", "time_bound"]
 Level = Literal["must", "should", "tip", "praise"]
 Place = tuple[int, int]
+_LEVELS: dict[str, Level] = {"praise": "praise", "tip_loose": "tip", "far": "should"}
 
 _SLOT = (
     r"\b(?:with|of|to|at|by|for|from) (?:a |an )?(?:given |set |agreed )?(?P<m>x{2,4}\b|_{2,}"
     r"|\.{4,}|(?:given|agreed|set) (?:accuracy|number|level))"
 )
 _LOOSE = (
-    r"\b(?P<m>appropriately|confidently|clearly|effectively|regularly|consistently|sometimes"
+    r"\b(?P<m>(?:(?:more|less) )?(?:appropriately|confidently|clearly|effectively|regularly|consistently|sometimes"
     r"|often|usually|mostly"
     r"|most of the time|more often|successfully|properly|sensibly|well|fluently|easily|quickly"
-    r"|positively|safely"
+    r"|positively|safely|independently)"
     r"|some|a few|several|a range of|a variety of|short periods|longer|better"
     r"|(?:more|fewer|less)(?! than (?:an? |\d|one|two|three|four|five|six|seven|eight|nine|ten))"
     r"|(?:limited|adult|minimal|some) support|expected progress|good progress|where appropriate"
@@ -59,19 +58,29 @@ _OPEN = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One remark. ``span`` is the place in the target's own text (start, end); None when it is about what is absent."""
+class Finding(NamedTuple):
+    """One remark.
+
+    ``hint`` is the one question that would mend it, ``rewrite`` the teacher's own sentence with a gap for the answer
+    ("" where the sentence does not allow it). ``span`` is the place in the target's own text (start, end); None when
+    it is about what is absent. ``code`` is stable: the letter and the kind, such as "specific_adult".
+    """
 
     criterion: Criterion
     level: Level
     message: str
     hint: str
     span: Place | None
+    rewrite: str = ""
+    code: str = ""
+
+    @property
+    def advice(self) -> str:
+        """The question with its rewrite pattern, as one text."""
+        return f"{self.hint} For example: {self.rewrite}" if self.rewrite else self.hint
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """All that was read in one target: the text, its skill, every measure, those that stand, and the deadlines."""
 
     reading: Reading
@@ -80,6 +89,7 @@ class Read:
     standing: tuple[Measure, ...]
     deadlines: tuple[Deadline, ...]
     adults: list[Place]
+    term: str
     cut: bool
 
 
@@ -87,65 +97,68 @@ def tell(target: Read) -> tuple[Finding, ...]:
     """The findings on one target, letter by letter; at most one fault a letter."""
     said = [*_specific(target), *_measurable(target), *_time_bound(target)]
     if target.cut:
-        said.append(Finding("specific", "tip", messages.TOO_LONG.said, messages.TOO_LONG.asks, None))
+        said.append(Finding("specific", "tip", messages.TOO_LONG.said, messages.TOO_LONG.asks, None, "", "too_long"))
     return tuple(said)
 
 
 def _specific(target: Read) -> list[Finding]:
     skill = target.skill
     if skill.specific:
-        return [_say(target, "specific", "praise", messages.SPECIFIC["praise"], skill.place)]
+        return [_say(target, "specific", "praise", skill.place)]
     level = next((one for one in target.measures if one.kind == "level"), None)
     counted = next(iter(target.measures), None)
     if skill.reason == "dream":
-        return [_say(target, "specific", "must", messages.SPECIFIC["dream"], skill.place)]
+        return [_say(target, "specific", "dream", skill.place)]
     if target.adults and skill.place is None:
-        return [_say(target, "specific", "must", messages.SPECIFIC["adult"], _trimmed(target, target.adults[0]))]
+        return [_say(target, "specific", "adult", _trimmed(target, target.adults[0]))]
     if level is not None:
-        return [_say(target, "specific", "must", messages.SPECIFIC["no_subject"], (level.start, level.end))]
+        return [_say(target, "specific", "no_subject", (level.start, level.end))]
     if skill.place is not None:
-        return [_say(target, "specific", "must", messages.SPECIFIC["vague"], _with_object(target, skill.place))]
+        who = rewrites.pronoun(target.reading.text)
+        pattern_filled = rewrites.shown_by(target.reading, skill.place, who)
+        return [_say(target, "specific", "vague", _with_object(target, skill.place), pattern_filled)]
     if counted is not None:
-        return [_say(target, "specific", "must", messages.SPECIFIC["no_deed"], (counted.start, counted.end))]
-    return [_say(target, "specific", "must", messages.SPECIFIC["thin"], None)]
+        return [_say(target, "specific", "no_deed", (counted.start, counted.end))]
+    return [_say(target, "specific", "thin", None)]
 
 
 def _measurable(target: Read) -> list[Finding]:
-    loose = _first(_LOOSE, target.reading.text)
+    reading = target.reading
+    loose = _first(_LOOSE, reading.text)
     if target.standing:
         best = target.standing[0]
-        praise = _say(target, "measurable", "praise", messages.MEASURABLE["praise"], (best.start, best.end))
+        praise = _say(target, "measurable", "praise", (best.start, best.end))
         if loose is None or any(one.start < loose[1] and loose[0] < one.end for one in target.standing):
             return [praise]
-        return [praise, _say(target, "measurable", "tip", messages.MEASURABLE["tip_loose"], loose)]
+        return [praise, _say(target, "measurable", "tip_loose", loose)]
     if target.measures:
         leaning = target.measures[0]
-        place = (leaning.start, leaning.end)
-        return [_say(target, "measurable", "must", messages.MEASURABLE["leaning"], place)]
-    text = target.reading.text
-    for name, form in (
-        ("slot", _SLOT),
-        ("begun", _BEGUN),
-        ("loose", _LOOSE),
-        ("direction", _DIRECTION),
-        ("label", _LABEL),
-    ):
-        if place_found := _first(form, text):
-            return [_say(target, "measurable", "must", messages.MEASURABLE[name], place_found)]
-    return [_say(target, "measurable", "must", messages.MEASURABLE["thin"], None)]
+        return [_say(target, "measurable", "leaning", (leaning.start, leaning.end))]
+    for kind, form in (
+        ("slot", _SLOT), ("begun", _BEGUN), ("loose", _LOOSE), ("direction", _DIRECTION), ("label", _LABEL),
+    ):  # fmt: skip
+        if place := _first(form, reading.text):
+            filled = rewrites.grown(reading) if kind == "direction" else ""
+            if target.skill.specific and kind in ("loose", "direction"):
+                filled = filled or rewrites.counted(reading, loose if kind == "loose" else None)
+            return [_say(target, "measurable", kind, place, filled)]
+    return [_say(target, "measurable", "thin", None, rewrites.counted(reading, None) if target.skill.specific else "")]
 
 
 def _time_bound(target: Read) -> list[Finding]:
     if not target.deadlines:
-        for name, form in (("open", _OPEN), ("window", _WINDOW), ("cadence", _CADENCE)):
+        helped = bool(target.adults) and not target.skill.specific  # adults' help is no sentence to put a day on
+        filled = "" if helped else rewrites.with_deadline(target.reading, target.term)
+        for kind, form in (("open", _OPEN), ("window", _WINDOW), ("cadence", _CADENCE)):
             if place := _first(form, target.reading.text):
-                return [_say(target, "time_bound", "must", messages.TIME_BOUND[name], place)]
-        return [_say(target, "time_bound", "must", messages.TIME_BOUND["thin"], None)]
+                return [_say(target, "time_bound", kind, place, "" if kind == "open" else filled)]
+        return [_say(target, "time_bound", "thin", None, filled)]
     far = [one for one in target.deadlines if not one.within]
     shown = (far or target.deadlines)[0]
-    level: Level = "should" if far else "praise"
-    message = messages.TIME_BOUND["far" if far else "praise"]
-    return [_say(target, "time_bound", level, message, (shown.start, shown.end))]
+    place = (shown.start, shown.end)
+    if not far:
+        return [_say(target, "time_bound", "praise", place)]
+    return [_say(target, "time_bound", "far", place, rewrites.sooner(target.reading, place, target.term))]
 
 
 def _with_object(target: Read, verb: Place) -> Place:
@@ -165,10 +178,12 @@ def _first(words: str, text: str) -> Place | None:
     return match.span("m") if match else None
 
 
-def _say(target: Read, criterion: Criterion, level: Level, message: Message, place: Place | None) -> Finding:
-    """Fills a message with the quoted words; the span leads into the text as it was typed."""
+def _say(target: Read, criterion: Criterion, kind: str, place: Place | None, rewrite: str = "") -> Finding:
+    """Fills the message of a kind with the quoted words; the span leads into the text as it was typed."""
+    message = messages.SAID[criterion][kind]
+    level, code = _LEVELS.get(kind, "must"), f"{criterion}_{kind}"
     if place is None:
-        return Finding(criterion, level, message.said, message.asks, None)
+        return Finding(criterion, level, message.said, message.asks, None, rewrite, code)
     words = " ".join(target.reading.quote(*place).split())
     said, asks = (part.replace("{words}", words) for part in message)
-    return Finding(criterion, level, said, asks, target.reading.span(*place))
+    return Finding(criterion, level, said, asks, target.reading.span(*place), rewrite, code)

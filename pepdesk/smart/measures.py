@@ -7,12 +7,12 @@ Labels that only look like measures (Year 4, Unit 12, 1:1, a ten-minute timer) a
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from pepdesk.smart import yardsticks
 from pepdesk.smart.events import EVENTS
-from pepdesk.smart.tokens import pattern
+from pepdesk.smart.tokens import pattern, strike
 
 _BEGUN = r"\b(?:begin(?:s|ning)?|start(?:s|ing)?) to\b"
 _SOME = (
@@ -23,6 +23,14 @@ _SOUNDS = r"[\w ,&-]{0,14}\b(?:sounds|phonemes|graphemes|words|phonics)"
 _REACHED = r"\b(?:reach(?:es)?|achieves?|attains?|gains?|working at|(?:up|on) to|be at|from|at|a)(?: an?| the)? $"
 # What is done whenever something happens is a habit, not an event.
 _CONDITION = r"[\w ]{0,25}\b(?:if|when|whenever)\b"
+# One's own name or address is a closed set only where it is told or written.
+_PARTICULARS = r"^(?!all|every|each|both).*(?:name|address|number|birth|birthday|postcode|initials|signature)$"
+_TOLD = (
+    r"\b(?:say|says|write|writes|know|knows|read|reads|spell|spells|type|types|give|gives|recite|recites|state|states"
+    r"|tell|tells|sign|signs|copy|copies|trace|traces|recogni[sz]es?|learns?|share|complete|form|find|finds|with|in)\b"
+)
+_TAKEN_BACK = r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like|love))(?: one day)? to)(?: an?| the)? ?$"
+_COMPANY = r"\b(?:peers?|friends?|children|child|pupils?|students?|others?|adults?|partners?|classmates?)\b"  # who is there, not how much
 # A bare "on her own" fixes nothing while the tasks themselves are left open.
 _OPEN_SET = r"\b(?:tasks|work|activities|learning|challenges|things|problems|instructions)\b"
 _NAMED_BOOKS = (
@@ -31,8 +39,7 @@ _NAMED_BOOKS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
+class Measure(NamedTuple):
     """One measure: its kind, whether it leans on a behaviour named elsewhere, and its place in the folded text."""
 
     kind: str
@@ -56,13 +63,6 @@ def _events() -> re.Pattern[str]:
     return pattern(EVENTS)
 
 
-def strike(text: str, spans: list[tuple[int, int]]) -> str:
-    """``text`` with the ``spans`` blanked by tildes, so that places stay where they were."""
-    for start, end in spans:
-        text = text[:start] + "~" * (end - start) + text[end:]
-    return text
-
-
 def without_labels(text: str) -> str:
     """``text`` with every number struck out that only names something; what the child reaches or attends stays."""
     for form in _labels():
@@ -78,7 +78,7 @@ def _counts_after_all(match: re.Match[str], text: str) -> bool:
         return bool(pattern(_SOUNDS).match(text, match.end()))
     if word == "level":
         return bool(pattern(_REACHED).search(before))
-    return bool(pattern(r"\b(?:attends?|goes to|go to|joins?|misse?s?) (?:all |at least )?$").search(before))
+    return bool(pattern(r"\b(?:attends?|goes to|go to|turns? up (?:to|for)|joins?|misse?s?) (?:all |at least )?(?:\d+ out of )?$").search(before))
 
 
 def find(text: str, typed: str) -> tuple[Measure, ...]:
@@ -99,8 +99,16 @@ def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
     before = re.split(r"[.;:!?]|, | so that ", text[max(0, match.start() - 60) : match.start()])[-1]
     if kind in ("piece", "event", "set") and pattern(_BEGUN).search(before):
         return True
+    if kind == "level" and pattern(r"\bwork(?:s|ing)? towards (?:an?|the|his|her|their|my)? ?$").search(before):
+        return True
+    if kind == "set" and pattern(_PARTICULARS).search(match.group()) and not pattern(_TOLD).search(before):
+        return True
+    if kind in ("event", "piece") and pattern(_TAKEN_BACK).search(before):
+        return True
     if kind == "event" and pattern(_CONDITION).match(text, match.end()):
         return True
     if kind == "independence":
         return bool(pattern(_OPEN_SET).search(before)) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
+    if kind == "amount" and pattern(_COMPANY).search(match.group()) and pattern(r"\b(?:with|alongside|beside|by|near) (?:at least )?$").search(before):
+        return True
     return kind == "amount" and bool(pattern(_SOME).search(before))

@@ -105,3 +105,5 @@ TOO_LONG = Message(
     "This is long for one target; only its first part was read.",
     "Could it be two or three targets, one skill each?",
 )
+
+SAID = {"specific": SPECIFIC, "measurable": MEASURABLE, "time_bound": TIME_BOUND}

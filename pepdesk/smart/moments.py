@@ -22,7 +22,7 @@ _PERIOD_WORD = (
     rf"|\d{{4}}(?:[/-]\d{{2,4}})?|{YEAR_GROUP}|senior|primary|secondary|early years|assessment|pep)"
 )
 _STRETCH = (
-    rf"(?:{TERM}(?: time)?|terms|year\b|week\b|month\b|fortnight\b|(?:key )?stage\b|nursery\b|sixth form"
+    rf"(?:{TERM}(?: time)?|terms|year\b|week\b|month\b|fortnight\b|(?:key )?(?:stage|phase)\b|nursery\b|sixth form"
     r"|(?:primary|secondary|high) school|(?:school|college|placement|course|programme|block|unit"
     r"|module|project"
     rf"|intervention|season|holidays?|break|topic|internship|apprenticeship|cycle)\b|{YEAR_GROUP}"
@@ -34,7 +34,7 @@ END_OF = (
     rf"{OWNER}(?:{_PERIOD_WORD} ){{0,4}}{_STRETCH}(?: (?:of )?(?:{SEASON}|{_LOW}))?"
     rf"|(?:{_PERIOD_WORD} )*{TERM}(?:'s)? ?-?end\b|{SEASON}(?: [12])? end\b"
     rf"|(?:school )?year[- ]end\b|mid[- ](?:term|year)\b"
-    rf"|end {SEASON}(?: term)?(?: [12])?\b|end (?:half[- ]?)?term\b|term \d end\b)"
+    rf"|end {MONTH}|end (?:of )?t[1-6]\b|end {SEASON}(?: term)?(?: [12])?\b|end (?:half[- ]?)?term\b|term \d end\b)"
 )
 HALF_TERM = (
     rf"(?:{OWNER}(?:(?:{_COMING}|{_ORDER}|{SEASON}|{MONTH}"
@@ -72,7 +72,7 @@ _EVENT_WORD = (
     r"|key stage \d|mock|official)"
 )
 MEETING = rf"(?:{OWNER}(?:{_EVENT_WORD} ){{0,4}}{_MEETING_NOUN}(?: in {MONTH})?)"
-TEST = rf"(?:{OWNER}(?:{_EVENT_WORD} ){{0,4}}{_TEST_NOUN}(?: in {MONTH})?)"
+TEST = rf"(?:{OWNER}(?:{_EVENT_WORD} ){{0,4}}{_TEST_NOUN}(?: in (?:the )?(?:{MONTH}|{SEASON}\b))?)"
 # A plain test or exam is dated only by a word such as June, end-of-year or mock.
 DATED_TEST = (
     rf"(?:{OWNER}(?:{_EVENT_WORD} ){{0,2}}(?:{SEASON}|{MONTH}|end[- ]of[- ]\w{{4,5}}(?:[- ]term)?"
@@ -118,7 +118,7 @@ MONTH_PART = (
     rf"(?:(?:the )?(?:(?:end|start|beginning|middle) of |mid[- ]|early "
     rf"|late )?{MONTH}(?:,? 20\d\d\b)?(?! half))"
 )
-_COUNT = rf"(?:{NUMBER}|a couple of|a|an|several|the next|half a)"
+_COUNT = rf"(?:\d{{1,2}} ?(?:-|to|or) ?\d{{1,2}}|{NUMBER}|a couple of|a|an|several|the next|half a)"
 SPAN = (
     rf"(?:(?:the )?(?:(?:next|coming|first) )?(?P<n>{_COUNT})[ -]*(?:(?:school|teaching|term-time"
     rf"|calendar|full|working) )?"
@@ -128,5 +128,5 @@ SPAN = (
 # Longest first where one begins like another.
 ANY = "|".join(
     (END_OF, NEXT, DAY, r"week \d{1,2}\b", HALF_TERM, HOLIDAY, DATED_TEST, TEST, MEETING, STAGE, MONTH_PART,
-     SEASON_TERM, rf"{WEEKDAY}(?!s)", rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b")
+     SEASON_TERM, rf"{WEEKDAY}(?!s)", rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight")
 )  # fmt: skip

@@ -6,12 +6,11 @@ develop), an inner state (understand, cope) or a general activity (study, behave
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, NamedTuple, TYPE_CHECKING
 
 from pepdesk.smart import phrases, words
-from pepdesk.smart.tokens import pattern
+from pepdesk.smart.tokens import pattern, strike
 
 if TYPE_CHECKING:
     import re
@@ -22,11 +21,13 @@ Reason = Literal["named", "vague", "dream", "thin"]
 Place = tuple[int, int]
 _TOKEN = r"[a-z0-9][a-z0-9'+%/-]*"
 _EFFORT = r"\b(?:by|through|via) (?=\w+ing\b)"
+_MEANS = r"\W*(?:by|through) (?:having|being|getting|receiving|working|continuing|accessing)\b"  # adults' means, before the aim
+_CONDITION = r"\b(?:when(?:ever)?|while|if|because)\W*\Z"  # what follows says when, not what
+_IN_PASSING = r"\b(?:from|during|after|following|since|due to|because of)(?: (?:his|her|their|the|my|a))? \Z"
 _LOOK_BACK = 24  # characters before a verb in which a word such as "to" or "by" frees it from a vague one
 
 
-@dataclass(frozen=True, slots=True)
-class Skill:
+class Skill(NamedTuple):
     """Whether the text is specific, why, and the words (as a place in the folded text) that made it so or not."""
 
     specific: bool
@@ -36,13 +37,27 @@ class Skill:
 
 def adult_clauses(text: str) -> list[Place]:
     """Clauses that tell what adults will do, give or pay for: no part of the child's target."""
-    return [(start, end) for start, end in _clauses(text) if pattern(phrases.PROVISION).search(text[start:end])]
+    adults: list[Place] = []
+    for start, end in _clauses(text):
+        follows = bool(adults) and text[adults[-1][1] : start].strip() in (",", ":", "(", "-")
+        if pattern(phrases.PROVISION).search(text[start:end]) or (follows and _tail(text[start:end])):
+            adults.append((start, end))
+    return adults
+
+
+def _tail(clause: str) -> bool:
+    """Whether a few words without a verb only say how much or how often ("one hour weekly")."""
+    tokens = pattern(_TOKEN).findall(clause)
+    return len(tokens) <= 5 and not any(base_form(token) in words.VERBS for token in tokens)
 
 
 def look(text: str, measures: tuple[Measure, ...]) -> Skill:
     """Judges a folded ``text`` from which deadlines, labels and adults' actions are struck out."""
     lost = Skill(False, "thin", None)
-    for start, end in _clauses(text):
+    clauses = _clauses(text)
+    for start, end in clauses:
+        if len(clauses) > 1 and (pattern(_MEANS).match(text, start) or pattern(_CONDITION).search(text, 0, start)):
+            continue
         found = _clause(text, start, end, measures)
         if found.specific:
             return found
@@ -63,11 +78,14 @@ def _clauses(text: str) -> list[Place]:
 def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...]) -> Skill:
     """Judges one clause, from the surest sign to the least."""
     here = [one for one in measures if start <= one.start < end]
-    if match := pattern(phrases.ALWAYS_SPECIFIC).search(text, start, end):
+    match = pattern(phrases.ALWAYS_SPECIFIC).search(text, start, end)
+    if match and not pattern(_IN_PASSING).search(text, start, match.start()):
         return Skill(True, "named", match.span())
     levels = [one for one in here if one.kind == "level"]
     if levels and (pattern(phrases.SUBJECTS).search(text) or _says_what(text[levels[0].start : levels[0].end])):
         return Skill(True, "named", (levels[0].start, levels[0].end))
+    if place := _share_of_subject(text, start, end, here):
+        return Skill(True, "named", place)
     if match := pattern(phrases.DREAM).search(text, start, end):
         return Skill(False, "dream", match.span())
     for one in here:
@@ -92,9 +110,20 @@ def _is_effort(text: str, start: int, place: int, level_named: bool) -> bool:
     return verb is not None and base_form(verb.group()) in words.EFFORT and bool(head & words.VAGUE or "do" in head)
 
 
+def _share_of_subject(text: str, start: int, end: int, here: list[Measure]) -> Place | None:
+    """A percentage or "N out of M" of a subject's test or mark ("an average of 70% in statistics")."""
+    rates = [one for one in here if one.kind == "rate"]
+    if rates and (
+        pattern(rf"\b(?:scores?|scoring|average|marks?|gets?|getting|achieves?|tests?|quiz(?:zes)?|exams?|papers?|assessments?)\b").search(text, start, end)
+        or pattern(r"\s*(?:in|for|on) ").match(text, rates[0].end)
+    ) and pattern(phrases.SUBJECTS).search(text, start, end):
+        return rates[0].start, rates[0].end
+    return None
+
+
 def _says_what(level: str) -> bool:
     """Whether the words of a level say what was measured ("reading age of 9", "SDQ below 15")."""
-    return bool(pattern(r"age|sdq|read|spell|books?|band|wpm|standard|boxall|scaled").search(level))
+    return bool(pattern(r"\bage\b(?![- ](?:related|appropriate|expected))|sdq|read|spell|books?|band|wpm|expected standard|boxall").search(level))
 
 
 def _names_a_thing(measure: Measure, text: str) -> bool:
@@ -102,42 +131,60 @@ def _names_a_thing(measure: Measure, text: str) -> bool:
     if measure.kind in ("event", "clock", "money"):
         return True
     counted = text[measure.start : measure.end]
-    if measure.kind == "set" and counted.startswith(("all ", "every ", "each ")):
+    if measure.kind == "set" and not counted.startswith(("from ", "zero", "both ")):
         return True
     things = [
         token for token in pattern(_TOKEN).findall(counted) if token not in words.UNITS_ONLY and not token[0].isdigit()
     ]
-    return measure.kind in ("amount", "piece", "set") and bool(things) and not all(_broad(thing) for thing in things)
+    if measure.kind not in ("amount", "piece", "set") or not things:
+        return False
+    if not all(_broad(thing) for thing in things):
+        return True
+    done = pattern(_TOKEN).findall(text[max(0, measure.start - 20) : measure.start])
+    return bool(done) and base_form(done[-1]) in words.CONCRETE and things[-1] not in words.UNCOUNTED
 
 
 def _bounds_an_activity(measure: Measure, clause: str) -> bool:
     """Whether an amount or a rate makes a general activity watchable ("concentrate for ten minutes")."""
     activities = {base_form(token) for token in pattern(_TOKEN).findall(clause)}
-    if measure.kind in ("amount", "piece", "rate", "independence") and activities & words.BOUNDABLE:
+    if measure.kind in ("amount", "piece", "rate") and activities & words.BOUNDABLE:
+        return True
+    if measure.kind == "independence" and activities & words.DONE_ALONE:
+        return True
+    if measure.kind in ("amount", "set") and activities & words.KNOWING:
         return True
     return measure.kind == "frequency" and bool(activities & words.REPEATABLE)
 
 
 def _by_verbs(text: str, start: int, end: int, levels: list[Measure]) -> Skill:
     """Looks for a concrete verb that is not governed by a vague one and has something particular to act on."""
+    hollow = [match.span() for match in pattern(phrases.HOLLOW).finditer(text, start, end)]
+    text = strike(text, hollow)
     start = _verb_start(text, start, end)
     tokens = [
         token
         for token in pattern(_TOKEN).finditer(text, start, end)
         if not any(one.start <= token.start() < one.end for one in levels)
     ]
-    vague: Place | None = None
+    wished = bool(hollow)
+    vague: Place | None = hollow[0] if hollow else None
     for place, token in enumerate(tokens):
         base = base_form(token.group())
         free = place == 0 or bool(
             pattern(phrases.NEW_PREDICATE).search(text, max(start, token.start() - _LOOK_BACK), token.start())
         )
         if base in words.VAGUE:
+            wished = True
+            after = [other.group() for other in tokens[place + 1 : place + 8]]
+            if base == "know" and after[:1] and after[0] in ("which", "where", "when") and _particular("know", after[1:]):
+                return Skill(True, "named", (token.start(), tokens[min(place + 3, len(tokens) - 1)].end()))
+            if free and base in words.REHEARSED and _rehearses(text, token.end(), tokens[place + 1 :]):
+                return Skill(True, "named", (token.start(), tokens[min(place + 3, len(tokens) - 1)].end()))
             vague = vague or token.span()
         elif _is_verb(base, tokens, place, free=free) and (
-            free or (vague is None and not token.group().endswith("ing"))
+            free or (vague in (None, *hollow) and not token.group().endswith("ing"))
         ):
-            if vague is not None and base in words.EFFORT:
+            if wished and base in words.EFFORT:
                 continue
             rest = _object(base, [other.group() for other in tokens[place + 1 : place + 13]])
             if _particular(base, rest):
@@ -146,12 +193,21 @@ def _by_verbs(text: str, start: int, end: int, levels: list[Measure]) -> Skill:
     return Skill(False, "vague" if vague else "thin", vague)
 
 
+def _rehearses(text: str, start: int, rest: list[re.Match[str]]) -> bool:
+    """Whether what is practised or revised is narrower than a subject ("practise interview questions")."""
+    subjects = [match.span() for match in pattern(phrases.SUBJECTS).finditer(text, start)]
+    own = [one.group() for one in rest[:5] if not any(a <= one.start() < b for a, b in subjects)]
+    return bool(own) and _particular("practise", _object("practise", own))
+
+
 def _is_verb(base: str, tokens: list[re.Match[str]], place: int, *, free: bool) -> bool:
     """Whether a word is a concrete verb: one we know, or an unknown one that stands where verbs stand."""
     if base in words.CONCRETE:
-        return True
+        return free or base not in words.NOUNS_TOO
     follows = tokens[place + 1].group() if place + 1 < len(tokens) else ""
-    return free and place == 0 and base not in words.STOP and not _broad(base) and follows in words.AFTER_VERB
+    token = tokens[place]
+    shown_how = token.string.endswith(words.SHOWN_HOW, 0, token.start())
+    return free and (place == 0 or shown_how) and base not in words.STOP and not _broad(base) and (shown_how or follows in words.AFTER_VERB)
 
 
 def _verb_start(text: str, start: int, end: int) -> int:
@@ -168,6 +224,8 @@ def _verb_start(text: str, start: int, end: int) -> int:
 
 def _object(verb: str, rest: list[str]) -> list[str]:
     """The words a verb acts on: up to the next verb joined by "and"; for a light verb, up to a preposition too."""
+    if verb == "take" and rest[:2] == ["part", "in"]:
+        return rest[2:]
     for place, word in enumerate(rest):
         if word in ("and", "or", "then", "to") and place + 1 < len(rest) and base_form(rest[place + 1]) in words.VERBS:
             return rest[:place]
@@ -180,7 +238,13 @@ def _particular(verb: str, rest: list[str]) -> bool:
     """Whether what follows a concrete verb is particular: something that is neither broad nor a bare manner."""
     if rest and (verb, rest[0]) in words.PHRASAL:
         return False
-    own = [word for word in rest if word not in words.STOP and not (word.endswith("ly") and word not in words.LY_NOUNS)]
+    if verb in words.TELLING and len(rest) > 2 and words.ASKED & set(rest[:3]):
+        return True
+    own = [
+        word
+        for word in rest
+        if word not in words.STOP and base_form(word) not in words.LIGHT and not (word.endswith("ly") and word not in words.LY_NOUNS)
+    ]
     if verb in words.ENOUGH or not own:
         return verb in words.ENOUGH
     return not all(_broad(word) for word in own)
@@ -197,6 +261,8 @@ def _broad(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def base_form(word: str) -> str:
     """The known verb of which ``word`` is a form ("writes", "stopping" → "write", "stop"), else ``word`` itself."""
+    if word in words.IRREGULAR:
+        return words.IRREGULAR[word]
     for ending, put in words.ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             base = word[: -len(ending)] + put

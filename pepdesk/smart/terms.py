@@ -1,16 +1,17 @@
-"""School terms as a plain value, a default English calendar, and the feasts that teachers date targets by."""
+"""School terms as the coach reads them: a plain value. The usual English ones are generated in ``dates.usual``."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
+
+from pepdesk.dates.usual import half_term_monday, usual_terms
 
 WEEKS_ALLOWED = 12  # a target should fall due within this many weeks (shared/smart/rubric.md)
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One term: ``name`` ("autumn", "spring", "summer" or the school's own), first and last school day."""
 
     name: str
@@ -18,8 +19,7 @@ class Term:
     end: date
 
 
-@dataclass(frozen=True, slots=True)
-class TermCalendar:
+class TermCalendar(NamedTuple):
     """The terms a school keeps, in any order. Dates outside every term count towards the next one."""
 
     terms: tuple[Term, ...]
@@ -56,40 +56,11 @@ def _terms_around(year: int) -> TermCalendar:
     return TermCalendar(tuple(term for first in school_years for term in _school_year(first)))
 
 
-def _school_year(year: int) -> tuple[Term, Term, Term]:
+def _school_year(year: int) -> tuple[Term, ...]:
     """The three terms of the school year that begins in September of ``year``."""
-    autumn = Term("autumn", _on_or_after(date(year, 9, 1), 1), _on_or_before(date(year, 12, 21), 4))
-    feast = easter(year + 1)
-    early_or_late = feast < date(year + 1, 3, 26) or feast > date(year + 1, 4, 14)
-    spring_end = date(year + 1, 4, 2) if early_or_late else feast - timedelta(days=2)
-    spring_end = _on_or_before(spring_end, 4)
-    spring = Term("spring", _on_or_after(date(year + 1, 1, 3), 0), spring_end)
-    summer = Term("summer", spring_end + timedelta(days=17), _on_or_before(date(year + 1, 7, 23), 2))
-    return autumn, spring, summer
+    return tuple(Term(name, starts, ends) for name, starts, ends, _ in usual_terms(year))
 
 
 def half_term(month: int, year: int) -> date:
     """The Friday before the half-term break of ``month`` (2, 5 or 10, else that month's last week)."""
-    if month == 2:
-        monday = _on_or_after(date(year, 2, 13), 0)
-    else:
-        monday = _on_or_before(date(year, month, 28) + timedelta(days=3 if month in (5, 10) else 0), 0)
-    return monday - timedelta(days=3)
-
-
-def easter(year: int) -> date:
-    """Easter Sunday (Gregorian), by the anonymous rule printed in Meeus, Astronomical Algorithms, chapter 8."""
-    golden, century, rest = year % 19, year // 100, year % 100
-    shift = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    weekday = (32 + 2 * (century % 4) + 2 * (rest // 4) - shift - rest % 4) % 7
-    correction = (golden + 11 * shift + 22 * weekday) // 451
-    month, day = divmod(shift + weekday - 7 * correction + 114, 31)
-    return date(year, month, day + 1)
-
-
-def _on_or_after(day: date, weekday: int) -> date:
-    return day + timedelta(days=(weekday - day.weekday()) % 7)
-
-
-def _on_or_before(day: date, weekday: int) -> date:
-    return day - timedelta(days=(day.weekday() - weekday) % 7)
+    return half_term_monday(month, year) - timedelta(days=3)

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 LONGEST_READ = 4000  # characters; a target is a sentence or three, the rest is not read
 
@@ -58,17 +58,26 @@ _REAL_NEIGHBOURS = _set(
     achieves corrects improved lesson letter prompter recognised recognises standards
     """
 )
-_WORD = re.compile(r"[^\W\d_]{6,15}")
+# Slips too short, or too far off, for the rules by letter and by ear.
+_SLIPS = {
+    "atend": "attend", "atending": "attending", "attand": "attend", "arive": "arrive", "befor": "before",
+    "beleive": "believe", "clases": "classes", "evrey": "every", "evry": "every", "finsh": "finish", "freinds": "friends",
+    "maffs": "maths", "manerge": "manage", "mintues": "minutes", "occassion": "occasion",
+    "occassions": "occasions", "ocassions": "occasions", "readding": "reading", "recieve": "receive", "reed": "read",
+    "rite": "write", "scoll": "school", "skool": "school", "techer": "teacher", "thier": "their", "tims": "times",
+    "tommorow": "tomorrow", "untill": "until", "wensday": "wednesday", "wil": "will", "writting": "writing", "wright": "write",
+    "hw": "homework", "hwk": "homework", "wk": "week", "wks": "weeks",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]{2,15}")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """A text made ready for patterns: ``text`` is folded, ``typed`` is what the teacher wrote (as far as read)."""
 
     typed: str
     text: str
-    _starts: tuple[int, ...]  # positions in ``text`` after which the shift below applies
-    _shifts: tuple[int, ...]  # typed position minus position in ``text``
+    starts: tuple[int, ...]  # positions in ``text`` after which the shift below applies
+    shifts: tuple[int, ...]  # typed position minus position in ``text``
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where ``text[start:end]`` stands in the teacher's own words."""
@@ -80,7 +89,7 @@ class Reading:
         return self.typed[first:last]
 
     def _back(self, position: int) -> int:
-        shift = self._shifts[bisect_right(self._starts, position) - 1]
+        shift = self.shifts[bisect_right(self.starts, position) - 1]
         return min(max(position + shift, 0), len(self.typed))
 
 
@@ -111,6 +120,13 @@ def read(text: str) -> Reading:
     return Reading(typed, "".join(parts), tuple(starts), tuple(shifts))
 
 
+def strike(text: str, spans: list[tuple[int, int]]) -> str:
+    """``text`` with the ``spans`` blanked by tildes, so that places stay where they were."""
+    for start, end in spans:
+        text = text[:start] + "~" * (end - start) + text[end:]
+    return text
+
+
 def number(words: str) -> float | None:
     """The value of digits or number words ("twenty-five", "a dozen"); None when there is none."""
     words = words.strip().lower()
@@ -133,6 +149,8 @@ def number(words: str) -> float | None:
 
 def _mend(word: str) -> str | None:
     """The signal word that ``word`` misspells by a letter or by ear, or None. Short words are left alone."""
+    if word in _SLIPS:
+        return _SLIPS[word]
     if len(word) < 7 or word in _SIGNALS or word in _REAL_NEIGHBOURS:
         return None
     by_letter, by_ear = _misspellings()

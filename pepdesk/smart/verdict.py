@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import NamedTuple, TYPE_CHECKING
 
 from pepdesk.smart import deadlines, measures, skills
 from pepdesk.smart.findings import Finding, Read, tell
 from pepdesk.smart.terms import english_terms
-from pepdesk.smart.tokens import LONGEST_READ, read
+from pepdesk.smart.tokens import LONGEST_READ, read, strike
 
 if TYPE_CHECKING:
     from pepdesk.smart.terms import TermCalendar
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 _EARLIEST, _LATEST = date(1900, 1, 1), date(2900, 1, 1)
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """Which letters a target's own words carry. ``within_term`` is None when there is no deadline.
 
     Achievable and relevant are not judged here: they need the plan (``pepdesk.rules``).
@@ -40,13 +38,16 @@ def judge(text: str, *, set_on: date | None = None, terms: TermCalendar | None =
     """
     day = min(max(set_on or date.today(), _EARLIEST), _LATEST)
     reading = read(text)
-    due = deadlines.find(reading.text, day, terms or english_terms(day), dated=set_on is not None)
-    rest = measures.strike(reading.text, [(one.start, one.end) for one in due])
+    calendar = terms or english_terms(day)
+    due = deadlines.find(reading.text, day, calendar, dated=set_on is not None)
+    rest = strike(reading.text, [(one.start, one.end) for one in due])
     adults = skills.adult_clauses(rest)
-    rest = measures.without_labels(measures.strike(rest, adults))
+    rest = measures.without_labels(strike(rest, adults))
     found = measures.find(rest, reading.typed)
     skill = skills.look(rest, found)
     standing = tuple(one for one in found if not one.leans or skill.specific)
     within = all(one.within for one in due) if due else None
-    findings = tell(Read(reading, skill, found, standing, due, adults, cut=len(text) > LONGEST_READ))
+    running = calendar.current(day)
+    term = f"the end of the {running.name} term" if running is not None else "half-term"
+    findings = tell(Read(reading, skill, found, standing, due, adults, term, cut=len(text) > LONGEST_READ))
     return Judgement(skill.specific, bool(standing), bool(due), within, findings)

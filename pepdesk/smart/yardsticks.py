@@ -9,9 +9,9 @@ from pepdesk.smart.tokens import NUMBER as N
 
 # Words after a number that make it a thing to count only in name.
 _NOT_COUNTED = (
-    r"(?:feet|hands|eyes|ears|legs|times|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
-    r"|the|a|more|less|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
-    r"|key|areas?|ways?|targets?|goals?|skills?|things(?! (?:that|which|he|she|i|they)\b)"
+    r"(?:feet|hands|eyes|ears|legs|fingers?|thumbs?|grades?|sub-?levels?|levels?|marks? of|times|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
+    r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
+    r"|areas?|ways?|targets?|goals?|skills?|things(?! (?:that|which|he|she|i|they)\b)"
     r"|strateg(?:y|ies)|support|adults?|staff|ta"
     r"|tas|teachers?|term|terms"
     r"|year|years|month|months|day|person|thing|hand|foot|side|end|way|point scale|weeks?)\b"
@@ -31,7 +31,7 @@ LABELS = (
         r"\by\d{1,2}\b|\bks\d\b|\b\d(?:st|nd|rd|th) grade\b|\b\d{1,2}[- ]?(?:to|:)[- ]?1\b(?! ratio)"
         r"|\bone[- ](?:to|2)[- ]one\b|\bone[- ]on[- ]one\b"
     ),
-    rf"\b{N}[- ]point scale|\b12[- ](?:and|or|/) ?24[- ]hour(?: clock)?|\b(?:12|24)[- ]hours?(?= clock)"
+    rf"\bscale (?:of |from )?{N} ?(?:to|-) ?{N}|\b{N}[- ]point scale|\b12[- ](?:and|or|/) ?24[- ]hour(?: clock)?|\b(?:12|24)[- ]hours?(?= clock)"
     rf"|\b{N}[- ]?(?:min(?:ute)?s?|hours?|second) (?:sand )?(?:timer|sessions?|slots?"
         rf"|interventions?|lessons?|card)",
     rf"\b{N}(?:[.-]\d)? ?(?:hours?|hrs?|minutes?|mins?|sessions?|x)? (?:of )?(?:weekly "
@@ -45,7 +45,7 @@ LABELS = (
     (
         r"\b(?:currently|at present|baseline(?: of| is| score)?:?|now at|was|scored"
         r"|since \w{3,10}) (?:at |reads |on |reading |writes |is |a |about |of )?(?:grade "
-        r"|level )?\d[\d.,%/]*"
+        r"|level )?\d[\d.,%/]*(?: (?:words?|wpm|sounds|minutes?)(?: (?:a|per) \w+)?(?=[;,.]))?"
     ),
     (
         rf"\b(?:one|two|both|{N}) of (?:my|his|her|their|the) (?:main |key )?(?:targets?|goals?"
@@ -74,7 +74,7 @@ _OF_WORK = (
 RULES: tuple[tuple[str, bool, str], ...] = (
     ("rate", True, (
         rf"\b{N} ?(?:out of|of|in|from|/) ?(?:every |the |a possible "
-        rf"|any )?{N}(?: (?:\w+ )?{_OF_WORK})?"
+        rf"|any |the first |the next |his |her |all )?{N}(?: (?:\w+ )?{_OF_WORK})?"
     )),
     ("rate", True, (
         rf"(?:\b(?:at least|over|above|up to|with|to|of|under|below|by|minimum) )?\b{N} ?(?:%"
@@ -115,10 +115,17 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|being (?:prompted|reminded|asked|told|helped))\b"
     )),
     ("level", False, (
-        r"\b(?:grades?:?|gcse|mark of|level) ?(?:a |an |at )?(?:[1-9]\b(?![:%])|[a-g][*+-]?(?![\w'])"
+        r"\b(?:grades?:?|gcse|mark of|level) ?(?:a |an |at )?(?:[1-9]s?\b(?![:%])|[a-g][*+-]?(?![\w'])"
         r"|pass\b|merit\b|distinction\b)|\b(?:an?|to|from|least|get|gets|achieve|achieves"
         r"|straight) [a-f][*+-]?(?:'?s)?(?= (?:in|on|to|or|for|grade|this|by|average|at)\b|[.,;*+-]"
         r"|\s*$)"
+    )),
+    ("level", False, (
+        r"\b(?:by|up|of) (?:at least )?(?:one|two|three|half a|a|\d)(?: whole| full| sub-?| fine)?[- ]?(?:grades?|levels?)\b"
+        r"|\b(?:one|two|three|\d) (?:sub-?levels?|points) (?:of )?progress\b"
+        r"|\b(?:get|gets|gain|gains|achieve|achieves|earn|earns) (?:at least )?an? [1-9][+-]?(?=\s*(?:$|[.,;]|or (?:above|higher|better)))"
+        r"|\bfrom (?:an? )?(?:working (?:towards|below)|wts|wt|emerging|developing|beginning|below|pass|fail|merit|amber|red|bronze|silver)(?: \w+){0,2}?"
+        r" to (?:an? )?(?:working at|working within|expected|exs|gds|secure|developing|greater depth|exceeding|mastered|pass|merit|distinction|green|amber|silver|gold)\b"
     )),
     ("level", False, (
         r"\b(?:from (?:an? )?|an? )[1-9][+-]? (?:up )?to (?:an? |at least an? )?[1-9][+-]?(?= (?:by"
@@ -158,7 +165,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("level", False, (
         rf"\b(?:(?:turquoise|purple|gold|white|lime|orange|green|blue|yellow|red|pink|lilac|brown"
-        rf"|grey|black|ruby|emerald|sapphire|diamond|pearl|topaz) (?:book )?(?:band|level|book|stage)"
+        rf"|grey|black|ruby|emerald|sapphire|diamond|pearl|topaz) (?:book |reading )?(?:band|level|book|stage)"
         rf"|(?:book )?band {N}|(?:reach|reaches|achieve|achieves|attain|attains|complete|completes"
         rf"|gain|gains|at|to|on|working at|be at|p|pre-key stage standard|entry)(?: a| an"
         rf"| the)? ?(?:level|entry|p|stage|step|phase|standard|set|tier) ?{N})\b"
@@ -172,7 +179,22 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|and) {N})?\+?[ -]{_MANNER}(?!{_NOT_COUNTED})(?:[23]d )?(?=[a-z]{{3}})(?:\w+[- ]){{0,2}}?(?:\w+ed "
         rf"|\w+ing )?[a-z]{{3,}}"
     )),
+    ("amount", False, (
+        r"(?:^\W*(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more )?(?!longer|more|one|less|help|support|prompt|remind|adult|problem|worries|idea)"
+        r"(?:[\w-]+ ){0,2}?(?:[a-z]*\d+s?|[a-z]{3,}s)\b"
+    )),
+    ("level", False, r"\baverag(?:e|es|ing) (?:of )?(?:at least )?(?:an? )?[1-9]\b(?! ?(?:%|words|out|hours|minutes))"),
+    ("amount", False, rf"\b{N} of (?:his|her|my|their|the) (?!time|lessons|day)(?:\w+ )?[a-z]{{3,}}s\b"),
     ("clock", False, r"\bby \d{1,2}(?:[:.]\d{2}(?: ?[ap]m)?| ?[ap]m| o'?clock)(?!\w)"),
+    ("amount", False, (
+        rf"\b(?:half|quarter|a quarter of) an? (?:centimetre|cm|metre|mile|kilometre|litre|hour|page|minute)\b"
+        rf"|\b\d{{1,3}} ?k\b(?! (?:run$))|\bcount(?:s|ing)? (?:\w+ ){{0,3}}(?:from|in) {N}"
+    )),
+    ("amount", False, r"\b(?:exclusions?|suspensions?|detentions?|lates?|absences?|incidents?|sanctions?)(?: this \w+)?\s?[:=-] ?(?:none|zero|nil|0)\b"),
+    ("amount", False, (
+        rf"\b(?:whole|full|entire) (?:morning|afternoon|lesson|session|assembly|film|match|meal)s?\b|\bno more than {N} (?!{_NOT_COUNTED})(?:[\w-]+ ){{0,2}}?[a-z]{{3,}}"
+    )),
+    ("set", False, r"\bdraws? an? (?:person|face|house|man|body|figure)(?: \w+)? with\b"),
     ("money", False, r"£ ?\d[\d.,]*"),
     ("level", False, r"\b(?:gpa (?:of |to |above |from )+|a )\d\.\d{1,2}(?: gpa)?\b"),
     ("amount", False, (
@@ -185,7 +207,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|areas|strategies|things|(?:other|new) \w)|\s?(?:per|/))(?=[ ,.;)]|\s*$)"
     )),
     ("piece", False, (
-        r"(?<!of )\b(?:a|one|the|full|half a|whole) (?:full |whole |complete |short |simple |single "
+        r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of the)(?<!for the) (?:full |whole |complete |short |simple |single "
         r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
         r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
         r"|length of the pool|school week|full week|full day|week|day)\b(?! of (?:starting|being)"
@@ -207,18 +229,18 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|significant) (?:place|figure)s?"
     )),
     ("set", False, (
-        r"\b(?:all|every|each|both)(?: of)?(?: the| her| his| their| my| our| other)?(?: \d+"
-        r"| twenty-six)? (?!(?:day|time|lesson|week|other|subjects?|areas?|aspects?|round|about"
+        r"\b(?:all|every|each|both)(?: of)?(?: the| her| his| their| my| our| other)?(?: ~+)?(?: \d+"
+        r"| twenty-six)? (?!(?:ways|hands|feet|sides|eyes|ears|day|time|lesson|week|other|subjects?|areas?|aspects?|round|about"
         r"|adults|staff|people|children|peers|things|activities|situations|settings|tasks?|contexts?"
         r"|curriculum|abilit|parts?|times|different|over|right|across|single|session|morning|night"
         r"|month|term|year|one|learning|school|who|that|he|she|i|they|we|possible|opportunit"
-        r"|occasions?|night|well|work|sorts?|kinds?|the)\b)[a-z]{3,}"
+        r"|occasions?|night|well|work|sorts?|kinds?|the)\b)[a-z]{2,}"
     )),
     ("set", False, (
         r"\b(?:alphabet|days of the week|months of the year|seasons of the year|four seasons"
         r"|multiplication tables?|times[- ]?tables?(?= (?:up to|to|for|from|\d)))|\b(?:\d{1,2}|two"
         r"|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?:s|x|'s)?,?(?: and (?:\d{1,2}"
-        r"|two|five|ten)x?'?s?)? (?:times|x|multiplication)[- ]?(?:tables?|facts?)\b"
+        r"|two|five|ten)x?'?s?)? (?:times|x|multiplication)[- ]?(?:tables?|facts?)\b|\b\d{1,2}x (?:table|facts)\b"
         r"|(?<!to )\b(?:his|her|my"
         r"|their|own|full|first|last|name|home) (?:own )?(?:full |first |last |home |whole )?(?:name"
         r"|surname|address|phone number|telephone number|date of birth|birthday|postcode|initials"
@@ -229,5 +251,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\bnumber bonds? (?:to|of|for|within)\b|\bprimary colours\b|\bcolours of the rainbow"
         r"|\b(?:cvc|ccvc|cvcc) words\b(?=.*\ball\b)"
     )),
+    ("set", False, r"\b[a-z]{1,2}, (?:[a-z]{1,2},? )+(?:and|&|or) [a-z]{1,2}\b"),
+    ("set", False, r"\bthe (?:whole|entire) (?:of )?(?!(?:class|school|day|time|week|term|year|lesson|group|family)\b)\w{3,}"),
     ("set", False, r"\bzero\b(?=\s*(?:[.,;]|$|by))|\bfrom (?:an average of )?\d[\d.,%]*(?: \w+){0,3} to \d"),
 )  # fmt: skip

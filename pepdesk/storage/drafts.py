@@ -147,6 +147,17 @@ class Drafts:
         found = (self._files.peek_or_none(draft_id, number) for number in self._files.numbers(draft_id))
         return [generation for generation in found if generation is not None]
 
+    def every_summary(self) -> list[bytes] | None:
+        """The summary of every generation of every draft; None when one of them cannot be read (or is gone by now)."""
+        found: list[bytes] = []
+        for draft_id, numbers in self._files.all_numbers().items():
+            for number in numbers:
+                generation = self._files.peek_or_none(draft_id, number)
+                if generation is None:
+                    return None
+                found.append(generation.summary)
+        return found
+
     def siblings(self, draft_id: str) -> list[Generation]:
         """Newest generations of the drafts that were kept beside this one after a conflict."""
         return [head for head in self.summaries() if head.sibling_of and head.sibling_of[0] == draft_id]

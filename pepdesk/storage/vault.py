@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import hmac
 import secrets
 import time
 from dataclasses import dataclass, replace
@@ -106,6 +107,10 @@ class Vault:
     def open_summary(self, kind: Kind, header: Header, data: bytes) -> bytes:
         """Open only the summary; see ``envelope.open_summary``."""
         return envelope.open_summary(self._open_key(), kind, header, data)
+
+    def keyed_hash(self, label: bytes, data: bytes) -> bytes:
+        """Thirty-two bytes that only who holds the key can work out from ``data``; ``label`` keeps purposes apart."""
+        return hmac.digest(envelope.expand(self._open_key(), label), data, "sha256")
 
     def slots(self) -> tuple[SlotInfo, ...]:
         """The ways in, oldest first."""

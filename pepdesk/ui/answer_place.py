@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pepdesk.record.answers import NotApplicable, NotKnown, Value, value_of
+from pepdesk.record.answers import Attached, NotApplicable, NotKnown, Value, value_of
 from pepdesk.record.values import clean_text
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.absence import AbsenceEditor
@@ -41,6 +41,16 @@ def told_text(issue: Issue) -> str:
     return f"{issue.message} {issue.advice}".strip()
 
 
+def text_or_choices(answer: Answer | None) -> str | tuple[str, ...]:
+    """What a value holds, "" for anything else."""
+    return answer.value if isinstance(answer, Value) else ""
+
+
+def _files(answer: Answer | None) -> list[str]:
+    """Which attachments an answer holds; adding or taking one away is a step of its own."""
+    return [file.sha256 for file in answer.files] if isinstance(answer, Attached) else []
+
+
 class AnswerPlace(QWidget):
     """Base of the places of answers. ``label`` names the question, ``context`` its row ("" for none)."""
 
@@ -51,7 +61,9 @@ class AnswerPlace(QWidget):
         self.field = field
         self.address = address
         self.context = context
-        self.editor: Editor = make_editor(Question(field, plan.session.form, self, compact, plan.models))
+        self.editor: Editor = make_editor(
+            Question(field, plan.session.form, self, compact, plan.models, plan.session.attachments)
+        )
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(4)
@@ -88,8 +100,8 @@ class AnswerPlace(QWidget):
             self.editor.show()
             if had_focus:
                 self.editor.focus_target().setFocus()
-        stored: Stored = answer.value if isinstance(answer, Value) else ""
-        if self._stored(self.editor.value()) != (answer if isinstance(answer, Value) else None):
+        if self._stored(self.editor.value()) != (answer if isinstance(answer, Value | Attached) else None):
+            stored: Stored = answer if isinstance(answer, Attached) else text_or_choices(answer)
             self.editor.show_value(stored)
 
     def show_issues(self) -> None:
@@ -249,18 +261,24 @@ class AnswerPlace(QWidget):
         if self.plan.session.is_frozen:  # dictation does not ask whether a text is read-only
             self.show_answer()
             return
-        self.plan.session.set_answer(self.address, self._stored(value), f"Typing in “{self.field.label}”")
+        new = self._stored(value)
+        if _files(new) != _files(self.plan.session.answer(self.address)):
+            self._set(new, f"Attachments of “{self.field.label}”")
+            return
+        self.plan.session.set_answer(self.address, new, f"Typing in “{self.field.label}”")
         if not self.editor.waits_for_leave:
             self.plan.session.end_burst()
             self._telling.left = True
             self.show_issues()
 
-    def _stored(self, value: Stored) -> Value | None:
+    def _stored(self, value: Stored) -> Value | Attached | None:
+        if isinstance(value, Attached):
+            return value
         return value_of(clean_text(value) if isinstance(value, str) else value)
 
     def _say_absent(self, answer: NotApplicable | NotKnown, label: str) -> None:
         before = self.plan.session.answer(self.address)
-        if isinstance(before, Value) or before is None:
+        if isinstance(before, Value | Attached) or before is None:
             self._before_absence = before
         self._set(answer, label)
         if self._absence is not None and not self._absence.isHidden():

@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from pepdesk.app.calendar import calendar_for
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.session import Session
+from pepdesk.authority.model import Authority
 from pepdesk.problem import PepDeskProblem
 
 if TYPE_CHECKING:
@@ -103,6 +105,7 @@ class Desk(QObject):
             self.opened.emit()
             return
         self._library = Library(vault)
+        self._jobs.run_file(self._library.drop_unused_attachments, _done_with, _done_with)
         self.unlocked.emit()
 
     def open(self, draft_id: str) -> None:
@@ -116,13 +119,14 @@ class Desk(QObject):
         """Open a new plan and save it at once."""
         if self._library is None or self._session is not None:
             return
-        self._put(Session(record, coach_later=True), self._library.drafts.create(), None)
+        session = self._new_session(record)
+        self._put(session, self._library.drafts.create(), None)
         self.save_now()
 
     def look_at(self, record: PepRecord) -> None:
         """Open a plan that is never saved: the sample, or a file in clear."""
         if self._session is None:
-            self._session = Session(record, coach_later=True)
+            self._session = self._new_session(record)
             self.opened.emit()
 
     def save_now(self) -> None:
@@ -154,7 +158,8 @@ class Desk(QObject):
         self._opening = False
         if self._library is None or self._library.vault.locked or self._session is not None:
             return
-        self._put(Session(opened.record, coach_later=True), opened.generation.draft_id, opened.generation)
+        session = self._new_session(opened.record)
+        self._put(session, opened.generation.draft_id, opened.generation)
         self.saved.emit(opened.generation.saved_at.astimezone())
         if opened.set_aside:
             self.set_aside.emit(opened.set_aside)
@@ -163,6 +168,13 @@ class Desk(QObject):
         self._opening = False
         if self._library is not None:
             self.refused.emit(problem)
+
+    def _new_session(self, record: PepRecord) -> Session:
+        from pepdesk.app.attachments import Attachments
+
+        kept = Attachments(self._library.attachments, self._jobs) if self._library is not None else None
+        calendar = calendar_for(record.authority or Authority())
+        return Session(record, coach_later=True, attachments=kept, calendar=calendar)
 
     def _put(self, session: Session, draft_id: str, based_on: Generation | None) -> None:
         from pepdesk.app.autosave import Autosave
@@ -228,6 +240,10 @@ class _Goodbye:
     def _go(self, _result: object) -> None:
         self._session.close()
         self._session.deleteLater()
+
+
+def _done_with(_result: object) -> None:
+    """What was tidied, or why not, is nobody's concern: it is tried again next time."""
 
 
 def _nothing() -> None:

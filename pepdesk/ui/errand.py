@@ -24,16 +24,18 @@ class Errand(Generic[Result]):
 
     def run(self, jobs: Jobs, work: Callable[[], Result]) -> None:
         """Start ``work`` (a plain function of immutable input) on the lane for documents and keys."""
-        jobs.run(work, self._bring, self._bring_problem)
+        jobs.run(work, self.bring, self.bring_problem)
 
     def run_file(self, jobs: Jobs, work: Callable[[], Result]) -> None:
         """Start ``work`` on the lane for drafts."""
-        jobs.run_file(work, self._bring, self._bring_problem)
+        jobs.run_file(work, self.bring, self.bring_problem)
 
-    def _bring(self, result: Result) -> None:
+    def bring(self, result: Result) -> None:
+        """Bring a result, for work that somebody else runs."""
         if isValid(self._owner):
             self._done(result)
 
-    def _bring_problem(self, problem: PepDeskProblem) -> None:
+    def bring_problem(self, problem: PepDeskProblem) -> None:
+        """Bring a problem, for work that somebody else runs."""
         if isValid(self._owner):
             self._failed(problem)

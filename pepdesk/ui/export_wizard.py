@@ -173,6 +173,7 @@ class ExportWizard(Sheet):
             self._files.word,
             self._what.is_draft,
             self._files.folder,
+            self._session.attachments.picture,
             signing.identity if signing else None,
         )
         Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))

@@ -5,6 +5,7 @@ Nothing that is there already is replaced: it may be the file that others have s
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
@@ -27,7 +28,10 @@ _REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/volumes/")
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What to make of ``record`` at ``now`` and where to put it; ``identity`` signs it (None: not signed)."""
+    """What to make of ``record`` at ``now`` and where to put it; ``identity`` signs it (None: not signed).
+
+    ``picture`` gives the pictures attached to answers (``export.outline``).
+    """
 
     record: PepRecord
     now: datetime
@@ -35,6 +39,7 @@ class Order:
     word: bool
     draft: bool
     folder: Path
+    picture: Callable[[str], bytes | None]
     identity: Identity | None = None
 
 
@@ -50,7 +55,9 @@ def carry_out(order: Order) -> Made:
     """Make, sign and write. Raises ``ExportProblem`` or ``SigningProblem``, and then no file is left half made."""
     from pepdesk.app.documents import make_documents, write_document
 
-    documents = make_documents(order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft)
+    documents = make_documents(
+        order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft, picture=order.picture
+    )
     files = documents.files()
     signing = None
     if order.identity is not None:

@@ -103,7 +103,7 @@ def _kids(element: Any) -> list[Any]:
 
 def _node(element: Any, page: Any, numbers: dict[Any, int], pages: list[Page]) -> Node:
     page = element.get("/Pg", page)
-    node = Node(str(element.S), "", [], set())
+    node = Node(str(element.S), f"[figure {element.Alt}]" if "/Alt" in element else "", [], set())
     for kid in _kids(element):
         if isinstance(kid, int) or kid.get("/Type") == "/MCR":
             holder = page if isinstance(kid, int) else kid.get("/Pg", page)

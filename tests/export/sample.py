@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import io
+
+from PIL import Image, ImageDraw
+
 from pepdesk.export.blocks import (
     Answer,
     Answers,
@@ -11,6 +15,7 @@ from pepdesk.export.blocks import (
     LongAnswer,
     PageBreak,
     Paragraph,
+    Picture,
     SignatureBox,
     Table,
     Tone,
@@ -56,6 +61,18 @@ NAMES = (
 )
 
 
+def drawing(colour: str = "gold", size: tuple[int, int] = (240, 160)) -> bytes:
+    """A picture as PepDesk keeps them: a house under a sun, more or less."""
+    paper = Image.new("RGB", size, "white")
+    pen = ImageDraw.Draw(paper)
+    pen.rectangle((60, 80, 160, 150), outline="black", width=3)
+    pen.polygon(((50, 80), (110, 30), (170, 80)), outline="brown")
+    pen.ellipse((190, 10, 225, 45), fill=colour)
+    out = io.BytesIO()
+    paper.save(out, "PNG")
+    return out.getvalue()
+
+
 def sample() -> Document:
     """Build it; equal every time."""
     return Document(
@@ -95,6 +112,8 @@ def sample() -> Document:
                 )
             ),
             LongAnswer(Answer("What would you change?", "Not answered", tone=Tone.MISSING)),
+            LongAnswer(Answer("Is there a drawing?", "1 picture below.")),
+            Picture("My house at Gran’s", "A house with a red roof under a <yellow> sun & no clouds", drawing()),
             Heading(3, "What helps"),
             Bullets(
                 (

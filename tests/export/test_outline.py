@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from pepdesk.app.documents import sample_plan
-from pepdesk.export.blocks import Answers, Block, Document, Heading, LongAnswer, Paragraph, SignatureBox, Table, Tone
+from pepdesk.export.blocks import (
+    Answers,
+    Block,
+    Document,
+    Heading,
+    LongAnswer,
+    Paragraph,
+    Picture,
+    SignatureBox,
+    Table,
+    Tone,
+)
 from pepdesk.export.outline import file_name, outline
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS
 from pepdesk.form.address import Address
-from pepdesk.record.answers import Value
+from pepdesk.record.answers import Attached, Attachment, Value
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
@@ -37,6 +49,8 @@ def words(block: Block) -> str:
             return "\n".join(f"{one.question}: {one.text}" for one in items)
         case LongAnswer(answer):
             return f"{answer.question}: {answer.text}"
+        case Picture(caption, says, _):
+            return f"{caption}: {says}"
         case Table(_, header, rows, _, _):
             return "\n".join(" | ".join(row) for row in (header, *rows))
         case _:
@@ -118,3 +132,19 @@ def test_the_file_name_gives_initials_and_never_the_name(plan: PepRecord) -> Non
     assert name.isascii()
     assert "ucja" not in name
     assert "Gwy" not in name
+
+
+def test_pictures_follow_their_question_and_documents_or_missing_ones_are_named(plan: PepRecord) -> None:
+    files = (
+        Attachment("0" * 64, "image/png", "house.png", 10, "Our house"),
+        Attachment("1" * 64, "image/png", "lost.png", 10),
+        Attachment("2" * 64, "application/pdf", "letter.pdf", 10, "From the optician"),
+    )
+    plan = replace(plan, answers={**plan.answers, Address("voice", "going_well"): Attached(files)})
+    made = outline(plan, assess(plan, TODAY), CREATED, draft=False, picture={"0" * 64: b"bytes"}.get)
+    at = next(i for i, block in enumerate(made.blocks) if isinstance(block, Picture))
+    assert made.blocks[at] == Picture("Our house", "Our house", b"bytes")
+    asked = made.blocks[at - 1]
+    assert isinstance(asked, LongAnswer)
+    lost, letter = "lost.png (kept with the plan)", "letter.pdf (kept with the plan): From the optician"
+    assert asked.answer.text == f"{lost}\n{letter}"

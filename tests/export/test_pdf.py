@@ -22,6 +22,7 @@ from pepdesk.export.blocks import (
     Heading,
     LongAnswer,
     Paragraph,
+    Picture,
     SignatureBox,
     Table,
     Tone,
@@ -102,6 +103,8 @@ def expected_words(document: Document) -> list[str]:
                     *header,
                     *(part for row in rows for cell in row if cell for part in paragraphs(cell)),
                 ]
+            case Picture(caption, says):
+                found += [f"[figure {says}]", caption]
             case SignatureBox(name, role, printed):
                 found += [role, printed or "Name and date: not filled in", "Digital signature", f"[field {name}]"]
     return found

@@ -18,9 +18,9 @@ import pytest
 from docx.oxml.ns import qn
 
 from pepdesk.export import word
-from pepdesk.export.blocks import Answers, Bullets, Heading, PageBreak, Paragraph, Table
+from pepdesk.export.blocks import Answers, Bullets, Heading, PageBreak, Paragraph, Picture, Table
 from pepdesk.export.plain_text import paragraphs
-from tests.export.sample import LONG, LONG_CELL, NAMES, sample
+from tests.export.sample import LONG, LONG_CELL, NAMES, drawing, sample
 
 
 @pytest.fixture(scope="module")
@@ -76,11 +76,21 @@ def test_every_block_stands_in_it_in_order(exported: bytes) -> None:
                 expected += items
             case Answers(_, items):
                 expected += [part for item in items for part in (item.question, *paragraphs(item.text))]
+            case Picture(caption):
+                expected.append(caption)
             case Table(caption, header, rows):
                 expected += [caption, *header, *(part for row in rows for cell in row for part in paragraphs(cell))]
     found = iter(lines(exported))
     missing = [words for words in expected if words and words not in found]  # "in" goes on from the last place
     assert missing == []
+
+
+def test_a_picture_is_in_it_as_it_was_and_says_what_it_shows(exported: bytes) -> None:
+    with zipfile.ZipFile(io.BytesIO(exported)) as package:
+        (name,) = [name for name in package.namelist() if name.startswith("word/media/")]
+        assert package.read(name) == drawing()
+    (shown,) = docx.Document(io.BytesIO(exported)).element.body.iter(qn("wp:docPr"))
+    assert shown.get("descr") == "A house with a red roof under a <yellow> sun & no clouds"
 
 
 def test_a_long_answer_is_whole(exported: bytes) -> None:
@@ -145,6 +155,7 @@ def test_the_package_holds_what_it_needs_and_nothing_else(exported: bytes) -> No
             "word/document.xml",
             "word/footer1.xml",
             "word/header1.xml",
+            "word/media/image1.png",
             "word/numbering.xml",
             "word/settings.xml",
             "word/styles.xml",

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pepdesk.authority.loader import load_authority
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Form
 from pepdesk.problem import NewerFile, RecordProblem
@@ -16,6 +18,8 @@ from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
 from pepdesk.record.changes import Batch, Change, MoveRow, RemoveRow, SetAnswer
 from pepdesk.record.codec import read_record, snapshot_hash, write_record
 from pepdesk.record.record import PepRecord, Signing, new_record, new_row
+from pepdesk.record.sample import authority_named, read_sample
+from tests.small_authority import write_authorities
 from tests.small_form import small_form
 
 GOALS = RowsAt("goals", "goal")
@@ -162,7 +166,7 @@ def test_endless_nesting_and_doubled_keys_are_refused() -> None:
 
 def test_a_plan_of_a_newer_pepdesk_is_left_alone(form: Form) -> None:
     with pytest.raises(NewerFile):
-        read_record(json.dumps({**_table(form), "pepdesk": 2}).encode())
+        read_record(json.dumps({**_table(form), "pepdesk": 3}).encode())
 
 
 def test_the_first_format_stays_readable() -> None:
@@ -172,3 +176,57 @@ def test_the_first_format_stays_readable() -> None:
     assert record.answer("about", "name") == Value("Łucja Ŵyn")
     assert record.answer("about", "born") == NotKnown("the social worker")
     assert len(record.rows[GOALS]) == 2
+
+
+def test_the_second_format_keeps_the_authority_and_stays_readable() -> None:
+    golden = Path(__file__).parent.parent / "golden" / "plan-2.json"
+    record = read_record(golden.read_bytes())
+    assert write_record(record) == golden.read_bytes()
+    assert record.authority is not None
+    assert (record.authority.id, record.authority.clocks[0].count) == ("northshire", 15)
+    assert record.answer("about", "name") == Value("Łucja Ŵyn")
+
+
+def test_an_authority_is_written_once_and_changes_what_a_signature_speaks_for(tmp_path: Path, form: Form) -> None:
+    northshire = load_authority(write_authorities(tmp_path), "northshire")
+    plain = new_record(form, "2026-11-22T10:00:00+00:00")
+    record = replace(plain, authority=northshire)
+    table = json.loads(write_record(record))
+    assert table["pepdesk"] == 2
+    assert table["authority"] == northshire.raw
+    assert json.loads(write_record(plain))["pepdesk"] == 1, "a plan signed before authorities keeps its hash"
+    assert snapshot_hash(plain) != snapshot_hash(record)
+    assert read_record(write_record(record)) == record
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda a: a.clear(),
+        lambda a: a.update(rules={}),
+        lambda a: a.update(rules=[[]]),
+        lambda a: a.update(authority=[]),
+        lambda a: a["rules"][0].update(kind=3),
+        lambda a: a["rules"][0]["table"].update(value="uncle"),
+        lambda a: a["rules"][0].update(table=None),
+        lambda a: [rule["table"].pop("source") for rule in a["rules"] if rule["kind"] == "cap"],
+        lambda a: [rule["table"].update(amount="1e999999999") for rule in a["rules"] if rule["kind"] == "cap"],
+        lambda a: [rule["table"].update(amount=[10**400]) for rule in a["rules"] if rule["kind"] == "cap"],
+    ],
+)
+def test_a_damaged_authority_inside_a_plan_is_refused_in_words(tmp_path: Path, form: Form, spoil: object) -> None:
+    northshire = load_authority(write_authorities(tmp_path), "northshire")
+    table = json.loads(write_record(new_record(form, "2026-11-22T10:00:00+00:00", northshire)))
+    assert callable(spoil)
+    spoil(table["authority"])
+    with pytest.raises(RecordProblem, match="not a plan PepDesk can read"):
+        read_record(json.dumps(table).encode())
+
+
+def test_a_sample_names_whose_rules_it_is_judged_by(tmp_path: Path, form: Form) -> None:
+    northshire = load_authority(write_authorities(tmp_path), "northshire")
+    text = 'authority = "northshire"\n[about]\nname = "Ada"\n'
+    assert authority_named(text) == "northshire"
+    assert authority_named("[about]\n") == "england"
+    record = read_sample(form, text, "0" * 32, "2026-11-22T10:00:00+00:00", northshire)
+    assert (record.authority, record.answer("about", "name")) == (northshire, Value("Ada"))

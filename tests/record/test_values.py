@@ -92,4 +92,5 @@ def test_a_share_is_no_sum_of_money() -> None:
 
 
 def test_year_groups_are_said_in_words() -> None:
-    assert [year_group_words(year) for year in ("N2", "R", "8")] == ["Nursery 2", "Reception", "Year 8"]
+    words = [year_group_words(year) for year in ("E1", "E2", "N2", "R", "8")]
+    assert words == ["Under 2 years old", "2 years old", "Nursery 2", "Reception", "Year 8"]

@@ -215,6 +215,7 @@ def test_the_sample_plan_has_exactly_the_faults_that_were_planted() -> None:
         ("targets.outcome@r4", "smart_specific"),
         ("targets.outcome@r4", "smart_measurable"),
         ("targets.outcome@r4", "smart_time_bound"),
+        ("targets.evidence@r4", "target_evidence"),
         ("notes.discussion", "long"),
     }
     assert {(str(issue.address), issue.code) for issue in found.issues} == planted

@@ -57,6 +57,7 @@ def _all_kinds() -> tuple[Field, ...]:
         _field("first", "year", FieldType.YEAR_GROUP),
         _field("first", "person", FieldType.PERSON, check="phone"),
         _field("first", "note", FieldType.NOTE),
+        _field("first", "drawing", FieldType.ATTACHMENT),
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.documents import sample_plan
+from pepdesk.export.outline import no_pictures
 from pepdesk.form.address import Address
 from pepdesk.people.identity import make_identity
 from pepdesk.people.people_file import People, to_bytes
@@ -105,7 +106,7 @@ def test_a_plan_with_gaps_is_exported_as_a_draft_and_the_gap_can_be_gone_to(qtbo
 
 def test_a_second_signer_adds_to_the_same_files_and_the_verdict_names_both(qtbot: QtBot, tmp_path: Path) -> None:
     record = sample_plan("year_r_11", date(2026, 11, 22))
-    made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, TEACHER))
+    made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, no_pictures, TEACHER))
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         _keep(window, WORKER)
         window.plans.sign_file()

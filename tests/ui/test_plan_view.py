@@ -122,7 +122,7 @@ _KEYS = {
 
 def test_every_kind_of_question_is_tried_below() -> None:
     kinds = {session().form.field("first", name).type for name in _KEYS}
-    assert kinds | {FieldType.NOTE} == set(FieldType)
+    assert kinds | {FieldType.NOTE, FieldType.ATTACHMENT} == set(FieldType)  # attachments: test_attachments
 
 
 @pytest.mark.parametrize("name", _KEYS)

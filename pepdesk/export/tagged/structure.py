@@ -35,19 +35,25 @@ class FieldPlace:
 class Element:
     """One node. ``attributes`` is its attribute object (ISO 32000-1, 14.7.5) as PDF source, empty for none."""
 
-    __slots__ = ("attributes", "kids", "name", "parent", "summary", "tag")
+    __slots__ = ("alt", "attributes", "kids", "name", "parent", "summary", "tag")
 
-    def __init__(self, tag: str, parent: Element | None = None, attributes: str = "", summary: str = "") -> None:
+    def __init__(
+        self, tag: str, parent: Element | None = None, attributes: str = "", summary: str = "", alt: str = ""
+    ) -> None:
         self.tag = tag
         self.parent = parent
         self.attributes = attributes
         self.summary = summary
+        self.alt = alt
         self.kids: list[Element | Content | FieldPlace] = []
         self.name = ""
 
-    def add(self, tag: str, attributes: str = "", summary: str = "") -> Element:
-        """Append and give a new last child. ``summary`` says in words what a table holds."""
-        child = Element(tag, self, attributes, summary)
+    def add(self, tag: str, attributes: str = "", summary: str = "", alt: str = "") -> Element:
+        """Append and give a new last child.
+
+        ``summary`` says in words what a table holds, ``alt`` what a figure shows.
+        """
+        child = Element(tag, self, attributes, summary, alt)
         self.kids.append(child)
         return child
 
@@ -125,6 +131,8 @@ def _parts(element: Element) -> list[Any]:
         parts += ["/A << /O /Table /Summary", pdfdoc.PDFString(element.summary), ">>"]
     elif element.attributes:
         parts.append(f"/A << {element.attributes} >>")
+    if element.alt:
+        parts += ["/Alt", pdfdoc.PDFString(element.alt)]
     return parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pepdesk.form.model import FieldType
+from pepdesk.ui.editors.attachment import AttachmentEditor
 from pepdesk.ui.editors.choice import choice_editor
 from pepdesk.ui.editors.choices import ChoicesEditor
 from pepdesk.ui.editors.date import DateEditor
@@ -33,6 +34,7 @@ EDITORS: dict[FieldType, Callable[[Question], Editor]] = {
     FieldType.YEAR_GROUP: choice_editor,
     FieldType.PERSON: LineEditor,
     FieldType.NOTE: NoteEditor,
+    FieldType.ATTACHMENT: AttachmentEditor,
 }
 """How each kind of question is answered on screen."""
 

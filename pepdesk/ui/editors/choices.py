@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from pepdesk.ui.editors.editor import TARGET, Editor, Question
+from pepdesk.ui.editors.editor import TARGET, Editor, Question, plain
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -47,7 +47,7 @@ class ChoicesEditor(Editor):
 
     def show_value(self, value: Stored) -> None:
         """Tick what is in ``value``."""
-        wanted = set((value,) if isinstance(value, str) else value) - {""}
+        wanted = set(value if isinstance(value, tuple) else (plain(value),)) - {""}
         for unknown in wanted - self._boxes.keys():
             self._add(unknown, f"{unknown} (no longer offered)", self._layout.rowCount(), 0)
             self.name(self._name, self._identifier)

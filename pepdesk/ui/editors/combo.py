@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from pepdesk.ui.editors.editor import Editor, Question, field_height
+from pepdesk.ui.editors.editor import Editor, Question, field_height, plain
 from pepdesk.ui.filters import QuietCombo
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class ComboEditor(Editor):
 
     def show_value(self, value: Stored) -> None:
         """Choose ``value``; a value that is no longer offered gets a line of its own."""
-        text = value if isinstance(value, str) else ", ".join(value)
+        text = plain(value)
         if text == self.value():
             return
         place = self._combo.findData(text, _VALUE) if text else 0

@@ -9,10 +9,13 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
+from pepdesk.record.answers import Attached
+
 if TYPE_CHECKING:
+    from pepdesk.app.attachments import Attachments
     from pepdesk.form.model import Field, Form
 
-Stored = str | tuple[str, ...]
+Stored = str | tuple[str, ...] | Attached
 FIELD_HEIGHT = 1.75
 """A one-line editor is this many times as high as its font; never under ``TARGET``."""
 TARGET = 26
@@ -28,12 +31,13 @@ class Question:
     parent: QWidget
     compact: bool
     models: dict[str, QStandardItemModel]
+    attachments: Attachments | None = None
 
 
 class Editor(QWidget):
     """An editor of one answer.
 
-    ``edited(str | tuple)`` – somebody changed it; the value is in its stored form, empty for no answer.
+    ``edited(str | tuple | Attached)`` – somebody changed it; the value is in its stored form, "" for no answer.
     Inside, one widget (``focus_target``) takes the focus, the label and the name for screen readers.
     """
 
@@ -81,6 +85,13 @@ class Editor(QWidget):
     def first_wrong(self) -> None:
         """Put the focus where a mistake is to be mended."""
         self.focus_target().setFocus()
+
+
+def plain(value: Stored) -> str:
+    """A stored value as the text of a line; "" for what is no text."""
+    if isinstance(value, str):
+        return value
+    return ", ".join(value) if isinstance(value, tuple) else ""
 
 
 def field_height(widget: QWidget) -> int:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pepdesk.ui.editors.editor import Editor, Question
+from pepdesk.ui.editors.editor import Editor, Question, plain
 from pepdesk.ui.editors.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class LineEditor(Editor):
 
     def show_value(self, value: Stored) -> None:
         """Show the text."""
-        self._line.show_text(value if isinstance(value, str) else ", ".join(value))
+        self._line.show_text(plain(value))
 
     def freeze(self, frozen: bool) -> None:
         """Make the line read-only."""

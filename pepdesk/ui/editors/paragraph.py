@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextOption, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
-from pepdesk.ui.editors.editor import Editor, Question, differing_middle, units
+from pepdesk.ui.editors.editor import Editor, Question, differing_middle, plain, units
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -105,7 +105,7 @@ class ParagraphEditor(Editor):
     def show_value(self, value: Stored) -> None:
         """Show the text."""
         self._showing = True
-        self._text.show_text(value if isinstance(value, str) else ", ".join(value))
+        self._text.show_text(plain(value))
         self._showing = False
 
     def freeze(self, frozen: bool) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
-from pepdesk.ui.editors.editor import TARGET, Editor, Question
+from pepdesk.ui.editors.editor import TARGET, Editor, Question, plain
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -62,7 +62,7 @@ class RadiosEditor(Editor):
 
     def show_value(self, value: Stored) -> None:
         """Choose the button of ``value``; one more is made for a value that is no longer offered."""
-        text = value if isinstance(value, str) else ", ".join(value)
+        text = plain(value)
         if text and text not in self._buttons:
             self._add(text, f"{text} (no longer offered)")
             self.name(self._name, self._identifier)

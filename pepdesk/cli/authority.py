@@ -1,0 +1,205 @@
+"""``pepdesk authority list | show A | check [DIR] | pack DIR -o FILE | install FILE | schema``: what each one asks."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pepdesk import paths
+from pepdesk.authority.install import install, preview
+from pepdesk.authority.linter import find_strangers
+from pepdesk.authority.loader import BASE, authority_ids, form_for_pack, load_authority, out_of_date, read_pack
+from pepdesk.authority.model import Authority
+from pepdesk.authority.pack import ENDING, MAX_PACK, PackFile, open_pack, pack_folder, unpack
+from pepdesk.authority.schema import authority_schema
+from pepdesk.authority.tables import heading_of
+from pepdesk.form.faults import Fault, FormFaults
+from pepdesk.form.loader import form_ids
+from pepdesk.form.packs import MAIN_FILE, PACKS, Pack, find_packs
+from pepdesk.problem import FormProblem
+
+
+def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
+    """Describe the command."""
+    parser = subparsers.add_parser("authority", help="what each authority asks; packs of rules")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|pack|install|schema")
+    verbs.add_parser("list", help="the authorities known")
+    show = verbs.add_parser("show", help="every setting and rule of one, each with its source")
+    show.add_argument("authority", help="the authority's id")
+    check = verbs.add_parser("check", help="every fault of authorities' files")
+    check.add_argument(
+        "folder", nargs="?", type=Path, help="a folder of forms, or of one authority (default: all in use)"
+    )
+    pack = verbs.add_parser("pack", help="one authority's folder as one file")
+    pack.add_argument("folder", type=Path, help="the folder that holds its authority.toml")
+    pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=f"what to write: NAME{ENDING}")
+    put = verbs.add_parser("install", help="check a pack, say what it changes, and use it for new plans")
+    put.add_argument("file", type=Path, help="the pack")
+    put.add_argument("--preview", action="store_true", help="only say what it would change")
+    put.add_argument("--older", action="store_true", help="even if a newer or different one of that name is installed")
+    verbs.add_parser("schema", help="a JSON Schema of authority.toml, for editors")
+    for verb in (parser, *verbs.choices.values()):
+        verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="machine-readable output")
+
+
+def run(args: argparse.Namespace) -> int:
+    """Do what was asked; ``check`` gives 1 when it found faults."""
+    args.json = getattr(args, "json", False)
+    verbs = {"list": _list, "show": _show, "check": _check, "pack": _pack, "install": _install, "schema": _schema}
+    return verbs[args.verb](args)
+
+
+def _list(args: argparse.Namespace) -> int:
+    rows = []
+    for authority_id in authority_ids(paths.forms_dir(), paths.user_data_dir()):
+        try:
+            one = load_authority(paths.forms_dir(), authority_id, paths.user_data_dir())
+        except FormFaults as problem:  # one bad folder must not hide the others
+            print(f"{problem.title} See: pepdesk authority check", file=sys.stderr)
+            continue
+        rows.append({**_head(one), "out_of_date": out_of_date(one, date.today())})
+    if args.json:
+        print(json.dumps(rows, ensure_ascii=False))
+    for row in () if args.json else rows:
+        print(f"{row['id']:<22} version {row['version']:<3} {row['name']}")
+        print("\n".join(f"{'':<22} {words}" for words in (row["summary"], row["out_of_date"]) if words))
+    return 0
+
+
+def _head(one: Authority) -> dict[str, Any]:
+    return {"id": one.id, "name": one.name, "version": one.version, "summary": one.summary, "forms": list(one.forms)}
+
+
+def _show(args: argparse.Namespace) -> int:
+    one = load_authority(paths.forms_dir(), args.authority, paths.user_data_dir())
+    rules = list(_rules(one))
+    if args.json:
+        print(json.dumps({**_head(one), "rules": rules}, ensure_ascii=False))
+        return 0
+    print(f"{one.name} (version {one.version})\n{out_of_date(one, date.today())}".strip())
+    for rule in rules:
+        said = ", ".join(f"{key} {_plain(value)}" for key, value in rule["says"].items())
+        dated = f" ({rule['dated']})" if rule["dated"] else ""
+        inherited = "  – England's" if rule["inherited"] else ""
+        print(f"\n{rule['heading']}{inherited}\n    {said}\n    Source: {rule['source']}{dated}")
+        print(f"    Note: {rule['note']}" if rule["note"] else "", end="\n" if rule["note"] else "")
+    return 0
+
+
+def _rules(one: Authority) -> Iterator[dict[str, Any]]:
+    for rule in one.raw["rules"]:
+        tables = rule["table"] if isinstance(rule["table"], list) else [rule["table"]]
+        for table in tables:
+            yield {
+                "heading": heading_of(rule["kind"], rule["id"]),
+                "says": {key: value for key, value in table.items() if key not in ("source", "dated", "note")},
+                "source": table.get("source", one.rubric.about.source),
+                "dated": table.get("dated", ""),
+                "note": table.get("note", ""),
+                "inherited": rule["file"] != one.raw["file"],
+            }
+
+
+def _plain(value: object) -> str:
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _check(args: argparse.Namespace) -> int:
+    with tempfile.TemporaryDirectory(prefix="pepdesk-check-") as scratch:
+        packs = _packs_to_check(args.folder, Path(scratch))
+        faults: list[Fault] = []
+        for pack in packs:
+            faults.extend(fault for fault in _faults(pack, packs) if fault not in faults)
+    if args.json:
+        print(json.dumps([_fault_table(fault) for fault in faults], ensure_ascii=False))
+    for fault in faults:
+        print(fault, file=sys.stderr)
+    if not args.json:
+        print(f"{len(packs)} authorities read, {len(faults)} faults.")
+    return 1 if faults else 0
+
+
+def _packs_to_check(folder: Path | None, scratch: Path) -> tuple[Pack, ...]:
+    """The packs meant: all in use, those of a folder of forms, or the one whose own folder was named."""
+    if folder is None:
+        return tuple(find_packs(paths.forms_dir(), paths.user_data_dir()).values())
+    if (folder / MAIN_FILE).is_file():
+        return (unpack(open_pack(pack_folder(folder)), scratch),)
+    if (folder / PACKS).is_dir():
+        return tuple(find_packs(folder).values())
+    raise FormProblem("There are no authorities in this folder.", f"Name a folder that holds {MAIN_FILE} or {PACKS}.")
+
+
+def _faults(pack: Pack, packs: tuple[Pack, ...]) -> tuple[Fault, ...]:
+    from pepdesk.rules.quality_tests import TESTS
+
+    bases = {**find_packs(paths.forms_dir(), paths.user_data_dir()), **{one.id: one for one in packs}}
+    faults: tuple[Fault, ...] = ()
+    try:
+        authority = read_pack(pack, bases.get(BASE))
+    except FormFaults as problem:
+        return problem.faults
+    forms = []
+    for form_id in form_ids(paths.forms_dir()):
+        try:
+            if form_id in authority.forms:
+                forms.append(form_for_pack(paths.forms_dir(), form_id, pack, authority))
+        except FormFaults as problem:
+            faults += problem.faults
+    return faults or find_strangers(authority, forms, tuple(TESTS))
+
+
+def _fault_table(fault: Fault) -> dict[str, str]:
+    return {"file": fault.file, "heading": fault.heading, "message": fault.message, "advice": fault.advice}
+
+
+def _pack(args: argparse.Namespace) -> int:
+    from pepdesk.app.documents import write_document
+
+    data = pack_folder(args.folder)
+    with tempfile.TemporaryDirectory(prefix="pepdesk-check-") as scratch:
+        pack = unpack(open_pack(data), Path(scratch))
+        authority = read_pack(pack, find_packs(paths.forms_dir(), paths.user_data_dir()).get(BASE))
+    write_document(args.output, data)
+    written = {**_head(authority), "file": str(args.output), "bytes": len(data)}
+    print(json.dumps(written, ensure_ascii=False) if args.json else f"{authority.name}, version {authority.version}")
+    return 0
+
+
+def _install(args: argparse.Namespace) -> int:
+    pack = _read_file(args.file)
+    places = (paths.forms_dir(), paths.user_data_dir())
+    found = preview(pack, *places) if args.preview else install(pack, *places, older=args.older)
+    before = found.installed.version if found.installed else None
+    if args.json:
+        said = {**_head(found.authority), "before": before, "changes": list(found.changes), "refused": found.refused}
+        print(json.dumps({**said, "installed": not args.preview}, ensure_ascii=False))
+        return 0
+    print(
+        f"{found.authority.name}, version {found.authority.version}" + (f" (in use: {before})" if before else " (new)")
+    )
+    print("\n".join(found.changes) if found.changes else "Nothing differs." if found.installed else "No earlier rules.")
+    if args.preview:
+        print(found.refused or "Not installed: this was only a look.")
+    else:
+        print("Installed for new plans. Plans already begun keep the rules they began with.")
+    return 0
+
+
+def _read_file(path: Path) -> PackFile:
+    try:
+        with path.open("rb") as stream:
+            return open_pack(stream.read(MAX_PACK + 1))
+    except OSError as error:
+        raise FormProblem("The pack cannot be opened.", "Name the file again; nothing was installed.") from error
+
+
+def _schema(_args: argparse.Namespace) -> int:
+    print(json.dumps(authority_schema(), indent=2, ensure_ascii=False))
+    return 0

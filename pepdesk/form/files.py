@@ -1,0 +1,60 @@
+"""Reading one TOML file that an officer wrote: what cannot be read becomes a fault in plain words."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any
+
+from pepdesk.form.faults import Faults, near_miss
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_PLAINER = (  # tomllib's own words → words for an officer
+    ("Invalid value", "this is not a value TOML knows; text must be in double quotes"),
+    ("Cannot overwrite a value", "the same key stands twice under this heading"),
+    ("Cannot declare", "the same heading stands twice in this file"),
+    ("Expected '=' after a key", 'a key must be followed by "=" and a value'),
+    ("Unterminated string", "a text has no closing double quote"),
+    ("Illegal character", "a text has no closing double quote, or holds a line break"),
+    ("Unclosed", "a bracket is not closed"),
+    ("Expected newline or end of document", "there is something left over at the end of the line"),
+)
+
+
+def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
+    """The document in ``root / file``; an empty one, and a fault that names ``file``, when it cannot be read."""
+    try:
+        return tomllib.loads((root / file).read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        there = [path.stem for path in (root / file).parent.glob("*.toml")]
+        faults.add(file, "", "is missing.", near_miss((root / file).stem, there))
+    except UnicodeDecodeError:
+        faults.add(file, "", "is not plain text.", "Save it as UTF-8.")
+    except OSError as error:
+        faults.add(file, "", f"cannot be opened ({error.strerror}).")
+    except tomllib.TOMLDecodeError as error:
+        faults.add(file, "", _in_plain_words(str(error)))
+    except (ValueError, RecursionError):  # a number of thousands of digits, or thousands of brackets
+        faults.add(file, "", "cannot be read: it holds something far too long or too deep.")
+    return {}
+
+
+def _in_plain_words(text: str) -> str:
+    """Tomllib's message with its line first, in words an officer knows, and the original after it."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", text)
+    where = f"line {place[1]}, column {place[2]}" if place else "at its end"
+    words = next((plain for start, plain in _PLAINER if text.startswith(start)), "cannot be read as TOML")
+    return f"{where}: {words} ({text.split(' (at')[0]})."
+
+
+def storable(value: Any) -> Any:  # noqa: ANN401 - anything TOML can hold
+    """Dates and fractions as text, so that the definition can stand in canonical JSON."""
+    if isinstance(value, dict):
+        return {key: storable(one) for key, one in value.items()}
+    if isinstance(value, list):
+        return [storable(one) for one in value]
+    if value is None or isinstance(value, str | int):
+        return value
+    return str(value)

@@ -1,0 +1,108 @@
+"""Pictures and documents as people bring them, made fit to keep: a drawing, a photo of work, a letter.
+
+Pictures are decoded under a limit, turned upright, and written anew, so that nothing but the picture is kept: no place
+where it was taken, no camera, no hidden thumbnail, no second file glued on (security.md, section 6). Documents are kept
+as they are and never opened here. Which is which is told by the bytes, never by the name.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import unicodedata
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pepdesk.problem import AttachmentProblem
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_BYTES = 25 << 20
+"""Largest file taken in: room for a telephone's photo or a long scan, well under a draft's 64 MiB."""
+MAX_PIXELS = 40_000_000  # security.md section 6
+LONGEST_SIDE = 2400
+"""Kept this large: a full page at 200 dots an inch."""
+MAX_NAME = 120  # security.md section 6
+PNG, JPEG, PDF = "image/png", "image/jpeg", "application/pdf"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+KINDS = {PNG: "picture", JPEG: "picture", PDF: "PDF document", WORD: "Word document"}
+_FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
+_ADVICE = "Nothing was added. Choose a picture (PNG, JPEG, WebP, GIF, BMP or TIFF), a PDF or a Word file (.docx)."
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What may be kept: the bytes, their media type, and a name to show."""
+
+    data: bytes
+    kind: str
+    name: str
+
+
+def made_fit(data: bytes, name: str) -> Kept:
+    """The file as it may be kept. Raises ``AttachmentProblem`` for one too large, damaged or of another kind."""
+    if len(data) > MAX_BYTES:
+        raise AttachmentProblem(
+            f"This file is larger than {MAX_BYTES >> 20} MB.",
+            "Nothing was added. Take the photo smaller, or scan with fewer dots.",
+            code="too-large",
+        )
+    shown = plain_name(name)
+    if data.startswith(b"%PDF-"):
+        return Kept(data, PDF, shown)
+    if data.startswith(b"PK\x03\x04") and b"word/document.xml" in data:
+        return Kept(data, WORD, shown)
+    return _picture(data, shown)
+
+
+def plain_name(name: str) -> str:
+    """A name safe to show and print: no folder, no control or direction marks, at most 120 characters."""
+    last = re.split(r"[/\\]", name)[-1]
+    usual = unicodedata.normalize("NFC", last)
+    visible = "".join(letter for letter in usual if unicodedata.category(letter)[0] != "C")
+    return " ".join(visible.split())[:MAX_NAME] or "attachment"
+
+
+def _picture(data: bytes, name: str) -> Kept:
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
+                if opened.width * opened.height > MAX_PIXELS:
+                    raise AttachmentProblem(
+                        "This picture is too large to open (over 40 million dots).",
+                        "Nothing was added. Save it smaller and try again.",
+                        code="too-many-dots",
+                    )
+                opened.load()
+                return _written_anew(opened, name)
+    except AttachmentProblem:
+        raise
+    except Exception as error:  # a hostile picture may fail in any way; none of them is a bug of ours
+        raise AttachmentProblem("PepDesk cannot read this file.", _ADVICE, code="not-a-picture") from error
+
+
+def _written_anew(picture: Image.Image, name: str) -> Kept:
+    from PIL import Image, ImageOps
+
+    upright = ImageOps.exif_transpose(picture)
+    if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
+        paper = Image.new("RGBA", upright.size, "white")
+        paper.alpha_composite(upright.convert("RGBA"))
+        upright = paper
+    plain = upright.convert("RGB")
+    plain.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
+    clean = Image.frombytes("RGB", plain.size, plain.tobytes())  # a new picture: nothing of the file's notes with it
+    drawing, photo = _saved(clean, "PNG", optimize=True), _saved(clean, "JPEG", quality=85, optimize=True)
+    # PNG keeps a drawing sharp and is smaller for one; a photo would be many times as large in it.
+    return Kept(drawing, PNG, name) if len(drawing) <= len(photo) else Kept(photo, JPEG, name)
+
+
+def _saved(picture: Image.Image, kind: str, **how: int) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **how)
+    return out.getvalue()

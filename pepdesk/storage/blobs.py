@@ -1,0 +1,102 @@
+"""Attachments: pictures and documents, each sealed once in a file of its own and shared by every save that names it.
+
+A plan names an attachment by the SHA-256 of its content; on the disk its name is a keyed hash of that, so that a stolen
+folder does not tell whether a known picture is in it. Saving text never writes a picture again (security.md, decision
+2). The file is an envelope of kind ``PEPBLOB1``: draft id = the name, generation 0, no summary.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import time
+from collections.abc import Callable, Iterable
+
+from pepdesk.problem import DamagedFile, StorageProblem
+from pepdesk.storage.damage import damaged
+from pepdesk.storage.envelope import MAX_FILE, NO_PARENT, Kind, Place
+from pepdesk.storage.folder import NameTaken
+from pepdesk.storage.vault import Vault
+
+BLOB = Kind(b"PEPBLOB1", b"PepDesk v1 attachments")
+STAYS_SECONDS = 24 * 3600.0
+"""An attachment nobody names stays this long: its plan may not have been saved yet, or only undone."""
+_NAME = re.compile(r"([0-9a-f]{32})\.pda")
+_LABEL = b"PepDesk v1 attachment names"
+
+
+class Blobs:
+    """The attachments of one unlocked vault."""
+
+    def __init__(self, vault: Vault, *, now_ms: Callable[[], int] = lambda: time.time_ns() // 1_000_000) -> None:
+        self._vault = vault
+        self._folder = vault.folder
+        self._now_ms = now_ms
+
+    def store(self, data: bytes) -> str:
+        """Keep ``data``, durably; gives its SHA-256 in hex, which is its name in a plan. Raises ``NotSaved``.
+
+        What is there already is not written again, unless it has been damaged since.
+        """
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            if self._read(digest) is not None:
+                return digest
+        except DamagedFile:
+            self._folder.set_aside(self._file(digest))
+        place = Place(self._vault.vault_id, self._id(digest), 0)
+        sealed = self._vault.seal(BLOB, place, saved_at_ms=self._now_ms(), summary=b"", body=data, parent_mac=NO_PARENT)
+        try:
+            self._folder.create(self._file(digest), sealed.data)
+        except NameTaken:
+            self.read(digest)  # another window kept the same content; see that it is whole
+        return digest
+
+    def read(self, digest: str) -> bytes:
+        """The content that a plan names by ``digest``.
+
+        Raises ``DamagedFile`` if its file was changed, ``StorageProblem`` if there is none here.
+        """
+        data = self._read(digest)
+        if data is None:
+            raise StorageProblem(
+                "A picture or document of this plan is not in this folder.",
+                "Its text is complete. Ask whoever sent the plan for the attachment, or restore it from a backup.",
+                code="no-attachment",
+            )
+        return data
+
+    def has(self, digest: str) -> bool:
+        """Whether a file for it is here, sound or not."""
+        return self._folder.size(self._file(digest)) is not None
+
+    def drop_unused(self, used: Iterable[str]) -> int:
+        """Remove the attachments that are not among ``used`` and older than a day; gives how many went.
+
+        ``used`` must name everything that any save of any draft names.
+        """
+        wanted = {self._file(digest) for digest in used}
+        removed = 0
+        for name in self._folder.names():
+            if _NAME.fullmatch(name) and name not in wanted and self._age(name) > STAYS_SECONDS:
+                removed += self._folder.remove(name)
+        return removed
+
+    def _age(self, name: str) -> float:
+        return self._folder.disk.age(f"{self._folder.path}/{name}")
+
+    def _read(self, digest: str) -> bytes | None:
+        data = self._folder.read(self._file(digest), MAX_FILE)
+        if data is None:
+            return None
+        place = Place(self._vault.vault_id, self._id(digest), 0)
+        body = self._vault.open_file(BLOB, place, data).body
+        if hashlib.sha256(body).hexdigest() != digest:
+            raise damaged("it holds another attachment")
+        return body
+
+    def _id(self, digest: str) -> bytes:
+        return self._vault.keyed_hash(_LABEL, bytes.fromhex(digest))[:16]
+
+    def _file(self, digest: str) -> str:
+        return f"{self._id(digest).hex()}.pda"
