@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Condition, Form, Group, Tab, Test
 
 HEADER = ("Question", "Answer", "Who, and when needed", "Shown when", "Your change")
-_WEIGHTS = (3.6, 2.4, 1.7, 2.3, 2.0)
+_WEIGHTS = (3.2, 2.7, 1.9, 2.3, 1.9)
 _NEEDED = {Required.START: "needed to begin", Required.SIGN_OFF: "needed before signing"}
 _FEW = 12
 """Choices named in a cell; of a longer list the first ones and how many more."""
@@ -112,8 +112,8 @@ def _table(form: Form, caption: str, questions: Sequence[Field]) -> list[Block]:
 def _row(form: Form, one: Field) -> tuple[str, ...]:
     needed = _NEEDED[one.required] if one.required else ""
     return (
-        "\n".join(part for part in (one.label, one.help, f"[{one.tab}.{one.id}]") if part),
-        answer_words(form, one),
+        f"{one.label}\n[{one.tab}.{one.id}]",
+        answer_words(form, one) + (f"\nHelp: {one.help}" if one.help else ""),
         "\n".join(part for part in (OWNER_WORDS[one.owner], needed) if part),
         condition_words(form, one.visible_when),
         "",

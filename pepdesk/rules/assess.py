@@ -16,6 +16,8 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType, Group, Role
 from pepdesk.record.answers import Answer, Value, text_of
 from pepdesk.rules import (
+    attendance,
+    copies,
     money,
     required,
     review,
@@ -31,6 +33,7 @@ from pepdesk.rules import (
     voices,
     wellbeing,
 )
+from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.rules.terms import coach_terms
 from pepdesk.rules.view import View
@@ -43,13 +46,14 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
     from pepdesk.smart import Judgement
 
-MISSING_CODES = frozenset({"required", "too_few"})
+MISSING_CODES = UNFINISHED
 """Issues that only say something is not there yet: they are shown quietly until the plan is checked."""
 
 
 WHOLE_PLAN: tuple[Callable[[View], Iterator[Issue]], ...] = (
     timing.issues,
     statutory.issues,
+    attendance.issues,
     sen.issues,
     wellbeing.issues,
     voices.issues,
@@ -58,6 +62,7 @@ WHOLE_PLAN: tuple[Callable[[View], Iterator[Issue]], ...] = (
     money.issues,
     spending.issues,
     transition.issues,
+    copies.issues,
     sign_off.issues,
 )
 """The rules that look at more than one answer, each in the module of its name."""
@@ -99,7 +104,8 @@ class Assessment:
     ``view`` is what it was worked out from, for what only some windows need (rating, balance, blockers). ``shown`` are
     the addresses of questions on show; ``groups`` the shown groups and ``rows`` the rows of repeated
     ones (a group that does not repeat has none); ``tabs`` has an entry for each shown tab, in order; ``issues`` are
-    in form order; ``judgements`` are the coach's, by the address of the text.
+    in form order; ``judgements`` are the coach's, by the address of the text; ``offers`` has, for each choice list
+    with conditions, the values that may be chosen now (lists that are not in it offer everything).
     """
 
     shown: frozenset[Address]
@@ -110,6 +116,7 @@ class Assessment:
     by_address: dict[Address, tuple[Issue, ...]]
     judgements: dict[Address, Judgement]
     view: View
+    offers: dict[str, tuple[str, ...]]
 
     def blockers(self) -> tuple[Issue, ...]:
         """What stands in the way of signing."""
@@ -123,14 +130,18 @@ class Assessment:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """What changed between two assessments: addresses whose issues or visibility did, tabs, and rows of groups."""
+    """What changed between two assessments: addresses whose issues or visibility did, tabs, and rows of groups.
+
+    ``lists`` are the choice lists that offer something else now.
+    """
 
     addresses: frozenset[Address]
     tabs: frozenset[str]
     groups: frozenset[RowsAt]
+    lists: frozenset[str] = frozenset()
 
     def __bool__(self) -> bool:
-        return bool(self.addresses or self.tabs or self.groups)
+        return bool(self.addresses or self.tabs or self.groups or self.lists)
 
 
 def assess(record: PepRecord, today: date, *, calendar: Calendar | None = None, coach: bool = True) -> Assessment:
@@ -173,6 +184,7 @@ def assess(record: PepRecord, today: date, *, calendar: Calendar | None = None, 
         by_address=by_address,
         judgements=judgements,
         view=view,
+        offers=visibility.offers(),
     )
 
 
@@ -232,4 +244,5 @@ def difference(before: Assessment, after: Assessment) -> Difference:
             addresses.add(address)
     tabs = {t for t in before.tabs.keys() | after.tabs.keys() if before.tabs.get(t) != after.tabs.get(t)}
     groups = {g for g in before.rows.keys() | after.rows.keys() if before.rows.get(g) != after.rows.get(g)}
-    return Difference(frozenset(addresses), frozenset(tabs), frozenset(groups))
+    lists = {one for one, offered in after.offers.items() if before.offers.get(one) != offered}
+    return Difference(frozenset(addresses), frozenset(tabs), frozenset(groups), frozenset(lists))

@@ -1,12 +1,13 @@
 """Every code an issue may carry, and what it means: stable names for tests and settings, module by module.
 
-What the coach says of texts has codes of its own, ``smart_`` and the criterion (``targets``).
+What the coach says of texts has codes that begin as in ``COACH`` (``targets``, ``achievable``, ``relevant``).
 """
 
 from __future__ import annotations
 
 from pepdesk.form.keys import CHECKS
 
+COACH = ("smart_", "achievable_", "relevant_")
 _DAYS = {
     "at_weekend": "on a Saturday or Sunday",
     "on_bank_holiday": "on a bank holiday",

@@ -121,7 +121,8 @@ def _lifts(area: RubricArea, ladder: _Ladder, look: Look) -> dict[int, WayUp]:
     now = min((place for place, gap in gaps.items() if not gap), default=worst)
     ways = {now: WayUp(area, ladder.words[now], ladder.words[now], ())}
     for place in sorted((one for one in gaps if one < now), reverse=True):
-        steps = tuple(Step(TESTS[need.test].advice, look(need.test).place) for need in gaps[place])
+        told = (Step(TESTS[need.test].advice, look(need.test).place) for need in gaps[place])
+        steps = tuple(dict.fromkeys(told))  # one deed may settle two needs
         ways[place] = WayUp(area, ladder.words[now], ladder.words[place], steps)
     return dict(sorted(ways.items()))
 

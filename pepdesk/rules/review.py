@@ -87,7 +87,11 @@ def _repeated(view: View, rows: tuple[str, ...]) -> Iterator[Issue]:
     """A new target is not the last one word for word (Haringey: broken down, not repeated)."""
     if view.authority.unmet_targets != "break_down":
         return
-    old = {plain(view.text("review", "target", row)): number for number, row in enumerate(rows, 1)}
+    old = {
+        plain(view.text("review", "target", row)): number
+        for number, row in enumerate(rows, 1)
+        if view.text("review", "result", row) != "achieved"  # ``relevant`` speaks of one that was met
+    }
     for number, row in enumerate(view.rows("targets", "target"), 1):
         text = plain(view.text("targets", "outcome", row))
         if text in old and _long_enough(text):

@@ -31,6 +31,7 @@ class Visibility:
         self._tabs: dict[str, bool] = {}
         self._questions: dict[Address, bool] = {}
         self._rows: dict[tuple[str, str, tuple[str, ...]], tuple[str, ...]] = {}
+        self._offered: dict[str, tuple[str, ...]] = {}
 
     def tab(self, tab: Tab) -> bool:
         """Whether the tab is shown."""
@@ -65,6 +66,24 @@ class Visibility:
             self._questions[address] = False
             known = self._questions[address] = self._work_out(field, rows)
         return known
+
+    def offered(self, choice_list: str) -> tuple[str, ...]:
+        """The values of a choice list whose condition holds, in the list's order."""
+        known = self._offered.get(choice_list)
+        if known is None:
+            self._offered[choice_list] = ()  # as with tabs: no endless loop
+            options = self._form.choices[choice_list].options
+            known = tuple(o.value for o in options if o.visible_when is None or self._holds(o.visible_when, ()))
+            self._offered[choice_list] = known
+        return known
+
+    def offers(self) -> dict[str, tuple[str, ...]]:
+        """``offered`` for each choice list that has conditions; of the others everything is always offered."""
+        return {
+            one.id: self.offered(one.id)
+            for one in self._form.choices.values()
+            if any(option.visible_when for option in one.options)
+        }
 
     def questions(self) -> Iterator[tuple[Field, Address]]:
         """Every question shown, in form order, rows of a group one after the other."""
@@ -102,8 +121,7 @@ class Visibility:
     def _work_out_rows(self, tab: Tab, group: Group, parent_rows: tuple[str, ...]) -> tuple[str, ...]:
         if group.repeat is None or not group.repeat.rows_from:
             return self._record.rows_at(group, tab.id, parent_rows)
-        options = self._form.choices[group.repeat.rows_from].options
-        return tuple(o.value for o in options if o.visible_when is None or self._holds(o.visible_when, ()))
+        return self.offered(group.repeat.rows_from)
 
     def _work_out(self, field: Field, rows: tuple[str, ...]) -> bool:
         tab = self._form.tab(field.tab)

@@ -18,9 +18,14 @@ if TYPE_CHECKING:
 
     from pepdesk.smart.terms import TermCalendar
 
-_SOFTENER = r"(?:(?:w/?c|w/?e|(?:the )?week (?:commencing|beginning|ending)(?: the)?|around|about|roughly|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
+_SOFTENER = (
+    r"(?:(?:w/?c|w/?e|(?:the )?week (?:commencing|beginning|ending)(?: the)?|around|about|roughly"
+    r"|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
+)
 _BY = (
-    r"\b(?:by|b4|before|until|till?|'til|prior to|in time for|ahead of|(?:ready|in readiness|prepared) for(?= (?:the |his |her |my |parents|easter|christmas|summer))|no later than|not later than"
+        r"\b(?:by|b4|before|until|till?|'til|prior to|in time for|ahead of|(?:ready|in readiness"
+        r"|prepared) for(?= (?:the |his |her |my |parents|easter|christmas|summer))|no later than|not"
+        r" later than"
     r"|up (?:to|until)"
     r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done"
     r"|measured|assessed) (?:in|at|on))"
@@ -58,7 +63,9 @@ _HISTORY = (
     r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except"
     r"|than(?: in)?)(?: the| his| her| my)? ?$"
 )
-_MID_TASK = r"(?:the time )?(?:(?:he|she|they|i) )?(?:leav|finish|complet|start|mov)\w*"  # "before leaving the playground"
+_MID_TASK = (
+    r"(?:the time )?(?:(?:he|she|they|i) )?(?:leav|finish|complet|start|mov)\w*"
+)  # "before leaving the playground"
 _TOPIC = r"\b(?:options|plans?|ready|prepared?|timetable|courses?|subjects|choices)(?: for)? ?$"
 _PAST = r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$"
 _COUNTED = (
@@ -166,6 +173,8 @@ def _span_stands(match: re.Match[str], before: str) -> bool:
     if words[-1].startswith("day") and match.group("n") in ("a", "an", "one", "1"):
         return False
     ahead = "next" in words or "coming" in words or "time" in words
+    if lead == "by" and pattern(r"\b(?:ages?|scores?|increas\w*|rais\w*|progress)\b[^.;]{0,25}$").search(before):
+        return False  # how much, not by when: "increase his reading age by 6 months"
     if lead in ("over", "during", "for", "after", "across"):
         return ahead
     return ahead or lead != "in" or not pattern(_COUNTED).search(before)

@@ -22,7 +22,7 @@ _PLACES = _any(
 )
 _MAKE = _verbs(
     """write make create produce build complete finish design present compose prepare record deliver publish bake plan
-    cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve
+    cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve draw paint sketch sew knit
     have draw_up fill_in"""
 ).replace("have", "have|has")
 # "Make a good start", "have a break", "take a turn": said the same way, but nothing is produced.
@@ -35,7 +35,7 @@ _PRODUCTS = _any(
     """cv statement plan portfolio essay letter story poem report poster speech presentation application_form
     application form booklet diary_entry leaflet job place flat house tenancy account certificate award qualification
     driving_licence licen[cs]e apprenticeship placement course project video piece timetable passport model collage
-    diploma nvq budget provisional internship work_experience interview lunch meal cake first_aid bus_pass website app
+    map diagram drawing painting quiz invitation diploma nvq budget provisional internship work_experience interview lunch meal cake first_aid bus_pass website app
     assignment coursework badge medal reference picture shed table recipe sandwich test exam level profile list
     review"""
 )
@@ -48,19 +48,24 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
         rf"{_verbs('send submit hand email post give show')} (?:in |off |out )?(?:{_OWNER} "
         rf"|in )?(?:\w+ ){{0,2}}?{_PAPERS}\b"
     ),
-        rf"{_any('(?:apply|applies)_(?:for|to_(?!solve|new|other|real|his|her|their|my))_? enrols? enroll signs?_up registers? auditions?')}\b(?: (?:on|for|at"
+            rf"{_any('(?:apply|applies)_(?:for|to_(?!solve|new|other|real|his|her|their|my))_? enrols? enroll signs?_up registers? auditions?')}\b(?:"
+            r" (?:on|for|at"
         rf"|to|with|in|as))?"
         rf"(?: {_OWNER})?(?: \w+)?",
         rf"{_verbs('attend visit book sit join go_to goes_to go_on goes_on')} (?:{_OWNER}|one"
         rf"|at least one|\w+shire|\w+ college)\b"
         rf" (?:\w+ ){{0,3}}?{_PLACES}\b",
-        rf"(?:complete|finish|pass)(?:es|s)? (?:the|his|her|my|their|an?) (?:\w+ ){{0,4}}?(?:unit|module|programme|award|booklet|workbook)\b|(?:complete|finish|pass|do)s? the (?:\w+ ){{0,3}}(?:section|expedition) of (?:the )?\w+|{_MAKE} (?:an?|my|his|her|their|own|the(?=[ ~\w]{{1,40}}{_EARNED}))\b (?!{_NOTHING_MADE}\b)"
+            rf"(?:complete|finish|pass)(?:es|s)? (?:the|his|her|my|their|an?) (?:\w+ ){{0,4}}?(?:unit"
+            r"|module|programme|award|booklet|workbook)\b|(?:complete|finish|pass|do)s? the (?:\w+"
+            rf" ){{0,3}}(?:section|expedition) of (?:the )?\w+|{_MAKE} (?:an?|my|his|her|their|own"
+            rf"|the(?=[ ~\w]{{1,40}}{_EARNED}))\b (?!{_NOTHING_MADE}\b)"
         rf"(?:[\w~]+[ -]){{0,5}}?{_PRODUCTS}\b",
         r"(?:ha(?:s|ve|ving)|with) an? (?:\w+ ){0,3}?(?:plan|cv|account|budget|timetable|passport"
         r"|tenancy|job|place)"
         r" (?:written|in place|agreed|ready|set up|open|drawn up|completed|made)",
         (
-        r"(?:live|lives|living) (?:at home|alone|in (?:his|her|my|their|an?) (?:own )?(?:flat|home"
+            r"(?:live|lives|living) (?:at home|alone|in (?:his|her|my|their|an?) (?:own )?(?:flat"
+            r"|apartment|bedsit|hostel|home"
         r"|house|place))"
     ),
         r"(?:be|become|becoming) (?:his|her|their|my) own boss|move (?:in)?to (?:his|her|their|my) own",
@@ -71,26 +76,42 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
     ),
         rf"(?:{_PAPERS}|{_PRODUCTS}) (?:\w+ ){{0,2}}?(?:sent|completed|written|submitted|passed|attended|booked)",
         (
-        r"works? (?:(?:part|full)[- ]time (?:at|in|for|as|with)|as an?|(?:at|in|for) an? (?:\w+ ){0,2}(?:shop|garage|centre|salon|cafe"
+            r"works? (?:(?:part|full)[- ]time (?:at|in|for|as|with)|as an?|(?:at|in|for) an? (?:\w+"
+            r" ){0,2}(?:shop|garage|centre|salon|cafe"
         r"|restaurant|office|farm|nursery|kitchen|hotel|warehouse|store|supermarket|hospital|factory))\b"
-        r"|lives? in (?:supported|shared|semi-independent|independent|student) (?:housing|living|accommodation|lodgings)"
-        r"|(?:has|have|holds?|hold|obtains?|gets?) (?:(?:a )?cop(?:y|ies) of )?(?:his|her|their|my|an?) (?:(?:own|birth|bank|ni|national insurance|travel|bus|provisional|driving) )*(?:certificate|passport|ni number"
+            r"|lives? in (?:supported|shared|semi-independent|independent|student) (?:housing|living"
+            r"|accommodation|lodgings)"
+            r"|(?:has|have|holds?|hold|obtains?|gets?) (?:(?:a )?cop(?:y|ies) of )?(?:his|her|their|my"
+            r"|an?) (?:(?:own|birth|bank|ni|national insurance|travel|bus|provisional|driving)"
+            r" )*(?:certificate|passport|ni number"
         r"|insurance number|number|bank card|licence|bus pass|railcard|travel card)"
         r"|registered (?:with|at|for) |enrolled (?:on|at|in) "
     ),
         (
-        rf"(?:finish|complete|submit|hand in|write)(?:es|s)? (?:the|my|his|her|their) (?:(?:first|final|whole|full|extended|second|rough) )*"
-        r"(?:draft|essay|dissertation|novel|personal statement|project|coursework|portfolio|application|book|chapter)\b"
-        r"|(?:attend|speak)s?(?: and (?:speak|talk))? at (?:his|her|my|their) (?:own )?(?:\w+ )?(?:pep|review|meeting|conference)"
+            r"(?:finish|complete|submit|hand in|write)(?:es|s)? (?:the|my|his|her|their) (?:(?:first|final"
+            r"|whole|full|extended|second|rough) )*"
+            r"(?:draft|essay|dissertation|novel|personal statement|project|coursework|portfolio"
+            r"|application|book|chapter)\b"
+            r"|(?:attend|speak)s?(?: and (?:speak|talk))? at (?:his|her|my|their) (?:own )?(?:\w+ )?(?:pep"
+            r"|review|meeting|conference)"
     ),
         (
-        r"(?:perform|sing|act|star|take part|take a (?:lead |speaking )?part|present|appear)s? (?:\w+ ){0,3}?in (?:the|an?|his|her) (?:\w+ ){0,2}?(?:assembly|concert|play|show|production"
-        r"|competition|match|nativity|exhibition|tournament|race|recital)\b|represents? (?:the|his|her|their) (?:school|college|house|county) (?:in|at)"
+            r"(?:perform|sing|act|star|take part|take a (?:lead |speaking )?part|present|appear)s? (?:\w+"
+            r" ){0,3}?in (?:the|an?|his|her) (?:\w+ ){0,2}?(?:assembly|concert|play|show|production"
+            r"|competition|match|nativity|exhibition|tournament|race|recital)\b|represents? (?:the|his|her"
+            r"|their) (?:school|college|house|county) (?:in|at)"
         r"|perform(?:s|ing)? (?:an?|his|her|my|their) (?:\w+ )?(?:solo|song|poem|dance|piece|monologue|role)"
     ),
         (
-        r"(?:be|is|back) on (?:an?|his|her) (?:full|full-time|part-time|reduced|normal) timetable|sav(?:e|es|ing) (?:up )?for an? \w+"
-        r"|(?:has|have) had (?:an?|his|her|their) (?:\w+ ){0,2}?(?:check|check-up|test|appointment|jab|vaccination|assessment|interview)"
+            r"(?:be|is|back) on (?:an?|his|her) (?:full|full-time|part-time|reduced|normal) timetable"
+            r"|sav(?:e|es|ing) (?:up )?for an? \w+"
+            r"|(?:has|have) had (?:an?|his|her|their) (?:\w+ ){0,2}?(?:check|check-up|test|appointment|jab"
+            r"|vaccination|assessment|interview)"
+    ),
+        (
+            r"(?:has|have) (?:opened|applied for|passed|completed|joined|found|visited|registered with"
+            r"|written|signed|obtained|secured|booked|chosen|sent"
+        r"|met with) (?:an?|the|his|her|their|my|two|three|\d+)\b"
     ),
         (
         r"gain employment|be (?:employed|enrolled|toilet trained)|(?:full|part)[- ]time (?:job"

@@ -14,11 +14,15 @@ from pepdesk.smart.tokens import NUMBER, number, pattern, read
 _LETTERS = "ugfedcba"
 _RULES = (
     ("grade", r"\bgrades? ?:? ?(?:an? )?(?P<n>[1-9])\b(?!\.\d|:)"),
-    ("grade", r"\b(?:from|at|an?|to) (?:an? |grade )?(?P<n>[1-9])(?=[+-]? (?:up )?to (?:an? |grade )?[1-9]\b(?! ?%))"),
+    ("grade",
+        r"\b(?:from|at|an?|to) (?:an? |grade )?(?P<n>[1-9])(?=[+-]? (?:up )?to (?:an? |grade"
+        r" )?[1-9]\b(?! ?%))"),
     ("grade", r"(?<=[1-9] to )(?:an? |grade )?(?P<n>[1-9])(?=[+-]?(?:\s*$|[.,;]| in\b| by\b))"),
     ("grade", r"\b(?:an?|at) (?P<n>[1-9])(?= in (?!a row|the|\d)\w)"),
     ("letter grade", r"\b(?:grade |an? |from |to )(?P<n>[a-gu])\b(?=[+*-]?(?: in\b| to\b| by\b|\s*$|[.,;]| grade))"),
-    ("reading age", r"\b(?:reading|spelling) age\D{0,25}?(?P<n>\d{1,2}(?:[.:]\d{1,2}| years?(?:,? (?:and )?\d{1,2} months?)?)?)"),
+    ("reading age",
+        r"\b(?:reading|spelling) age\D{0,25}?(?P<n>\d{1,2}(?:[.:]\d{1,2}| years?(?:,? (?:and )?\d{1,2}"
+        r" months?)?)?)"),
     ("words a minute", rf"(?P<n>{NUMBER}) ?(?:wpm|wcpm|words? (?:correct )?(?:a|per|each) ?min)"),
     ("per cent", r"(?P<n>\d{1,3}(?:\.\d+)?) ?(?:%|per ?cent\b)"),
     ("SDQ score", r"\bsdq\b\D{0,30}?(?P<n>\d{1,2})\b(?! ?(?:to|down) )"),

@@ -27,10 +27,17 @@ _CONDITION = r"[\w ]{0,25}\b(?:if|when|whenever)\b"
 _PARTICULARS = r"^(?!all|every|each|both).*(?:name|address|number|birth|birthday|postcode|initials|signature)$"
 _TOLD = (
     r"\b(?:say|says|write|writes|know|knows|read|reads|spell|spells|type|types|give|gives|recite|recites|state|states"
-    r"|tell|tells|sign|signs|copy|copies|trace|traces|recogni[sz]es?|learns?|share|complete|form|find|finds|with|in)\b"
+        r"|tell|tells|sign|signs|copy|copies|trace|traces|recogni[sz]es?|learns?|share|complete|form"
+        r"|find|finds|with|in)\b"
 )
-_TAKEN_BACK = r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like|love))(?: one day)? to)(?: an?| the)? ?$"
-_COMPANY = r"\b(?:peers?|friends?|children|child|pupils?|students?|others?|adults?|partners?|classmates?)\b"  # who is there, not how much
+_TAKEN_BACK = (
+    r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
+    r"|love))(?: one day)? to)(?: an?| the)? ?$"
+)
+_COMPANY = (
+    r"\b(?:peers?|friends?|children|child|pupils?|students?|others?|adults?|partners?"
+    r"|classmates?)\b"
+)  # who is there, not how much
 # A bare "on her own" fixes nothing while the tasks themselves are left open.
 _OPEN_SET = r"\b(?:tasks|work|activities|learning|challenges|things|problems|instructions)\b"
 _NAMED_BOOKS = (
@@ -78,7 +85,9 @@ def _counts_after_all(match: re.Match[str], text: str) -> bool:
         return bool(pattern(_SOUNDS).match(text, match.end()))
     if word == "level":
         return bool(pattern(_REACHED).search(before))
-    return bool(pattern(r"\b(?:attends?|goes to|go to|turns? up (?:to|for)|joins?|misse?s?) (?:all |at least )?(?:\d+ out of )?$").search(before))
+    return bool(pattern(
+        r"\b(?:attends?|goes to|go to|turns? up (?:to|for)|joins?|misse?s?) (?:all |at least )?(?:\d+"
+        r" out of )?$").search(before))
 
 
 def find(text: str, typed: str) -> tuple[Measure, ...]:

@@ -128,5 +128,6 @@ SPAN = (
 # Longest first where one begins like another.
 ANY = "|".join(
     (END_OF, NEXT, DAY, r"week \d{1,2}\b", HALF_TERM, HOLIDAY, DATED_TEST, TEST, MEETING, STAGE, MONTH_PART,
-     SEASON_TERM, rf"{WEEKDAY}(?!s)", rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight")
+     SEASON_TERM, rf"{WEEKDAY}(?!s)",
+         rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight")
 )  # fmt: skip

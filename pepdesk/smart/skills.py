@@ -21,7 +21,9 @@ Reason = Literal["named", "vague", "dream", "thin"]
 Place = tuple[int, int]
 _TOKEN = r"[a-z0-9][a-z0-9'+%/-]*"
 _EFFORT = r"\b(?:by|through|via) (?=\w+ing\b)"
-_MEANS = r"\W*(?:by|through) (?:having|being|getting|receiving|working|continuing|accessing)\b"  # adults' means, before the aim
+_MEANS = (
+    r"\W*(?:by|through) (?:having|being|getting|receiving|working|continuing|accessing)\b"
+)  # adults' means, before the aim
 _CONDITION = r"\b(?:when(?:ever)?|while|if|because)\W*\Z"  # what follows says when, not what
 _IN_PASSING = r"\b(?:from|during|after|following|since|due to|because of)(?: (?:his|her|their|the|my|a))? \Z"
 _LOOK_BACK = 24  # characters before a verb in which a word such as "to" or "by" frees it from a vague one
@@ -51,14 +53,17 @@ def _tail(clause: str) -> bool:
     return len(tokens) <= 5 and not any(base_form(token) in words.VERBS for token in tokens)
 
 
-def look(text: str, measures: tuple[Measure, ...]) -> Skill:
-    """Judges a folded ``text`` from which deadlines, labels and adults' actions are struck out."""
+def look(text: str, measures: tuple[Measure, ...], whole: str) -> Skill:
+    """Judges a folded ``text`` from which deadlines, labels and adults' actions are struck out.
+
+    ``whole`` still holds the deadlines: a subject may stand in one ("grade 5 in the science mock").
+    """
     lost = Skill(False, "thin", None)
     clauses = _clauses(text)
     for start, end in clauses:
         if len(clauses) > 1 and (pattern(_MEANS).match(text, start) or pattern(_CONDITION).search(text, 0, start)):
             continue
-        found = _clause(text, start, end, measures)
+        found = _clause(text, start, end, measures, whole)
         if found.specific:
             return found
         if lost.reason == "thin" or found.reason == "dream":
@@ -75,14 +80,14 @@ def _clauses(text: str) -> list[Place]:
     return [span for span in spans if text[span[0] : span[1]].strip(" ~,.;:-")]
 
 
-def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...]) -> Skill:
+def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...], whole: str) -> Skill:
     """Judges one clause, from the surest sign to the least."""
     here = [one for one in measures if start <= one.start < end]
     match = pattern(phrases.ALWAYS_SPECIFIC).search(text, start, end)
     if match and not pattern(_IN_PASSING).search(text, start, match.start()):
         return Skill(True, "named", match.span())
     levels = [one for one in here if one.kind == "level"]
-    if levels and (pattern(phrases.SUBJECTS).search(text) or _says_what(text[levels[0].start : levels[0].end])):
+    if levels and (pattern(phrases.SUBJECTS).search(whole) or _says_what(text[levels[0].start : levels[0].end])):
         return Skill(True, "named", (levels[0].start, levels[0].end))
     if place := _share_of_subject(text, start, end, here):
         return Skill(True, "named", place)
@@ -114,7 +119,9 @@ def _share_of_subject(text: str, start: int, end: int, here: list[Measure]) -> P
     """A percentage or "N out of M" of a subject's test or mark ("an average of 70% in statistics")."""
     rates = [one for one in here if one.kind == "rate"]
     if rates and (
-        pattern(rf"\b(?:scores?|scoring|average|marks?|gets?|getting|achieves?|tests?|quiz(?:zes)?|exams?|papers?|assessments?)\b").search(text, start, end)
+        pattern(
+            r"\b(?:scores?|scoring|average|marks?|gets?|getting|achieves?|tests?|quiz(?:zes)?|exams?"
+            r"|papers?|assessments?)\b").search(text, start, end)
         or pattern(r"\s*(?:in|for|on) ").match(text, rates[0].end)
     ) and pattern(phrases.SUBJECTS).search(text, start, end):
         return rates[0].start, rates[0].end
@@ -123,7 +130,9 @@ def _share_of_subject(text: str, start: int, end: int, here: list[Measure]) -> P
 
 def _says_what(level: str) -> bool:
     """Whether the words of a level say what was measured ("reading age of 9", "SDQ below 15")."""
-    return bool(pattern(r"\bage\b(?![- ](?:related|appropriate|expected))|sdq|read|spell|books?|band|wpm|expected standard|boxall").search(level))
+    return bool(pattern(
+        r"\bage\b(?![- ](?:related|appropriate|expected))|sdq|read|spell|books?|band|wpm|expected"
+        r" standard|boxall").search(level))
 
 
 def _names_a_thing(measure: Measure, text: str) -> bool:
@@ -266,6 +275,8 @@ def base_form(word: str) -> str:
     for ending, put in words.ENDINGS:
         if word.endswith(ending) and len(word) > len(ending) + 1:
             base = word[: -len(ending)] + put
+            if len(base) < 3 and base not in ("do", "go"):
+                continue
             for shape in (base, base[:-1] if base[-1] == base[-2:-1] else base):
                 if shape in words.VERBS:
                     return shape

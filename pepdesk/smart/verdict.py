@@ -44,7 +44,7 @@ def judge(text: str, *, set_on: date | None = None, terms: TermCalendar | None =
     adults = skills.adult_clauses(rest)
     rest = measures.without_labels(strike(rest, adults))
     found = measures.find(rest, reading.typed)
-    skill = skills.look(rest, found)
+    skill = skills.look(rest, found, measures.without_labels(strike(reading.text, adults)))
     standing = tuple(one for one in found if not one.leans or skill.specific)
     within = all(one.within for one in due) if due else None
     running = calendar.current(day)

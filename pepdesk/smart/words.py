@@ -10,193 +10,173 @@ def _set(words: str) -> frozenset[str]:
 # Something an adult can see or hear a child do.
 CONCRETE = _set(
     """
-    retrieve self-correct update retell recap
-    visit view
-    notice
-    tip lose tear scream spoil damage destroy break-off vape smoke graffiti steal
-    perform book break represent
-    recognize organize summarize memorise memorize sign-up fit squat trot skate scoot surf sail row knot weave sculpt carve film photograph tweet post upload download log save browse search google swipe click drag paste spray sand saw drill wire solder weld plumb plaster hoover iron dust scrub rinse peel grate chop slice stir whisk knead fry boil toast microwave steam groom muck-out deadhead prune rake harvest audition sob reach-out sip chew spoon scoop pour nod wink babble coo point gesture sing hum clap rattle bang post-it stamp roll squash thread zip unzip button unbutton velcro fasten buckle untie start hug high-five apologise apologize thank forgive congratulate compliment knock queue line-up volunteer donate vote babysit mentor coach referee umpire captain interview shadow network apply commute navigate reroute top-up withdraw deposit invoice calculate estimate subitise partition regroup exchange rename bridge halve double simplify expand factorise substitute rearrange integrate differentiate prove sketch plot label annotate shade calibrate titrate hypothesise observe record tabulate graph rewrite redraft re-read reread proof-read edit punctuate indent quote cite reference paraphrase bullet summarise précis decode segment blend sound-out finger-space
-    act add address alternate annotate answer apply approach arrange arrive articulate ask assemble
-    attend bake balance bat begin bite blend blow board bounce bowl bring brush budget build butter
-    button buy calculate call carry catch categorise change chant chat check choose cite clap classify
-    clean clear climb close collect colour comb combine come comment compare complete comply compose
-    compute conjugate construct contact contrast convert cook copy correct cough count cover crawl
-    create cross cut cycle dance decode define deliver demonstrate derive describe design detect
-    differentiate dig discuss display distinguish divide do double draft draw dress dribble drink drive
-    drop dry earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit
-    expand explain factorise fasten feed fetch fill find finger finish fix flip flush fold follow form
-    formulate gather get give glue go greet grip group halve hammer hand handwrite hang have highlight
-    hit hold hoover hop hum hurdle identify illustrate imitate indent infer initiate interpret interrupt
-    introduce invite iron join jot jump justify keep kick knead knit label lace lay leave lie lift line
-    link list listen live locate log look lower make mark match measure memorise mend mime mix model mop
-    mould move multiply name nap navigate negotiate nod note number obtain offer open order organise
-    outline pack paint paragraph paraphrase partition pass paste pat pause pay pedal peel perform pick
-    pinch place plan plant play plot pluck point post potty pour praise predict prepare present press
-    print produce pronounce proofread prove pull punch punctuate push put quote raise rank rate reach
-    read rearrange recall recite recognise record recount recycle reduce refer refrain register rehearse
-    remain remember remove repeat replace reply report request reread research resist respond retell
-    return reword rhyme ride ring roll round rule run save saw say scan score scribe seek segment select
-    send separate sequence serve set  sew shade shake shape share sharpen shoot shout show sign
-    simplify sing sit sketch skim skip skip-count slow smile sneeze solve sort sound speak spell
-    spellcheck spend spin spit split spot spread sprinkle squeeze stack stand staple state stay step
-    stick stir stop string strum subitise substitute subtract suggest sum summarise swallow swap swear
-    sweep swim switch take talk tally tap taste tell test thank thread throw tick tidy tie time toilet
-    toileted tolerate touch trace transfer translate travel trim try-on turn type underline undo undress
-    unpack unzip use verbalise wait wake walk wash watch water wave wear weigh whisper wipe withdraw
-    word work-out wrap write zip zoom
+    act add address alternate annotate answer apologise apologize apply approach arrange arrive articulate ask
+    assemble attend audition babble babysit bake balance bang bat begin bite blend blow board boil book bounce
+    bowl break break-off bridge bring browse brush buckle budget build bullet butter button buy calculate
+    calibrate call captain carry carve catch categorise change chant chat check chew choose chop cite clap
+    classify clean clear click climb close coach collect colour comb combine come comment commute compare
+    complete compliment comply compose compute congratulate conjugate construct contact contrast convert coo
+    cook copy correct cough count cover crawl create cross cut cycle damage dance deadhead decode define deliver
+    demonstrate deposit derive describe design destroy detect differentiate dig discuss display distinguish
+    divide do donate double download draft drag draw dress dribble drill drink drive drop dry dust earn eat edit
+    email empty enrol enter estimate evaluate exchange exclude exhibit exit expand explain factorise fasten feed
+    fetch fill film find finger finger-space finish fit fix flip flush fold follow forgive form formulate fry
+    gather gesture get give glue go google graffiti graph grate greet grip groom group halve hammer hand
+    handwrite hang harvest have high-five highlight hit hold hoover hop hug hum hurdle hypothesise identify
+    illustrate imitate indent infer initiate integrate interpret interrupt interview introduce invite invoice
+    iron join jot jump justify keep kick knead knit knock knot label lace lay leave lie lift line line-up link
+    list listen live locate log look lose lower make mark match measure memorise memorize mend mentor microwave
+    mime mix model mop mould move muck-out multiply name nap navigate negotiate network nod note notice number
+    observe obtain offer open order organise organize outline pack paint paragraph paraphrase partition pass
+    paste pat pause pay pedal peel perform photograph pick pinch place plan plant plaster play plot pluck plumb
+    point post potty pour praise predict prepare present press print produce pronounce proof-read proofread
+    prove prune précis pull punch punctuate push put queue quote raise rake rank rate rattle re-read reach
+    reach-out read rearrange recall recap recite recognise recognize record recount recycle redraft reduce refer
+    referee reference refrain register regroup rehearse remain remember remove rename repeat replace reply
+    report represent request reread reroute research resist respond retell retrieve return reword rewrite rhyme
+    ride ring rinse roll round row rule run sail sand save saw say scan scoop scoot score scream scribe scrub
+    sculpt search seek segment select self-correct send separate sequence serve set sew shade shadow shake shape
+    share sharpen shoot shout show sign sign-up simplify sing sip sit skate sketch skim skip skip-count slice
+    slow smile smoke sneeze sob solder solve sort sound sound-out speak spell spellcheck spend spin spit split
+    spoil spoon spot spray spread sprinkle squash squat squeeze stack stamp stand staple start state stay steal
+    steam step stick stir stop string strum subitise substitute subtract suggest sum summarise summarize surf
+    swallow swap swear sweep swim swipe switch tabulate take talk tally tap taste tear tell test thank thread
+    throw tick tidy tie time tip titrate toast toilet toileted tolerate top-up touch trace transfer translate
+    travel trim trot turn tweet type umpire unbutton underline undo undress unpack untie unzip update upload use
+    vape velcro verbalise view visit volunteer vote wait wake walk wash watch water wave wear weave weigh weld
+    whisk whisper wink wipe wire withdraw word work-out wrap write zip zoom
     """
 )
 # Complete in themselves, without an object.
 ENOUGH = _set(
     """
-    self-correct
-    notice look
-     ask bite clap count crawl divide dress feed handwrite hop introduce jump multiply potty skip
-    sleep slow spit subitise subtract swear swim tell toilet toileted undress wash
+    ask bite clap count crawl divide dress feed handwrite hop introduce jump look multiply notice potty
+    self-correct skip sleep slow spit subitise subtract swear swim tell toilet toileted undress wash
     """
 )
 
 # Wishes, inner states and general activities: nothing to watch for.
 VAGUE = _set(
     """
-    settle
-    benefit avoid tend rely depend thrive flourish blossom excel shine persist strive endeavour attempt bother dare mind prefer hate dislike fear worry hurry misbehave conform obey cooperate collaborate integrate assimilate bond mix mingle trust forgive-others reflect realize recover heal internalise externalise process rationalise prioritise mitigate minimize maximise optimise utilise empower inspire motivate challenge stimulate equip prepare-for
-    accept access achieve acquire adapt adjust advance aim apply-himself appreciate attain aware be
-    become begin behave believe better boost broaden calm care catch-up collaborate communicate
-    concentrate consider consolidate continue contribute cooperate cope deal decrease deepen deserve
-    develop embed enable encourage engage enhance enjoy ensure experience explore express extend
-    familiarise feel focus foster function further gain grow handle help hope improve increase integrate
-    interact know learn lessen like love lower maintain manage master mature minimise need nurture
-    overcome participate  persevere practice practise progress promote raise realise reduce
-    regulate respect revise secure self-regulate settle-in socialise stand-up strengthen stretch
-    study succeed support tackle think transition try understand value want widen wish work
+    accept access achieve acquire adapt adjust advance aim apply-himself appreciate assimilate attain attempt
+    avoid aware be become begin behave believe benefit better blossom bond boost bother broaden calm care
+    catch-up challenge collaborate communicate concentrate conform consider consolidate continue contribute
+    cooperate cope dare deal decrease deepen depend deserve develop dislike embed empower enable encourage
+    endeavour engage enhance enjoy ensure equip excel experience explore express extend externalise familiarise
+    fear feel flourish focus foster function further gain grow handle hate heal help hope hurry improve increase
+    inspire integrate interact internalise know learn lessen like love lower maintain manage master mature
+    maximise mind mingle minimise minimize misbehave mitigate mix motivate need nurture obey optimise overcome
+    participate persevere persist practice practise prefer prioritise process progress promote raise rationalise
+    realise realize recover reduce reflect regulate rely respect revise secure self-regulate settle settle-in
+    shine socialise stand-up stimulate strengthen stretch strive study succeed support tackle tend think thrive
+    transition trust try understand utilise value want widen wish work worry
     """
 )
 
 # Too wide to plan from, and words that say nothing of what is done.
 BROAD = _set(
     """
-    policy policies detail details system approach approaches procedures regulations boundary guidelines expectations principles theory theories rationale rubric's ground track basics fundamentals essentials foundation gist essence nuance nuances
-    information
-    rude unkind naughty silly lazy model role models
-    distracted
-    phonic numerical mathematical linguistic scientific
-    hobby hobbies length longer interesting exciting varied ambitious wrong things right-hand
-    nursery preschool pre-school college settling
-    trouble offered benefit benefits assistance chance chances possibilities prospects passion passions drive grit
-    stamina energy effort endurance fluency accuracy pace flow depth breadth detail clarity precision rigour
-    mastery competence competency competencies proficiency capability capabilities expertise aptitude
-    comprehension reasoning inference logic analysis evaluation synthesis knowledge-base fluently
-    manners etiquette conduct discipline compliance respectfulness decency citizenship values beliefs morals
-    ethics faith culture cultures diversity equality inclusion belonging connection connections bonds trauma
-    neglect bereavement separation stability security permanence placement placements home-life upbringing
-    mood temperament personality character qualities traits strengths weaknesses interests dislikes likes
-    preferences wants desires needs' wish hopes dreams passions ambitions future-plans   
-    organisation organisational time-management timekeeping revision preparation preparedness readiness
-    participation involvement engagement interaction collaboration contribution contributions communication
-    expression receptive expressive verbal non-verbal literacy numeracy oracy   
-    vocabulary   presentation curriculum-areas topic-work   
-             
-    nutrition hygiene  fitness  diet lifestyle-choices    body-image
-    mobility coordination   strength agility motor-skills dexterity proprioception
-    sociable friendly polite respectful helpful honest brave sensible mature responsible reliable punctual
-    organised prepared focused attentive alert engaged involved included settled secure relaxed comfortable
-    content cheerful optimistic hopeful resilient determined persistent  tolerant flexible adaptable
-    open-minded creative imaginative curious enthusiastic  eager willing able capable competent skilled
-    knowledgeable proficient fluent accurate articulate clear concise coherent logical consistent regular
-    frequent constant ongoing continuous steady gradual rapid significant substantial considerable noticeable
-     marked measurable-progress accelerated expected satisfactory adequate sufficient reasonable
-    age-related nearer closer  average   norms benchmark baseline baselines trajectory
-    supervision guidance-from monitoring mentoring coaching encouragement    
-     incentive incentives motivation-levels atmosphere   calmness peace quietly
-    chatter  distraction distractions disruption disruptive inappropriate unkind unsafe unwanted negative
-    poor bad challenging difficult defiant aggressive aggression violent violence impulsive impulsivity
-    hyperactive fidgety restless withdrawn isolated lonely      anxious nervous 
-     stressed overwhelmed dysregulated regulated  anger  shame guilt embarrassment
-    rejection failure failures  setbacks criticism    pressure pressures
-    temptation influence influences gang gangs   exploitation dangers hazards  self-harm
-    bullying  racism trauma-related aware-of mindful conscious considerate caring thoughtful
-    unstructured          
-    full-time fully completely totally entirely mostly increasingly gradually eventually
-    gcse gcses exams alevels btec ready commitment enthusiasm initiative compassion courage determination tolerance patience curiosity creativity
-    imagination leadership perseverance presence trauma loss insight foundations stability grief worries fit healthier
-    nicer kinder happier calmer harder faster quicker stronger easier  tools methods techniques systems provision
-    pathways  advice guidance services facilities finances employment employability workplace maturity
-    programme programmes punctual ethos culture identity self-belief commitments hundred one two three four five six
-    seven eight nine ten eleven twelve twenty excellent outstanding fantastic perfect stuff bits cool things'
-    teamwork cooperation compliance obedience kindness honesty loyalty humour judgement motivated mindful
-    relations dialogue diligence focus self-control self-discipline self-awareness self-care self-image
-    self-worth self-help sociability aspirational achievable best's potential's reading's feeling emotionally socially
-    academically overall generally age peers' stage-appropriate developmentally appropriate
-    abilities ability academic acceptable achievement active activities activity adult adulthood adults
-    adversity afternoon age-appropriate ahead aims amount anger anxiety anyone anything appropriate area
-    areas art aspect aspects aspiration aspirations attachments attainment attainments attention
-    attitude attitudes average awareness barrier barriers basic behaviour behaviours best better bit
-    body boundaries breaktimes calm calmer care career careers challenge challenges change changes
-    child children choice choices class classroom clubs communication community concentration concept
-    concepts conclusions confidence confident conflict conflicts consequences content context contexts
-    control coping core counselling course courses curriculum daily day day-to-day days deadlines
-    decision decisions demands development diet different difficulties directions disagreements
-    disappointments discussion discussions down education effective effort efforts emotion emotional
-    emotions empathy engaged engagement english environment environments event events everybody everyday
-    everyone everything exam exams existing expectations experience experiences extent familiar feelings
-    fine first focus focused french friend friends friendship friendships frustration frustrations
-    functional further future gap gaps gcse general geography go goal goals good grade grades great
-    greater gross group groups growth happy hard hardest health healthily healthy help high higher
-    history hobbies home how hygiene ideas improved improvement in included inclusion increased
-    independence independent independently  informed instructions interaction interactions
-    interest interests intervention interventions involvement issues it job jobs journey key kind
-    knowledge language learned learner learners learning learnt less lesson lessons level life lifestyle
-    limited  literacy living lot lower lunchtime main manner manners many mathematics maths matter
-    maturity mental mentoring mind mindset money mood moods more morning mornings most motivated
-    motivation motor much music nature needs new number numeracy off on online opinion opinions
-    opportunities options ordinary organised others others' out outcomes outlook own ownership part pe
-    peer peers people personal physical place playtime pleasure polite positive positively possible
-    potential practical pressure pride problem problems process progress pupil purposes qualifications
-    qualities quality range reading real real-life regularly regulation relationship relationships
-    relaxed relevant resilience respect responsibilities responsibility responsible results right risk
-    risks role routine routines rules safe safety school science self self-care self-confidence
-    self-esteem self-regulation sense sensible sensory session sessions setting settings settled
-    situation situations skill skills smile social society solutions some somebody someone something
-    speech staff stage standard standards steps strategies strategy strength stress strong student
-    studies study stuff subject subjects success suitable support supported talents talking target
-    targets task tasks taught team techniques temper term test tests that them therapy thing things
-    thinking this thoughts time times tone topics touch track training transition transitioning
-    transitions trust tuition tutoring understanding unfamiliar up valued variety various views
-    vocabulary way ways week weeks well well-being wellbeing what where which who wide wider wishes work
-    workload world worries writing year
+    abilities ability able academic academically accelerated acceptable accuracy accurate achievable achievement
+    active activities activity adaptable adequate adult adulthood adults adversity advice afternoon age
+    age-appropriate age-related aggression aggressive agility ahead aims alert alevels ambitions ambitious
+    amount analysis anger anxiety anxious anyone anything approach approaches appropriate aptitude area areas
+    art articulate aspect aspects aspiration aspirational aspirations assistance atmosphere attachments
+    attainment attainments attention attentive attitude attitudes average aware-of awareness bad barrier
+    barriers baseline baselines basic basics behavior behavioral behaviors behaviour behavioural behaviours
+    beliefs belonging benchmark benefit benefits bereavement best better bit bits body body-image bonds
+    boundaries boundary brave breadth breaktimes btec bullying calm calmer calmness capabilities capability
+    capable care career careers caring challenge challenges challenging chance chances change changes character
+    chatter cheerful child children choice choices citizenship clarity class classroom clear closer clubs
+    coaching coherent collaboration college comfortable commitment commitments communication community
+    compassion competence competencies competency competent complaining completely compliance comprehension
+    concentration concept concepts concise conclusions conduct confidence confident conflict conflicts
+    connection connections conscious consequences considerable considerate consistent constant contact content
+    context contexts continuous contribution contributions control cool cooperation coordination coping core
+    counselling courage course courses creative creativity criticism culture cultures curiosity curious
+    curriculum curriculum-areas daily dangers day day-to-day days deadlines decency decision decisions defiant
+    demands depth desires detail details determination determined development developmentally dexterity dialogue
+    diet different difficult difficulties diligence directions disagreements disappointments discipline
+    discussion discussions dislikes disruption disruptive distracted distraction distractions diversity down
+    dreams drive dysregulated eager easier education effective effort efforts eight eleven embarrassment emotion
+    emotional emotionally emotions empathy employability employment encouragement endurance energy engaged
+    engagement english enthusiasm enthusiastic entirely environment environments equality essence essentials
+    ethics ethos etiquette evaluation event events eventually everybody everyday everyone everything exam exams
+    excellent exciting existing expectations expected experience experiences expertise exploitation expression
+    expressive extent facilities failure failures faith familiar family fantastic faster feeling feelings
+    fidgety finances fine first fit fitness five flexible flow fluency fluent fluently focus focused foundation
+    foundations four french frequent friend friendly friends friendship friendships frustration frustrations
+    full-time fully functional fundamentals further future gang gangs gap gaps gcse gcses general generally
+    geography gist go goal goals good grade grades gradual gradually great greater grief grit grooming gross
+    ground group groups growth guidance guidelines guilt happening happier happy hard harder hardest hazards
+    health healthier healthily healthy help helpful high higher history hobbies hobby home honest honesty
+    hopeful hopes how humour hundred hygiene hyperactive ideas identity imagination imaginative improved
+    improvement impulsive impulsivity in inappropriate incentive incentives included inclusion increased
+    increasingly independence independent independently inference influence influences information informed
+    initiative insight interaction interactions interest interesting interests intervention interventions
+    involved involvement isolated issues it job jobs journey judgement key kind kinder kindness knowledge
+    knowledgeable language lazy leadership learned learner learners learning learnt length less lesson lessons
+    level life lifestyle likes limited linguistic literacy living logic logical lonely longer loss lot lower
+    loyalty lunchtime main manner manners many marked mastery mathematical mathematics maths matter mature
+    maturity mental mentoring methods mind mindful mindset moaning mobility model models money monitoring mood
+    moods morals more morning mornings most mostly motivated motivation motor motor-skills much music nature
+    naughty nearer needs negative neglect nervous new nicer nine non-verbal norms noticeable nuance nuances
+    number numeracy numerical nursery nutrition obedience off offered on one ongoing online open-minded opinion
+    opinions opportunities optimistic options oracy ordinary organisation organisational organised
+    organizational others others' out outcomes outlook outstanding overall overwhelmed own ownership pace part
+    participation passion passions pathways patience pe peace peer peers people perfect permanence perseverance
+    persistent personal personality phonic phonics physical place placement placements playtime pleasure
+    policies policy polite poor positive positively possibilities possible potential practical pre-school
+    precision preferences preparation prepared preparedness preschool presence presentation pressure pressures
+    pride principles problem problems procedures process procrastinating proficiency proficient programme
+    programmes progress proprioception prospects provision punctual pupil purposes qualifications qualities
+    quality quicker quietly racism range rapid rationale readiness reading ready real real-life reasonable
+    reasoning receptive regular regularly regulated regulation regulations rejection relations relationship
+    relationships relaxed relevant reliable resilience resilient respect respectful respectfulness
+    responsibilities responsibility responsible restless results revision right rigour risk risks role routine
+    routines rude rules safe safety said satisfactory school science scientific secure security self
+    self-awareness self-belief self-care self-confidence self-control self-discipline self-esteem self-harm
+    self-help self-image self-regulation self-worth sense sensible sensory separation services session sessions
+    setbacks setting settings settled settling seven shame significant silly situation situations six skill
+    skilled skills smile sociability sociable social socially society solutions some somebody someone something
+    speech stability staff stage stage-appropriate stamina standard standards steady steps strategies strategy
+    strength strengths stress stressed strong stronger student studies study stuff subject subjects substantial
+    success sufficient suitable supervision support supported synthesis system systems talents talking target
+    targets task tasks taught team teamwork techniques temper temperament temptation ten term test tests that
+    them theories theory therapy thing things thinking this thoughtful thoughts three time time-management
+    timekeeping times tolerance tolerant tone tools topic-work topics totally touch track training traits
+    trajectory transition transitioning transitions trauma trouble trust tuition tutoring twelve twenty two
+    understanding unfamiliar unkind unsafe unstructured unwanted up upbringing valued values varied variety
+    various verbal views violence violent vocabulary wants way ways weaknesses week weeks well well-being
+    wellbeing what where which who wide wider willing wish wishes withdrawn work workload workplace world
+    worries writing wrong year
     """
 )
 STOP = _set(
     """
-    fewer
-    whole next between
-    a able about across after all also an and another any are around as at be been before being between
-    both but by can child could does doing down during e.g each etc every for from had having he her
-    hers herself him himself his how i i.e if in into is it its just least less may me might mine more
-    most must my myself no not of off on or other our out over own pupil quite really shall she should
-    so some student than that the their theirs them themselves then there these they this those through
-    to too under up very was we were what when where which while who will with within would x xx xxx
-    xxxx you your yp
+    a able about across after all also an and another any are around as at be been before being between both but
+    by can child could does doing down during e.g each etc every fewer for from had having he her hers herself
+    him himself his how i i.e if in inside into is it its just least less may me might mine more most must my
+    myself next no not of off on or other our out outside over own pupil quite really shall she should so some
+    student than that the their theirs them themselves then there these they this those through to too under up
+    very was we were what when where which while who whole will with within would x xx xxx xxxx you your yp
     """
 )
 
 # Tokens of a count that name no thing: time, tries, marks.
 UNITS_ONLY = _set(
     """
-    % a all an and areas at both by consecutive correct day days different each eight eleven entire
-    every fewer fifteen fifty five forty four from full half hour hours hr hrs hundred in least mark
-    marks min mins minute minutes month months more nil nine no occasion occasions of one opportunities
-    or out over per percent point points seconds seconds' separate session sessions seven single six
-    sixty ten than the thirty three time times to trial trials twelve twenty two up week weeks whole
-    within zero
+    % a all an and areas at both by consecutive correct day days different each eight eleven entire every fewer
+    fifteen fifty five forty four from full half hour hours hr hrs hundred in least mark marks min mins minute
+    minutes month months more nil nine no occasion occasions of one opportunities or out over per percent point
+    points seconds seconds' separate session sessions seven single six sixty ten than the thirty three time
+    times to trial trials twelve twenty two up week weeks whole within zero
     """
 )
 
 # After a vague verb these are effort towards it ("improve his maths by attending revision"), not what will be seen.
 EFFORT = _set(
     """
-    attend come complete do go join listen practise put read review revise spend study take try visit watch work
+    attend come do go join listen practise put read review revise spend study take try visit watch work
     """
 )
 # Words in -ly that are not manners.
@@ -244,30 +224,28 @@ ABSTRACT = (
 )
 PLAIN_NOUNS = _set(
     """
-    absence adjective ambulance archive audience balance business church-hood circumference city
-    conference cv density difference distance electricity entity entrance evidence five gravity handful
-    instance mouthful noun olive performance prism probability quantity reference science sentence
-    sequence ship spoonful substance syllable table tables timetable vegetable velocity vowel witness
+    absence adjective ambulance archive audience balance business circumference city conference cv density
+    difference distance electricity entity entrance evidence five gravity handful instance mouthful noun olive
+    performance prism probability quantity reference science sentence sequence ship spoonful substance syllable
+    table tables timetable vegetable velocity vowel witness
     """
 )
 # May follow a verb and seldom a noun that begins a target: the mark by which an unknown verb is known.
 AFTER_VERB = _set(
     """
-    a about against along an around at between five four from her herself himself his into it its
-    letters my numbers off on onto our out over sentences simple some ten the their them three through
-    to towards two up with words
+    a about against along an around at between five four from her herself himself his into it its letters my
+    numbers off on onto our out over sentences simple some ten the their them three through to towards two up
+    with words
     """
 )
 # General activities that an amount or a rate makes watchable, and those for which a frequency is enough.
 BOUNDABLE = _set(
     """
-    task on-task
-    spend
-    settle
-    attend begin behave calm carry communicate complete concentrate contribute cooperate cope engage
-    exercise express finish focus follow help interact join keep learn listen maintain manage
-    participate play practice practise read regulate remain respond revise run sit sleep socialise speak
-    start stay study sustain talk tidy tolerate transition use wait walk work
+    attend begin behave calm carry communicate complete concentrate contribute contribution contributions
+    cooperate cope engage exercise express finish focus follow help interact join keep learn listen maintain
+    manage on-task participate participation pay play practice practise read regulate remain respond revise run
+    settle sit sleep socialise speak spend start stay study sustain talk task tidy tolerate transition use wait
+    walk work
     """
 )
 REPEATABLE = _set(
@@ -279,15 +257,27 @@ REPEATABLE = _set(
 DONE_ALONE = _set("attend complete finish play read revise run sit sleep study tidy use walk write")
 KNOWING = _set("know learn understand recall remember memorise memorize")
 # Too many different things to be counted.
-UNCOUNTED = _set("activities areas aspects goals lessons sessions skills strategies subjects targets things ways tasks")
+UNCOUNTED = _set(
+    """
+    activities areas aspects goals lessons sessions skills strategies subjects targets tasks things ways
+    """
+)
 # What is said may be a clause of its own ("say what he needs").
-TELLING = _set("ask choose describe explain identify list name point repeat report retell say show state suggest tell write")
+TELLING = _set(
+    """
+    ask choose describe explain identify list name point repeat report retell say show state suggest tell write
+    """
+)
 SHOWN_HOW = ("how to ", "learn to ", "learns to ")
 ASKED = _set("how if what when where whether which who why")
 # Practising or revising something narrow is a task.
 REHEARSED = _set("practice practise revise memorise rehearse")
 # Verbs only where verbs stand: elsewhere they are things ("a reading book", "at break").
-NOUNS_TOO = _set("book break plan train park light iron dust saw nail host model coach mentor film post place point")
+NOUNS_TOO = _set(
+    """
+    book break coach dust film host iron light mentor model nail park place plan point post saw train
+    """
+)
 # Verbs that mean little by themselves ("make progress"): what follows at once must be particular.
 LIGHT = _set(
     """
@@ -296,11 +286,25 @@ LIGHT = _set(
 )
 PREPOSITIONS = _set(
     """
-    between
-    about across as at by during for from in on through throughout to towards when with within
+    about across as at between by during for from in on through throughout to towards when with within
     """
 )
 # Verb and particle together say less than the verb alone.
-PHRASAL = frozenset({("catch", "up"), ("keep", "up"), ("get", "on"), ("carry", "on"), ("fit", "in"), ("look", "after"), ("look", "forward"), ("look", "for"), ("get", "over"), ("get", "through"), ("get", "by"), ("get", "better"), ("move", "towards"), ("move", "on"), ("work", "towards")})
+PHRASAL = frozenset(
+    (verb, particle)
+    for verb, _, particle in (
+        pair.partition("_")
+        for pair in _set(
+            """
+            carry_on catch_up fit_in get_better get_by get_on get_over get_through keep_up look_after look_for
+            look_forward move_on move_towards work_towards
+            """
+        )
+    )
+)
 # May stand before the verb without being it.
-HELPERS = _set("be able need needs want wants aim aims hope hopes learn learns have has going start begin continue to")
+HELPERS = _set(
+    """
+    able aim aims be begin continue going has have hope hopes learn learns need needs start to want wants
+    """
+)

@@ -9,8 +9,10 @@ from pepdesk.smart.tokens import NUMBER as N
 
 # Words after a number that make it a thing to count only in name.
 _NOT_COUNTED = (
-    r"(?:feet|hands|eyes|ears|legs|fingers?|thumbs?|grades?|sub-?levels?|levels?|marks? of|times|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
-    r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
+        r"(?:feet|hands|eyes|ears|legs|fingers?|thumbs?|grades?|sub-?levels?|levels?|marks? of|times"
+        r"|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
+        r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less"
+        r"|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
     r"|areas?|ways?|targets?|goals?|skills?|things(?! (?:that|which|he|she|i|they)\b)"
     r"|strateg(?:y|ies)|support|adults?|staff|ta"
     r"|tas|teachers?|term|terms"
@@ -31,7 +33,9 @@ LABELS = (
         r"\by\d{1,2}\b|\bks\d\b|\b\d(?:st|nd|rd|th) grade\b|\b\d{1,2}[- ]?(?:to|:)[- ]?1\b(?! ratio)"
         r"|\bone[- ](?:to|2)[- ]one\b|\bone[- ]on[- ]one\b"
     ),
-    rf"\bscale (?:of |from )?{N} ?(?:to|-) ?{N}|\b{N}[- ]point scale|\b12[- ](?:and|or|/) ?24[- ]hour(?: clock)?|\b(?:12|24)[- ]hours?(?= clock)"
+        rf"\bfrom one \w+ to (?:the next|another)\b|\bscale (?:of |from )?{N} ?(?:to|-) ?{N}"
+        rf"|\b{N}[- ]point scale|\b12[- ](?:and|or|/) ?24[- ]hour(?: clock)?|\b(?:12|24)[- ]hours?(?="
+        r" clock)"
     rf"|\b{N}[- ]?(?:min(?:ute)?s?|hours?|second) (?:sand )?(?:timer|sessions?|slots?"
         rf"|interventions?|lessons?|card)",
     rf"\b{N}(?:[.-]\d)? ?(?:hours?|hrs?|minutes?|mins?|sessions?|x)? (?:of )?(?:weekly "
@@ -109,7 +113,8 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|[.,;:)~]))))(?!\w)(?! (?:learner|learning|work))"
     )),
     ("independence", True, (
-        r"\b(?:without|with no|with zero|no)(?: any| an)?(?: (?:adult|verbal|physical|staff|further"
+            r"\bwithout (?:holding|needing) an adult|\b(?:without|with no|with zero|no)(?: any| an)?(?:"
+            r" (?:adult|verbal|physical|staff|further"
         r"|extra|teacher|visual|additional|ta|gestural|direct|'s|verbal or \w+))* (?:help|support"
         r"|prompts?|prompting|reminders?|reminding|assistance|aid|cues?|intervention"
         r"|being (?:prompted|reminded|asked|told|helped))\b"
@@ -121,11 +126,15 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\s*$)"
     )),
     ("level", False, (
-        r"\b(?:by|up|of) (?:at least )?(?:one|two|three|half a|a|\d)(?: whole| full| sub-?| fine)?[- ]?(?:grades?|levels?)\b"
+            r"\b(?:by|up|of) (?:at least )?(?:one|two|three|half a|a|\d)(?: whole| full| sub-?|"
+            r" fine)?[- ]?(?:grades?|levels?)\b"
         r"|\b(?:one|two|three|\d) (?:sub-?levels?|points) (?:of )?progress\b"
-        r"|\b(?:get|gets|gain|gains|achieve|achieves|earn|earns) (?:at least )?an? [1-9][+-]?(?=\s*(?:$|[.,;]|or (?:above|higher|better)))"
-        r"|\bfrom (?:an? )?(?:working (?:towards|below)|wts|wt|emerging|developing|beginning|below|pass|fail|merit|amber|red|bronze|silver)(?: \w+){0,2}?"
-        r" to (?:an? )?(?:working at|working within|expected|exs|gds|secure|developing|greater depth|exceeding|mastered|pass|merit|distinction|green|amber|silver|gold)\b"
+            r"|\b(?:get|gets|gain|gains|achieve|achieves|earn|earns) (?:at least )?an?"
+            r" [1-9][+-]?(?=\s*(?:$|[.,;]|or (?:above|higher|better)))"
+            r"|\bfrom (?:an? )?(?:working (?:towards|below)|wts|wt|emerging|developing|beginning|below"
+            r"|pass|fail|merit|amber|red|bronze|silver)(?: \w+){0,2}?"
+            r" to (?:an? )?(?:working at|working within|expected|exs|gds|secure|developing|greater depth"
+            r"|exceeding|mastered|pass|merit|distinction|green|amber|silver|gold)\b"
     )),
     ("level", False, (
         r"\b(?:from (?:an? )?|an? )[1-9][+-]? (?:up )?to (?:an? |at least an? )?[1-9][+-]?(?= (?:by"
@@ -180,19 +189,29 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|\w+ing )?[a-z]{{3,}}"
     )),
     ("amount", False, (
-        r"(?:^\W*(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more )?(?!longer|more|one|less|help|support|prompt|remind|adult|problem|worries|idea)"
+            r"(?:^\W*(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more"
+            r" )?(?!longer|more|one|less|help|support|prompt|remind|adult|problem|worries|idea)"
         r"(?:[\w-]+ ){0,2}?(?:[a-z]*\d+s?|[a-z]{3,}s)\b"
     )),
-    ("level", False, r"\baverag(?:e|es|ing) (?:of )?(?:at least )?(?:an? )?[1-9]\b(?! ?(?:%|words|out|hours|minutes))"),
+    ("level", False, rf"\b{N} (?:or more |good )?(?:gcses?|a[- ]levels?|btecs|passes|qualifications)\b"),
+    ("frequency", True,
+        r"\bon (?:mon|tues|wednes|thurs|fri|satur|sun)days(?:,? (?:and )?(?:on )?(?:mon|tues|wednes"
+        r"|thurs|fri|satur|sun)days)+"),
+    ("level", False,
+        r"\baverag(?:e|es|ing) (?:of )?(?:at least )?(?:an? )?[1-9]\b(?! ?(?:%|words|out|hours"
+        r"|minutes))"),
     ("amount", False, rf"\b{N} of (?:his|her|my|their|the) (?!time|lessons|day)(?:\w+ )?[a-z]{{3,}}s\b"),
     ("clock", False, r"\bby \d{1,2}(?:[:.]\d{2}(?: ?[ap]m)?| ?[ap]m| o'?clock)(?!\w)"),
     ("amount", False, (
         rf"\b(?:half|quarter|a quarter of) an? (?:centimetre|cm|metre|mile|kilometre|litre|hour|page|minute)\b"
         rf"|\b\d{{1,3}} ?k\b(?! (?:run$))|\bcount(?:s|ing)? (?:\w+ ){{0,3}}(?:from|in) {N}"
     )),
-    ("amount", False, r"\b(?:exclusions?|suspensions?|detentions?|lates?|absences?|incidents?|sanctions?)(?: this \w+)?\s?[:=-] ?(?:none|zero|nil|0)\b"),
+    ("amount", False,
+        r"\b(?:exclusions?|suspensions?|detentions?|lates?|absences?|incidents?|sanctions?)(?: this"
+        r" \w+)?\s?[:=-] ?(?:none|zero|nil|0)\b"),
     ("amount", False, (
-        rf"\b(?:whole|full|entire) (?:morning|afternoon|lesson|session|assembly|film|match|meal)s?\b|\bno more than {N} (?!{_NOT_COUNTED})(?:[\w-]+ ){{0,2}}?[a-z]{{3,}}"
+            r"\b(?:whole|full|entire) (?:morning|afternoon|lesson|session|assembly|film|match|meal)s?\b"
+            rf"|\bno more than {N} (?!{_NOT_COUNTED})(?:[\w-]+ ){{0,2}}?[a-z]{{3,}}"
     )),
     ("set", False, r"\bdraws? an? (?:person|face|house|man|body|figure)(?: \w+)? with\b"),
     ("money", False, r"£ ?\d[\d.,]*"),
@@ -207,11 +226,12 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|areas|strategies|things|(?:other|new) \w)|\s?(?:per|/))(?=[ ,.;)]|\s*$)"
     )),
     ("piece", False, (
-        r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of the)(?<!for the) (?:full |whole |complete |short |simple |single "
+            r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of"
+            r" the)(?<!for the) (?:full |whole |complete |short |simple |single "
         r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
         r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
         r"|length of the pool|school week|full week|full day|week|day)\b(?! of (?:starting|being)"
-        r"| after| in which| from| at a time)"
+        r"| after| in which| from| at a time| they\b| it\b| he\b| she\b| that\b| when\b)"
     )),
     ("amount", False, (
         r"\b(?:no|zero|nil|0) (?:further |more |fixed[- ]term |internal |unauthori[sz]ed |recorded "
@@ -223,14 +243,16 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     ("amount", False, (
         r"\b(?:single|double|triple|two|three|four|five|six|2|3|4|5|6|multi)[- ](?:digit|part|step"
         r"|syllable|letter|word|phoneme|figure|stage|key ?word|piece|item|clause)\b"
-        r"|\bnearest (?:\w+ )?(?:hour|quarter|half|minute|ten|hundred|penny|pound|whole|10|100"
+            r"|\bnearest (?:\w+ )?(?:hour|quarter|half|minute|mm|ml|g|kg|m|millimetre|kilogram|ten"
+            r"|thousand|hundred|penny|pound|whole|10|100"
         r"|centimetre|cm|metre|gram|litre|degree)"
         r"|\b(?:quarter|half) (?:past|to|hours?|turn)|\bo'?clock\b|\b(?:1|one|2|two)?[- ]?(?:decimal"
         r"|significant) (?:place|figure)s?"
     )),
     ("set", False, (
         r"\b(?:all|every|each|both)(?: of)?(?: the| her| his| their| my| our| other)?(?: ~+)?(?: \d+"
-        r"| twenty-six)? (?!(?:ways|hands|feet|sides|eyes|ears|day|time|lesson|week|other|subjects?|areas?|aspects?|round|about"
+            r"| twenty-six)? (?!(?:ways|hands|feet|sides|eyes|ears|day|time|lesson|week|other|subjects?"
+            r"|areas?|aspects?|round|about"
         r"|adults|staff|people|children|peers|things|activities|situations|settings|tasks?|contexts?"
         r"|curriculum|abilit|parts?|times|different|over|right|across|single|session|morning|night"
         r"|month|term|year|one|learning|school|who|that|he|she|i|they|we|possible|opportunit"
@@ -252,6 +274,8 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\b(?:cvc|ccvc|cvcc) words\b(?=.*\ball\b)"
     )),
     ("set", False, r"\b[a-z]{1,2}, (?:[a-z]{1,2},? )+(?:and|&|or) [a-z]{1,2}\b"),
-    ("set", False, r"\bthe (?:whole|entire) (?:of )?(?!(?:class|school|day|time|week|term|year|lesson|group|family)\b)\w{3,}"),
+    ("set", False,
+        r"\bthe (?:whole|entire) (?:of )?(?!(?:class|school|day|time|week|term|year|lesson|group"
+        r"|family)\b)\w{3,}"),
     ("set", False, r"\bzero\b(?=\s*(?:[.,;]|$|by))|\bfrom (?:an average of )?\d[\d.,%]*(?: \w+){0,3} to \d"),
 )  # fmt: skip

@@ -86,8 +86,14 @@ class AnswerPlace(QWidget):
     def refresh(self) -> None:
         """Show answer, issues and whether the question is shown at all, as they are now."""
         put_on_show(self, self.address in self.plan.session.assessment.shown)
+        self.show_offer()
         self.show_answer()
         self.show_issues()
+
+    def show_offer(self) -> None:
+        """Offer the choices there are now, where that depends on other answers."""
+        if (values := self.plan.session.assessment.offers.get(self.field.choices)) is not None:
+            self.editor.offer(values)
 
     def show_answer(self) -> None:
         """Show the answer; an editor that already holds it is left alone."""

@@ -82,6 +82,10 @@ class Pages(QStackedWidget):
                 place.refresh()
             elif group := self._plan.group(self.group_of(address)):
                 group.show_state()
+        if what.lists:
+            for place in self._plan.places():
+                if place.field.choices in what.lists:
+                    place.show_offer()
 
     def group_of(self, address: Address) -> RowsAt:
         """The place of the group a question stands in."""

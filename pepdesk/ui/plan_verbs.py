@@ -37,7 +37,7 @@ class PlanVerbs(QObject):
         from pepdesk.ui.new_plan_dialog import NewPlanDialog
 
         try:
-            dialog = NewPlanDialog(self._window)
+            dialog = NewPlanDialog(self._window, self._window.jobs, self._window.settings)
         except PepDeskProblem as problem:
             self._window.refuse(problem)
             return

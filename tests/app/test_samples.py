@@ -15,7 +15,6 @@ from pepdesk.form.propose import propose_form, year_group_for
 from pepdesk.record.answers import text_of
 from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
-from pepdesk.rules.issue import Level
 
 UNSEEN = "# Only a careful reader"
 ALL = ({sample: form for form, sample in SAMPLES.items()} | MORE_SAMPLES).items()
@@ -54,14 +53,12 @@ def test_each_sample_is_on_the_form_that_would_be_proposed_for_the_child(sample:
     assert year_group_for(born, met) == year
 
 
-@pytest.mark.parametrize(("sample", "form"), LISTED)
-def test_the_checks_find_every_planted_fault_and_nothing_else_stands_in_the_way(sample: str, form: str) -> None:
+@pytest.mark.parametrize(("sample", "form"), ALL)
+def test_the_checks_find_every_planted_fault_and_nothing_else(sample: str, form: str) -> None:
     record = plan(sample, form)
     found = assess(record, date.fromisoformat(answer(record, "meeting.date"))).issues
     wanted, _ = planted(sample)
-    assert len(wanted) >= 25
-    assert wanted - {str(issue.address) for issue in found} == set()
-    assert {str(issue.address) for issue in found if issue.level is Level.MUST} <= wanted
+    assert {str(issue.address) for issue in found} == wanted
 
 
 @pytest.mark.parametrize(("sample", "form"), LISTED)

@@ -80,6 +80,8 @@ def test_a_calendar_that_never_opens_again_ends_the_count_and_is_not_certain() -
     shut = Calendar(closed=(ClosedDay(date(2026, 1, 1), "closed", until=date(9999, 12, 31)),))
     assert not count(date(2026, 9, 1), 1, SCHOOL, shut).certain
     assert not count(date(2026, 9, 1), 1, DayKind.SCHOOL_WEEKS, shut).certain
+    always = Calendar(bank_holidays=(ClosedDay(date(2026, 1, 1), "a slip", until=date(9999, 12, 31)),))
+    assert not count(date(2026, 9, 1), 1, WORKING, always).certain
 
 
 @pytest.mark.parametrize(

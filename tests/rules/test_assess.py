@@ -176,6 +176,15 @@ def test_the_difference_names_only_what_changed(record: PepRecord) -> None:
     assert what.groups == frozenset()
 
 
+def test_the_difference_names_the_lists_that_offer_something_else(record: PepRecord) -> None:
+    before = put(record, "about.year", "3")
+    assert before.offers == {"people": ("child", "carer")}, "a list without conditions is not in it"
+    assert not difference(before, put(record, "about.year", "4"))
+    after = put(record, "about.year", "7")
+    assert after.offers == {"people": ("child", "carer", "tutor")}
+    assert difference(before, after).lists == {"people"}
+
+
 YEAR_R_11 = load_form(paths.forms_dir(), "year_r_11")
 ADDRESSES = [(tab.id, field.id, field.depth) for tab in YEAR_R_11.tabs for field in tab.fields]
 some_text = st.one_of(st.text(max_size=20), st.sampled_from(["yes", "no", "8", "R", "20", "2026-11-22", "ehcp", "£5"]))

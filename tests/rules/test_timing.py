@@ -104,6 +104,9 @@ def test_a_meeting_after_the_authoritys_last_day_of_this_term_is_told_and_last_y
     assert "27 November 2026" in late.message
     spring = look({"meeting.date": "2027-01-20", "meeting.term": "spring"})
     assert "meeting_after_deadline" not in spring
+    unsaid = replace(AUTHORITY, deadlines=(Deadline("autumn", "Plans", date(2026, 11, 27)),))
+    assert "meeting_after_deadline" not in look({"meeting.date": "2027-01-20", "meeting.term": "spring"}, unsaid)
+    assert "meeting_after_deadline" in look({"meeting.date": "2026-11-30"}, unsaid)
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,8 @@ def test_a_first_pep_is_due_by_its_clock(meeting: str | None, level: Level | Non
     assert (found.level if found else None) is level
     assert found is None or "18 November 2026, 20 school days after coming into care." in found.message
     assert "first_pep_late" not in look({**first, "meeting.pep_type": "review"})
+    late: Changes = {**first, "meeting.date": "2026-12-08"}
+    assert look(late, calendar=USUAL)["first_pep_late"].level is Level.TIP  # reckoned with guessed terms
 
 
 def test_where_the_kind_of_days_is_unknown_a_first_pep_is_late_only_after_the_last_reading() -> None:
@@ -192,6 +197,13 @@ def test_no_dates_however_odd_make_the_rules_fall_over(
     for issue in timing.issues(view):
         assert issue.level is not Level.MUST
         assert issue.message.endswith(".")
+
+
+def test_a_question_that_is_not_on_show_is_not_spoken_of() -> None:
+    view = view_of(change(sample(), {"meeting.pep_type": "initial"}), AUTHORITY, date(2027, 3, 1))
+    assert "first_pep_late" in [issue.code for issue in timing.issues(view)]
+    hidden = replace(view, shown=view.shown - {Address("meeting", "date")})
+    assert "meeting.date" not in [str(issue.address) for issue in timing.issues(hidden)]
 
 
 ODD: View = view_of(change(sample(), {"meeting.pep_type": "initial"}))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication, QComboBox, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk.form.model import FieldType
@@ -84,3 +84,38 @@ def test_only_what_differs_is_replaced() -> None:
     assert differing_middle("one two three", "one 2 three") == (4, 7, "2")
     assert differing_middle("aa", "aaa") == (2, 2, "a")
     assert differing_middle("same", "same") == (4, 4, "")
+
+
+@pytest.mark.parametrize("compact", [False, True])
+@pytest.mark.parametrize(
+    ("name", "chosen", "other"), [("few", "f1", "f2"), ("many", "m7", "m2"), ("ticks", "m7", "m2")]
+)
+def test_what_is_no_longer_offered_goes_but_for_the_answer_given(
+    qtbot: QtBot, name: str, chosen: str, other: str, compact: bool
+) -> None:
+    made = editor(qtbot, name, compact=compact)
+    edits: list[Stored] = []
+    made.edited.connect(edits.append)
+    made.name("Name", "id")
+    several = name == "ticks"
+    made.show_value((chosen,) if several else chosen)
+    everything = _offered(made)
+    made.offer((other,))
+    assert made.value() == ((chosen,) if several else chosen)
+    assert sorted(_offered(made)) == sorted([words for words in everything if words.endswith(other[1:])] + [
+        f"{words} (no longer offered)" for words in everything if words.endswith(chosen[1:])])  # fmt: skip
+    made.show_value((other,) if several else other)
+    made.offer(())
+    made.offer((chosen, other))
+    assert [words[-1] for words in _offered(made)] == sorted((chosen[1:], other[1:]))
+    assert made.value() == ((other,) if several else other)
+    assert edits == []
+
+
+def _offered(made: Editor) -> list[str]:
+    """The words of what can be chosen, as they stand there."""
+    target = made.focus_target()
+    if isinstance(target, QComboBox):
+        return [target.itemText(row) for row in range(1, target.count())]
+    buttons = made.findChildren(QAbstractButton)
+    return [one.text().replace("&&", "&") for one in buttons if not one.isHidden() and one.text() != "Clear"]

@@ -1,49 +1,160 @@
-"""The few questions without which there is no plan."""
+"""The few questions without which there is no plan, and what is proposed from the date of birth."""
 
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
 from PySide6.QtWidgets import QComboBox
 from pytestqt.qtbot import QtBot
 
+from pepdesk import paths
+from pepdesk.app.jobs import Jobs
+from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
-from pepdesk.ui.new_plan_dialog import NewPlanDialog, starting_questions
+from pepdesk.ui.new_plan_dialog import LAST_AUTHORITY, NewPlanDialog
+from pepdesk.ui.picker import Picker
 from pepdesk.ui.start import application
+from pepdesk.ui.starting_question import starting_questions
 from tests.ui.desks import all_words, button, let_go
 
+BORN, YEAR = Address("child", "date_of_birth"), Address("child", "year_group")
 
-def _dialog(qtbot: QtBot) -> NewPlanDialog:
+
+@pytest.fixture
+def dialog(qtbot: QtBot) -> Iterator[NewPlanDialog]:
     application()
-    dialog = NewPlanDialog()
-    qtbot.addWidget(dialog)
-    dialog.show()
-    return dialog
+    Settings().keep(LAST_AUTHORITY, "")
+    jobs = Jobs()
+    made = NewPlanDialog(None, jobs, Settings())
+    qtbot.addWidget(made)
+    made.show()
+    yield made
+    jobs.close()
+    let_go()
 
 
-def test_it_asks_all_starting_questions_and_refuses_gaps_and_odd_dates_in_words(qtbot: QtBot) -> None:
-    dialog = _dialog(qtbot)
+def fill(dialog: NewPlanDialog, address: Address, typed: str) -> None:
+    """Answer and go on, as a person does."""
+    row = dialog._row(address)
+    assert row is not None, address
+    row.fill(typed)
+    row.left.emit()
+
+
+def fill_all(dialog: NewPlanDialog) -> None:
+    for row in dialog._rows:
+        if not row.typed():
+            combo = row.findChild(QComboBox)
+            fill(dialog, row.address, str(combo.itemData(1)) if combo else "Łucja ")
+
+
+def pick(picker: Picker, value: str) -> None:
+    picker.pick(value)
+    assert picker.value == value
+    picker.picked.emit(value)
+
+
+def years_ago(years: int) -> str:
+    return f"1 October {date.today().year - years}"
+
+
+def test_it_asks_all_starting_questions_and_refuses_gaps_and_odd_dates_in_words(dialog: NewPlanDialog) -> None:
     started: list[PepRecord] = []
     dialog.started.connect(started.append)
     rows = {row.address: row for row in dialog._rows}
     assert list(rows) == [Address(q.tab, q.id) for q in starting_questions(dialog.form)]
+    assert dialog.form.id == "year_r_11", "while nothing is known"
     rows[Address("child", "first_name")].fill("Łucja")
-    rows[Address("child", "date_of_birth")].fill("a Tuesday")
+    rows[BORN].fill("a Tuesday")
     button(dialog, "Start the plan").click()
     assert not started
     words = all_words(dialog)
     assert words.count("Error: This is needed to start the plan.") == len(rows) - 2
     assert "Error: This is not a date that PepDesk can read." in words
-    let_go()
 
 
-def test_a_plan_starts_with_the_answers_in_their_stored_form(qtbot: QtBot) -> None:
-    dialog = _dialog(qtbot)
-    for row in dialog._rows:
-        choices = row.findChild(QComboBox)
-        row.fill(str(choices.itemData(9)) if choices else "3/9/14" if "birth" in row.address.field else "Łucja ")
+def test_a_plan_starts_with_the_answers_in_their_stored_form(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    fill(dialog, BORN, "3/9/14")
+    fill(dialog, YEAR, "8")
+    fill_all(dialog)
     with qtbot.waitSignal(dialog.started) as got:
         button(dialog, "Start the plan").click()
     record = got.args[0]
-    assert record.answers[Address("child", "date_of_birth")] == Value("2014-09-03")
+    assert record.answers[BORN] == Value("2014-09-03")
+    assert record.answers[YEAR] == Value("8")
     assert record.answers[Address("child", "first_name")] == Value("Łucja")
     assert record.rows, "repeated groups have the rows they start with"
-    let_go()
+    assert record.authority.id == "england"
+
+
+@pytest.mark.parametrize(("years", "form"), [(3, "early_years"), (9, "year_r_11"), (18, "post_16")])
+def test_the_date_of_birth_proposes_form_and_year_group_and_says_why(
+    dialog: NewPlanDialog, years: int, form: str
+) -> None:
+    fill(dialog, Address("child", "surname"), "Nowak")
+    fill(dialog, BORN, years_ago(years))
+    assert dialog.form.id == form
+    row = dialog._row(YEAR)
+    assert row is not None
+    assert row.typed() in dialog.form.years
+    assert "Proposed by age: " in all_words(dialog)
+    surname = dialog._row(Address("child", "surname"))
+    assert surname is not None
+    assert surname.typed() == "Nowak", "what was typed stays"
+
+
+def test_what_somebody_chose_is_not_changed_by_a_date_of_birth(dialog: NewPlanDialog) -> None:
+    fill(dialog, BORN, years_ago(9))
+    fill(dialog, YEAR, "8")
+    fill(dialog, BORN, years_ago(8))
+    row = dialog._row(YEAR)
+    assert row is not None
+    assert row.typed() == "8"
+    assert "is usual" in all_words(dialog)
+    pick(dialog._which, "post_16")
+    fill(dialog, BORN, years_ago(7))
+    assert dialog.form.id == "post_16"
+    assert "PepDesk would propose “" in all_words(dialog)
+    row = dialog._row(YEAR)
+    assert row is not None
+    combo = row.findChild(QComboBox)
+    assert [combo.itemData(line) for line in range(1, combo.count())] == list(dialog.form.years)
+
+
+def test_the_authority_shapes_the_plan_and_is_remembered(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    pick(dialog._whose, "bury")
+    assert "The rules of Bury held until 31 August 2025." in all_words(dialog)
+    fill(dialog, BORN, years_ago(9))
+    fill_all(dialog)
+    with qtbot.waitSignal(dialog.started) as got:
+        button(dialog, "Start the plan").click()
+    record = got.args[0]
+    assert record.authority.id == "bury"
+    assert any(field.id.startswith("bury_") for tab in record.form.tabs for field in tab.fields)
+    jobs = Jobs()
+    again = NewPlanDialog(None, jobs, Settings())
+    qtbot.addWidget(again)
+    assert again._whose.value == "bury"
+    jobs.close()
+
+
+def test_an_authority_that_cannot_be_read_says_why_and_changes_nothing(dialog: NewPlanDialog, qtbot: QtBot) -> None:
+    folder = paths.user_data_dir() / "authorities" / "broken"
+    folder.mkdir(parents=True)
+    file = folder / "authority.toml"
+    file.write_text('[authority]\nid = "broken"\nname = "Brokenshire"\n', encoding="utf-8")
+    jobs = Jobs()
+    try:
+        again = NewPlanDialog(None, jobs, Settings())
+        qtbot.addWidget(again)
+        again.show()
+        pick(again._whose, "broken")
+        assert 'Error: The authority "broken" has' in all_words(again)
+        assert again._whose.value == "england"
+    finally:
+        file.unlink()
+        jobs.close()

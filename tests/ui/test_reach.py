@@ -63,7 +63,7 @@ def _dialogs(window: MainWindow) -> list[QDialog]:
     return [
         AboutDialog(window),
         KeysDialog(window),
-        NewPlanDialog(window),
+        NewPlanDialog(window, window.jobs, window.settings),
         ChangePassphraseDialog(window, window.jobs, vault),
         RestoreDialog(window, window.jobs, window.folder),
         IdentityDialog(window, window.jobs, vault),

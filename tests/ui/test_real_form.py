@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
 from pepdesk import paths
@@ -46,6 +46,35 @@ def test_every_shown_question_has_its_place_and_every_page_fits_sideways(view: P
         view.show_tab(tab)
         qtbot.wait(1)
         assert view.pages.page(tab).horizontalScrollBar().maximum() == 0, tab
+
+
+def _areas(view: PlanView, row: str) -> list[str]:
+    """What a target's area can be, as the list on screen says it."""
+    place = view.plan.place(Address("targets", "area", (row,)))
+    assert place is not None
+    combo = place.editor.focus_target()
+    assert isinstance(combo, QComboBox)
+    return [combo.itemText(line) for line in range(1, combo.count())]
+
+
+def test_choices_follow_other_answers_and_an_answer_given_stays(view: PlanView) -> None:
+    session = view.session
+    row, other = session.assessment.rows[RowsAt("targets", "target")][:2]
+    year = Address("child", "year_group")
+    assert not [words for words in _areas(view, row) if "early years" in words]
+    session.set_answer(year, Value("R"))
+    assert "Literacy (early years)" in _areas(view, row)
+    session.set_answer(Address("targets", "area", (row,)), Value("literacy"))
+    session.set_answer(year, Value("5"))
+    assert [words for words in _areas(view, row) if "early years" in words] == [
+        "Literacy (early years) (no longer offered)"
+    ]
+    assert not [words for words in _areas(view, other) if "early years" in words]
+    assert session.answer(Address("targets", "area", (row,))) == Value("literacy")
+    session.undo()
+    assert "Literacy (early years)" in _areas(view, row)
+    new = session.insert_row(RowsAt("targets", "target"))
+    assert "Literacy (early years)" in _areas(view, new), "a row made later offers the same"
 
 
 def test_another_year_group_changes_the_subjects_at_once(view: PlanView, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from pepdesk.ui.editors.editor import TARGET, Editor, Question, plain
+from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -30,16 +30,15 @@ class ChoicesEditor(Editor):
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setHorizontalSpacing(24)
         self._layout.setVerticalSpacing(2)
-        options = question.form.options(question.field)
-        columns = 2 if len(options) >= TWO_COLUMNS_FROM and not question.compact else 1
-        rows = -(-len(options) // columns)
-        for place, option in enumerate(options):
-            self._add(option.value, option.label, place % rows, place // rows)
-        self._layout.setColumnStretch(columns, 1)
+        self._words = {option.value: option.label for option in question.form.options(question.field)}
+        self._offered = tuple(self._words)
+        for value, label in self._words.items():
+            self._add(value, label)
+        self._arrange()
 
     def focus_target(self) -> QWidget:
-        """The first box."""
-        return next(iter(self._boxes.values()))
+        """The first box that is offered."""
+        return next((box for box in self._boxes.values() if not box.isHidden()), next(iter(self._boxes.values())))
 
     def value(self) -> Stored:
         """The ticked options, in the list's order."""
@@ -49,8 +48,19 @@ class ChoicesEditor(Editor):
         """Tick what is in ``value``."""
         wanted = set(value if isinstance(value, tuple) else (plain(value),)) - {""}
         for unknown in wanted - self._boxes.keys():
-            self._add(unknown, f"{unknown} (no longer offered)", self._layout.rowCount(), 0)
+            self._add(unknown, f"{unknown} {NO_LONGER}")
             self.name(self._name, self._identifier)
+        self._tick(wanted)
+        if not wanted.issubset(self._offered):
+            self._arrange()  # what is ticked is shown
+
+    def offer(self, values: tuple[str, ...]) -> None:
+        """Hide the boxes of what is not offered, except ticked ones, which say so."""
+        if self._offered != values:
+            self._offered = values
+            self._arrange()
+
+    def _tick(self, wanted: set[str]) -> None:
         for one, box in self._boxes.items():
             if box.isChecked() != (one in wanted):
                 box.blockSignals(True)
@@ -75,11 +85,29 @@ class ChoicesEditor(Editor):
         for box in self._boxes.values():
             box.setMinimumHeight(max(TARGET, round(box.fontMetrics().height() * 1.5)))
 
-    def _add(self, value: str, label: str, row: int, column: int) -> None:
+    def _add(self, value: str, label: str) -> None:
         box = QCheckBox(label.replace("&", "&&"), self)
         self._boxes[value] = box
-        self._layout.addWidget(box, row, column)
         box.toggled.connect(self._toggled)
+
+    def _arrange(self) -> None:
+        """Lay out what is offered or ticked, in the list's order, in one column or two."""
+        shown = []
+        for value, box in self._boxes.items():
+            offered = value in self._offered
+            if value in self._words:
+                words = self._words[value].replace("&", "&&")
+                box.setText(words if offered else f"{words} {NO_LONGER}")
+            self._layout.removeWidget(box)
+            box.setVisible(offered or box.isChecked())
+            shown += [box] if offered or box.isChecked() else []
+        columns = 2 if len(shown) >= TWO_COLUMNS_FROM and not self.question.compact else 1
+        rows = -(-len(shown) // columns)
+        for place, box in enumerate(shown):
+            self._layout.addWidget(box, place % rows, place // rows)
+        self._layout.setColumnStretch(1, 0 if columns == 2 else 1)
+        self._layout.setColumnStretch(2, 1 if columns == 2 else 0)
+        self.name(self._name, self._identifier)
 
     def _toggled(self, _on: bool) -> None:
         self.edited.emit(self.value())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
-from pepdesk.ui.editors.editor import Editor, Question, field_height, plain
+from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, field_height, plain
 from pepdesk.ui.filters import QuietCombo
 
 if TYPE_CHECKING:
@@ -30,11 +30,9 @@ class ComboEditor(Editor):
         self._letters = min(longest, 18 if question.compact else 70)
         if question.compact:
             self._combo.setMinimumContentsLength(min(self._letters, 12))
-        self._options = options
-        key = f"{key}/{question.compact}"
-        if key not in question.models:
-            question.models[key] = _model(options, "" if question.compact else "Choose…")
-        self._combo.setModel(question.models[key])
+        self._key = key
+        self._all = self._options = options
+        self._combo.setModel(self._shared_model())
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._combo)
@@ -58,11 +56,22 @@ class ComboEditor(Editor):
             return
         place = self._combo.findData(text, _VALUE) if text else 0
         if place < 0:
-            own = _model((*self._options, (text, f"{text} (no longer offered)")), self._combo.itemText(0))
-            self._combo.setModel(own)
+            own = _model((*self._options, (text, f"{dict(self._all).get(text, text)} {NO_LONGER}")), self._none())
             own.setParent(self._combo)
+            self._combo.setModel(own)
             place = own.rowCount() - 1
         self._combo.setCurrentIndex(place)
+
+    def offer(self, values: tuple[str, ...]) -> None:
+        """Another list, the same answer."""
+        options = tuple(one for one in self._all if one[0] in values)
+        if options == self._options:
+            return
+        self._options = options
+        chosen = self.value()
+        self._combo.setModel(self._shared_model())
+        self._combo.setCurrentIndex(0)
+        self.show_value(chosen)
 
     def freeze(self, frozen: bool) -> None:
         """Rest the list."""
@@ -75,6 +84,18 @@ class ComboEditor(Editor):
             width = (self._letters + 4) * self._combo.fontMetrics().averageCharWidth() + 40
             self._combo.setMinimumWidth(max(min(width, 40 * self._combo.fontMetrics().averageCharWidth()), 140))
             self._combo.setMaximumWidth(max(width, 140))
+
+    def _none(self) -> str:
+        return "" if self.question.compact else "Choose…"
+
+    def _shared_model(self) -> QStandardItemModel:
+        """The lines offered now; all lists of one plan that offer the same share them."""
+        models, key = self.question.models, f"{self._key}/{self.question.compact}"
+        if self._options != self._all:
+            key = f"{key}/{' '.join(value for value, _ in self._options)}"
+        if key not in models:
+            models[key] = _model(self._options, self._none())
+        return models[key]
 
     def _activated(self, _index: int) -> None:
         self.edited.emit(self.value())

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Field, Form
 
 Stored = str | tuple[str, ...] | Attached
+NO_LONGER = "(no longer offered)"
+"""Said of an answer that the form, or this child's form as it stands, does not offer any more."""
 FIELD_HEIGHT = 1.75
 """A one-line editor is this many times as high as its font; never under ``TARGET``."""
 TARGET = 26
@@ -60,6 +62,9 @@ class Editor(QWidget):
     def show_value(self, value: Stored) -> None:
         """Show a stored value; must not emit ``edited`` and, where text is equal, must not touch the caret."""
         raise NotImplementedError
+
+    def offer(self, values: tuple[str, ...]) -> None:
+        """Offer these choices from now on, and the chosen one whether it is among them or not."""
 
     def tidy(self) -> None:
         """On leaving: show the value as it reads best."""

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
-from pepdesk.ui.editors.editor import TARGET, Editor, Question, plain
+from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -47,14 +47,17 @@ class RadiosEditor(Editor):
         self._layout.setHorizontalSpacing(20)
         self._layout.setVerticalSpacing(2)
         self._across = sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
+        self._words = dict(options)
+        self._offered = tuple(self._words)
         for value, words in options:
             self._add(value, words)
         self._clear: QPushButton | None = None
         self._layout.setColumnStretch(30, 1)
 
     def focus_target(self) -> QWidget:
-        """The chosen button, else the first."""
-        return next((b for b in self._buttons.values() if b.isChecked()), next(iter(self._buttons.values())))
+        """The chosen button, else the first that is offered."""
+        buttons = [button for button in self._buttons.values() if not button.isHidden()] or [*self._buttons.values()]
+        return next((button for button in buttons if button.isChecked()), buttons[0])
 
     def value(self) -> Stored:
         """The chosen option's value, or ""."""
@@ -64,13 +67,20 @@ class RadiosEditor(Editor):
         """Choose the button of ``value``; one more is made for a value that is no longer offered."""
         text = plain(value)
         if text and text not in self._buttons:
-            self._add(text, f"{text} (no longer offered)")
+            self._add(text, f"{text} {NO_LONGER}")
             self.name(self._name, self._identifier)
             self.fit()
             self.freeze(self._frozen)
         if text != self.value():
             self._choose(text)
+            self._show_offered()
         self._show_clear(bool(text))
+
+    def offer(self, values: tuple[str, ...]) -> None:
+        """Hide the buttons of what is not offered, except the chosen one, which says so."""
+        if self._offered != values:
+            self._offered = values
+            self._show_offered()
 
     def clear(self) -> None:
         """Take the answer back."""
@@ -112,6 +122,14 @@ class RadiosEditor(Editor):
         self._group.addButton(button)
         self._layout.addWidget(button, 0 if self._across else place, place if self._across else 0)
         button.clicked.connect(self._clicked)
+
+    def _show_offered(self) -> None:
+        for value, words in self._words.items():
+            button = self._buttons[value]
+            offered = value in self._offered
+            button.setText(words.replace("&", "&&") if offered else f"{words.replace('&', '&&')} {NO_LONGER}")
+            button.setVisible(offered or button.isChecked())
+        self.name(self._name, self._identifier)
 
     def _choose(self, value: str) -> None:
         self._group.setExclusive(False)

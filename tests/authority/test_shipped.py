@@ -12,8 +12,10 @@ from pepdesk.authority.loader import authority_ids, load_authority, read_pack
 from pepdesk.authority.model import Authority, DayKind, Rubric
 from pepdesk.form.model import Role
 from pepdesk.form.packs import find_packs
+from pepdesk.rules.money import balance, cap_for
 from pepdesk.rules.quality import roll_up
 from pepdesk.rules.spending import found_in
+from tests.rules.views import Changes, change, sample, view_of
 
 FORMS = Path(__file__).parents[2] / "forms"
 DATA = Path(__file__).parent / "data"
@@ -150,6 +152,36 @@ def test_the_best_plan_gets_the_best_word_and_the_worst_the_worst_from_every_aut
     assert roll_up(rubric, [0] * len(rubric.areas)) == 0
     assert roll_up(rubric, [worst] * len(rubric.areas)) == worst
     assert not rubric.words[worst].pays
+
+
+@pytest.mark.parametrize(
+    ("name", "year", "term", "day", "amount", "earlier"),
+    [
+        ("lancashire", "2023/24", "autumn", "2023-11-10", 620, ""),
+        ("lancashire", "2024/25", "spring", "2025-02-10", 620, ""),
+        ("lancashire", "2024/25", "summer", "2025-06-10", 610, ""),
+        ("lancashire", "2025/26", "summer", "2026-06-10", 550, ""),
+        ("lancashire", "2026/27", "autumn", "2026-11-10", 550, "2025/26"),
+        ("bury", "2024/25", "autumn", "2024-11-10", 600, ""),
+        ("bury", "2026/27", "autumn", "2026-11-10", 600, "2024/25"),
+        ("staffordshire", "2026/27", "autumn", "2026-11-10", 500, ""),
+    ],
+)
+def test_a_plan_is_held_against_its_own_years_cap_and_after_that_against_the_last_one_known(
+    name: str, year: str, term: str, day: str, amount: int, earlier: str
+) -> None:
+    when: Changes = {"meeting.academic_year": year, "meeting.term": term, "meeting.date": day}
+    found = balance(view_of(change(sample(), {**when, "funding.total_requested": "900"}), authority(name)))
+    assert found.cap == amount
+    assert found.earlier == earlier
+
+
+@pytest.mark.parametrize(("year_group", "most"), [("4", 250), ("8", 500)])
+def test_peterborough_limits_what_one_device_may_cost_by_key_stage(year_group: str, most: int) -> None:
+    plan = view_of(change(sample(), {"child.year_group": year_group}), authority("peterborough"))
+    found = cap_for(plan, "item", "devices")
+    assert found is not None
+    assert found.amount == most
 
 
 @pytest.mark.parametrize("name", authority_ids(FORMS))
