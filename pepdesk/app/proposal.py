@@ -25,7 +25,7 @@ class Proposal:
 
 
 def propose(born: date | None, today: date, said: str = "") -> Proposal:
-    """The proposal for a child born on that day (None: not known). ``said`` is the year group the school says, or ""."""
+    """The proposal for a child born on that day (None: unknown). ``said`` is the school's year group, or ""."""
     if born is None:
         if not said:
             return Proposal(SCHOOL_AGE, "", "With the date of birth, PepDesk proposes a form and a year group.", "")

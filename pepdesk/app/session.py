@@ -13,6 +13,7 @@ from PySide6.QtGui import QUndoStack
 
 from pepdesk.app.attachments import Attachments
 from pepdesk.app.undo import ApplyChange
+from pepdesk.authority.model import Authority
 from pepdesk.dates.calendar import Calendar
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Form
@@ -79,6 +80,11 @@ class Session(QObject):
     def form(self) -> Form:
         """The form the plan was made with."""
         return self._record.form
+
+    @property
+    def authority(self) -> Authority | None:
+        """The authority whose rules the plan carries; None for a plan begun without one."""
+        return self._record.authority
 
     @property
     def assessment(self) -> Assessment:

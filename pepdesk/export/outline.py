@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from pepdesk.rules.assess import Assessment
 
 MARKING = "OFFICIAL-SENSITIVE"
-"""Marking at the head of every page (dossier f: OFFICIAL, with -SENSITIVE where need-to-know matters)."""
+"""Marking at the head of every page where no authority says another (dossier f: -SENSITIVE for need-to-know)."""
 LONGEST_CELL = 180
 """Characters an answer may have to stand beside its question; a longer one is prose below it."""
 WIDEST_TABLE = 7
@@ -86,7 +86,7 @@ def outline(
     return Document(
         title=record.form.title,
         subtitle=" · ".join(part for part in (text.child, text.year, text.term) if part),
-        marking=MARKING,
+        marking=record.authority.marking if record.authority else MARKING,
         footer=f"Plan {record.plan_id[:8]}, printed {long_date(created[:10])}",
         version=f"{record.version} ({snapshot_hash(record)[:8]})",
         created=created,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature
@@ -14,8 +14,7 @@ from pepdesk.people.identity import anchor_of
 
 if TYPE_CHECKING:
     import datetime as dt
-
-    from pepdesk.people.people_file import People
+    from collections.abc import Sequence
 
 _LONGEST_CHAIN: Final = 8
 
@@ -27,6 +26,26 @@ class Trust(StrEnum):
     KNOWN = "known"  # in the list of people, or issued by an authority in it
     SELF_MADE = "self-made"  # made by the signer, as PepDesk does; not in the list
     UNKNOWN = "unknown"  # issued by somebody who is not in the list
+
+
+class Holder(Protocol):
+    """Somebody with a certificate: an ``Identity``, a ``Contact``."""
+
+    @property
+    def certificate(self) -> x509.Certificate:
+        """Theirs."""
+
+
+class Circle(Protocol):
+    """Whom a user is and knows, as far as certificates go: ``People``, or the part of it without any keys."""
+
+    @property
+    def own(self) -> Sequence[Holder]:
+        """The user's own."""
+
+    @property
+    def known(self) -> Sequence[Holder]:
+        """People and authorities the user has checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +75,7 @@ def judge(
     certificate: x509.Certificate,
     others: tuple[x509.Certificate, ...],
     when: dt.datetime | None,
-    people: People | None,
+    people: Circle | None,
 ) -> Standing:
     """Judge the signer's certificate.
 
@@ -72,7 +91,7 @@ def judge(
     return Standing(_trust(chain, people), chain, code, tuple(dict.fromkeys(faults)))
 
 
-def _trust(chain: tuple[x509.Certificate, ...], people: People | None) -> Trust:
+def _trust(chain: tuple[x509.Certificate, ...], people: Circle | None) -> Trust:
     if people and any(identity.certificate == chain[0] for identity in people.own):
         return Trust.OWN
     if people and any(contact.certificate in chain for contact in people.known):

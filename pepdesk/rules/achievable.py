@@ -1,8 +1,8 @@
 """A for achievable: a target that is neither met already nor out of reach, with help, a lead and a starting point.
 
 What each card must hold is asked by ``target_list``; here stands what only shows when its answers are read together.
-The bounds are ours: a grade is usually a year's work, so three in a term are out of reach (dossier d asks for a baseline
-that differs from the target and names no bound).
+The bounds are ours: a grade is usually a year's work, so three in a term are out of reach (dossier d asks for a
+baseline that differs from the target and names no bound).
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Step(NamedTuple):
 
 @lru_cache(maxsize=512)
 def step(baseline: str, outcome: str) -> Step:
-    """Sets the figures of both texts side by side, scale by scale; a scale with more than one figure now is left out."""
+    """Sets the figures of both texts side by side, scale by scale; a scale with several figures now is left out."""
     goals = figures(outcome)
     for scale in dict.fromkeys(figure.scale for figure in goals):
         there = [figure for figure in goals if figure.scale == scale]
@@ -63,7 +63,7 @@ def step(baseline: str, outcome: str) -> Step:
 
 
 def _starting(scale: str, baseline: str, there: list[Figure]) -> tuple[float, str] | None:
-    """The one figure of this scale the child has now, with its words; from the target itself ("from 3 to 6") if need be."""
+    """The one figure of this scale the child has now, with its words; if need be from the target ("from 3 to 6")."""
     now = [figure for figure in figures(baseline) if figure.scale == scale]
     if len({figure.value for figure in now}) == 1:
         return now[0].value, _quoted(now[0], baseline)

@@ -123,6 +123,15 @@ CODES: dict[str, str] = {
 }
 
 UNFINISHED = frozenset(
-    {"required", "too_few", "law_missing", "target_help", "target_evidence", "help_incomplete", "voice_missing"}
+    {
+        "required",
+        "too_few",
+        "law_missing",
+        "target_help",
+        "target_evidence",
+        "help_incomplete",
+        "voice_missing",
+        "sdq_unanswered",
+    }
 )
 """Codes that only say something is not there yet, as opposed to something that is wrong: for showing them quietly."""

@@ -55,10 +55,12 @@ def _high_score(view: View) -> Iterator[Issue]:
         message = f"The SDQ score is {score:f}, and no target answers it."
         advice = 'If one does, tick "A high SDQ score" on it. Some authorities want it among the targets.'
         yield issue_at(view, at, Level.TIP, "sdq_no_target", message, advice)
-    elif not view.asks("health", "sdq_action") or view.settled("health", "sdq_action"):
+    else:
+        at = action if action in view.shown else _SCORE
         message = f"The SDQ score is {score:f}, and nothing in the plan answers it."
         advice = 'Write a target for it and tick "A high SDQ score" there, or say what else will be done and by whom.'
-        yield issue_at(view, _SCORE, Level.SHOULD, "sdq_unanswered", message, advice)
+        level = Level.SHOULD if view.settled(*action[:2]) else Level.MUST  # "not applicable" has its reason
+        yield issue_at(view, at, level, "sdq_unanswered", message, advice)
 
 
 def _links(view: View) -> Iterator[Address]:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
     from pyhanko.sign.validation.status import PdfSignatureStatus
 
-    from pepdesk.people.people_file import People
+    from pepdesk.people.trust import Circle
 
 _DIGESTS: Final = {"sha256", "sha384", "sha512"}
 _SMALLEST_RSA: Final = 2048
@@ -38,7 +38,7 @@ _WHOLE: Final = "Covers the whole file."
 _EARLIER: Final = "Covers everything but the signatures that others added afterwards."
 
 
-def verify_pdf(data: bytes, name: str, people: People | None) -> Verdict:
+def verify_pdf(data: bytes, name: str, people: Circle | None) -> Verdict:
     """The verdict on a PDF. ``name`` is only shown. Never raises for a bad file, never asks the network."""
     prepare()
     from pyhanko.pdf_utils.reader import PdfFileReader
@@ -83,7 +83,7 @@ def _signature_removed(reader: PdfFileReader) -> bool:
     )
 
 
-def _signer(reader: PdfFileReader, signature: EmbeddedPdfSignature, last: bool, people: People | None) -> Signer:
+def _signer(reader: PdfFileReader, signature: EmbeddedPdfSignature, last: bool, people: Circle | None) -> Signer:
     faults = list(_integrity_faults(signature, last))
     certificate, others = _certificates(signature)
     when = _claimed_time(signature)

@@ -13,12 +13,12 @@ from pepdesk.signing.package import MAX_TOTAL
 from pepdesk.signing.verdict import Signer, Verdict, conclude, refused
 
 if TYPE_CHECKING:
-    from pepdesk.people.people_file import People
+    from pepdesk.people.trust import Circle
 
 _COVERS: Final = "Covers all text, pictures, styles and links; not the file's own properties (title, author)."
 
 
-def verify_file(source: Path | str | bytes, name: str = "", people: People | None = None) -> Verdict:
+def verify_file(source: Path | str | bytes, name: str = "", people: Circle | None = None) -> Verdict:
     """The verdict on a file, given as a path or as its bytes.
 
     ``name`` is what the verdict calls it (default: the path's last part). ``people`` is this user's list, to say
@@ -49,7 +49,7 @@ def read_file(path: Path) -> bytes:
         ) from error
 
 
-def _verify_word(data: bytes, name: str, people: People | None) -> Verdict:
+def _verify_word(data: bytes, name: str, people: Circle | None) -> Verdict:
     try:
         signers = tuple(_signer(signature, people) for signature in verify_word(data))
     except SigningProblem as problem:
@@ -59,7 +59,7 @@ def _verify_word(data: bytes, name: str, people: People | None) -> Verdict:
     return conclude(name, "word", signers)
 
 
-def _signer(signature: WordSignature, people: People | None) -> Signer:
+def _signer(signature: WordSignature, people: Circle | None) -> Signer:
     certificate = signature.certificate
     if certificate is None:
         return Signer(False, "", "", "", None, "", Trust.UNKNOWN, "", signature.faults)

@@ -30,7 +30,7 @@ class BankProblem(PepDeskProblem):
 
 
 class Example(NamedTuple):
-    """One example: ``area`` of the list target_areas, ``stage`` of ``STAGES``, its text and a starting point to match."""
+    """One example: ``area`` of the list target_areas, ``stage`` of ``STAGES``, text and matching starting point."""
 
     area: str
     stage: str

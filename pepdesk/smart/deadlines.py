@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pepdesk.smart import dates, moments
 from pepdesk.smart.tokens import NUMBER, number, pattern
@@ -23,9 +23,9 @@ _SOFTENER = (
     r"|the time of|at the latest|late|early|mid|then|on|in|at)[ -])?"
 )
 _BY = (
-        r"\b(?:by|b4|before|until|till?|'til|prior to|in time for|ahead of|(?:ready|in readiness"
-        r"|prepared) for(?= (?:the |his |her |my |parents|easter|christmas|summer))|no later than|not"
-        r" later than"
+    r"\b(?:by|b4|before|until|till?|'til|prior to|in time for|ahead of|(?:ready|in readiness"
+    r"|prepared) for(?= (?:the |his |her |my |parents|easter|christmas|summer))|no later than|not"
+    r" later than"
     r"|up (?:to|until)"
     r"|towards|due(?: by| on| in)?|to be (?:met|achieved|reached|completed|reviewed|done"
     r"|measured|assessed) (?:in|at|on))"
@@ -64,8 +64,8 @@ _HISTORY = (
     r"|than(?: in)?)(?: the| his| her| my)? ?$"
 )
 _MID_TASK = (
-    r"(?:the time )?(?:(?:he|she|they|i) )?(?:leav|finish|complet|start|mov)\w*"
-)  # "before leaving the playground"
+    r"(?:the time )?(?:(?:he|she|they|i) )?(?:leav|finish|complet|start|mov)\w*"  # "before leaving the playground"
+)
 _TOPIC = r"\b(?:options|plans?|ready|prepared?|timetable|courses?|subjects|choices)(?: for)? ?$"
 _PAST = r"\b(?:did|went|was|were|had|happened|saw|visited|done|been|about|diary)\b[^.;]{0,30}$"
 _COUNTED = (
@@ -158,10 +158,14 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         return False
     if pattern(_MID_TASK).fullmatch(moment) and pattern(r" (?:the|his|her|their|my|an?|to|work|it)\b").match(text, end):
         return False
-    if moment in ("break", "the break") or match.group().endswith("at gcse") or pattern(_TOPIC).search(before):
+    if (
+        moment in ("break", "the break")
+        or match.group().endswith("at gcse")
+        or (kind != "by" and pattern(_TOPIC).search(before))
+    ):
         return False
     if kind == "by":
-        return not pattern(_HISTORY).search(before)
+        return not pattern(r"\b(?:since|as of|baseline|than|due) ?$").search(before)
     if pattern(_HISTORY).search(text[max(0, start - 20) : start]) or pattern(_HISTORY).search(before):
         return False
     return not (kind == "in" and pattern(_PAST).search(before) and re.search(r"holiday|break|easter|christmas", moment))

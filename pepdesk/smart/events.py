@@ -22,8 +22,8 @@ _PLACES = _any(
 )
 _MAKE = _verbs(
     """write make create produce build complete finish design present compose prepare record deliver publish bake plan
-    cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve draw paint sketch sew knit
-    have draw_up fill_in"""
+    cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve
+    draw paint sketch sew knit     have draw_up fill_in"""
 ).replace("have", "have|has")
 # "Make a good start", "have a break", "take a turn": said the same way, but nothing is produced.
 _NOTHING_MADE = _any(
@@ -35,11 +35,15 @@ _PRODUCTS = _any(
     """cv statement plan portfolio essay letter story poem report poster speech presentation application_form
     application form booklet diary_entry leaflet job place flat house tenancy account certificate award qualification
     driving_licence licen[cs]e apprenticeship placement course project video piece timetable passport model collage
-    map diagram drawing painting quiz invitation diploma nvq budget provisional internship work_experience interview lunch meal cake first_aid bus_pass website app
+    map diagram drawing painting quiz invitation diploma nvq budget provisional internship
+    work_experience interview lunch meal cake first_aid bus_pass website app
     assignment coursework badge medal reference picture shed table recipe sandwich test exam level profile list
     review"""
 )
-_EARNED = _any("diploma nvq degree expedition duke_of_edinburgh dofe certificate award course qualification unit application portfolio licence assignment project")
+_EARNED = _any(
+    """diploma nvq degree expedition duke_of_edinburgh dofe certificate award course qualification unit application
+    portfolio licence assignment project"""
+)
 
 EVENTS = r"(?<!the )\b(?:" + "|".join(
     (
@@ -48,8 +52,8 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
         rf"{_verbs('send submit hand email post give show')} (?:in |off |out )?(?:{_OWNER} "
         rf"|in )?(?:\w+ ){{0,2}}?{_PAPERS}\b"
     ),
-            rf"{_any('(?:apply|applies)_(?:for|to_(?!solve|new|other|real|his|her|their|my))_? enrols? enroll signs?_up registers? auditions?')}\b(?:"
-            r" (?:on|for|at"
+        r"(?:(?:apply|applies) (?:for|to (?!solve|new|other|real|his|her|their|my)) ?|enrols?|enroll|signs? up"
+        r"|registers?|auditions?)\b(?: (?:on|for|at"
         rf"|to|with|in|as))?"
         rf"(?: {_OWNER})?(?: \w+)?",
         rf"{_verbs('attend visit book sit join go_to goes_to go_on goes_on')} (?:{_OWNER}|one"

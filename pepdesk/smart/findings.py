@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pepdesk.smart import messages, rewrites
 from pepdesk.smart.tokens import pattern
@@ -10,8 +10,8 @@ from pepdesk.smart.tokens import pattern
 if TYPE_CHECKING:
     from pepdesk.smart.deadlines import Deadline
     from pepdesk.smart.measures import Measure
-    from pepdesk.smart.skills import Skill
     from pepdesk.smart.tokens import Reading
+    from pepdesk.smart.verbs import Skill
 
 Criterion = Literal["specific", "measurable", "time_bound"]
 Level = Literal["must", "should", "tip", "praise"]

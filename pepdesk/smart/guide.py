@@ -1,4 +1,4 @@
-"""The guided way to a target, step by step: need, help, difference. The steps are data; here they are read and joined."""
+"""The guided way to a target: need, help, difference. The steps are data; here they are read and joined."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ PARTS = ("skill", "measure", "when")
 
 
 class Step(NamedTuple):
-    """One question. Its answer goes into the form's question ``fills`` ("targets.need") or is ``part`` of the sentence."""
+    """One question, whose answer goes into the form's question ``fills`` or is a ``part`` of the sentence."""
 
     id: str
     stage: str
@@ -73,5 +73,5 @@ def _step(entry: dict[str, str]) -> Step:
     fills, part = entry.get("fills", ""), entry.get("part", "")
     if bool(fills) == bool(part) or (part and part not in PARTS):
         raise ValueError(entry["id"])
-    said = (entry[key] for key in ("id", "stage", "question", "help", "example"))
-    return Step(*said, fills, part)
+    said = [entry[key] for key in ("id", "stage", "question", "help", "example")]
+    return Step._make((*said, fills, part))

@@ -27,13 +27,14 @@ _CONDITION = r"[\w ]{0,25}\b(?:if|when|whenever)\b"
 _PARTICULARS = r"^(?!all|every|each|both).*(?:name|address|number|birth|birthday|postcode|initials|signature)$"
 _TOLD = (
     r"\b(?:say|says|write|writes|know|knows|read|reads|spell|spells|type|types|give|gives|recite|recites|state|states"
-        r"|tell|tells|sign|signs|copy|copies|trace|traces|recogni[sz]es?|learns?|share|complete|form"
-        r"|find|finds|with|in)\b"
+    r"|tell|tells|sign|signs|copy|copies|trace|traces|recogni[sz]es?|learns?|share|complete|form"
+    r"|find|finds|with|in)\b"
 )
 _TAKEN_BACK = (
     r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
     r"|love))(?: one day)? to)(?: an?| the)? ?$"
 )
+_BESIDE = r"\b(?:with|alongside|beside|by|near) (?:at least )?$"
 _COMPANY = (
     r"\b(?:peers?|friends?|children|child|pupils?|students?|others?|adults?|partners?"
     r"|classmates?)\b"
@@ -85,9 +86,12 @@ def _counts_after_all(match: re.Match[str], text: str) -> bool:
         return bool(pattern(_SOUNDS).match(text, match.end()))
     if word == "level":
         return bool(pattern(_REACHED).search(before))
-    return bool(pattern(
-        r"\b(?:attends?|goes to|go to|turns? up (?:to|for)|joins?|misse?s?) (?:all |at least )?(?:\d+"
-        r" out of )?$").search(before))
+    return bool(
+        pattern(
+            r"\b(?:attends?|goes to|go to|turns? up (?:to|for)|joins?|misse?s?) (?:all |at least )?(?:\d+"
+            r" out of )?$"
+        ).search(before)
+    )
 
 
 def find(text: str, typed: str) -> tuple[Measure, ...]:
@@ -118,6 +122,7 @@ def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
         return True
     if kind == "independence":
         return bool(pattern(_OPEN_SET).search(before)) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
-    if kind == "amount" and pattern(_COMPANY).search(match.group()) and pattern(r"\b(?:with|alongside|beside|by|near) (?:at least )?$").search(before):
-        return True
-    return kind == "amount" and bool(pattern(_SOME).search(before))
+    if kind != "amount":
+        return False
+    company = pattern(_COMPANY).search(match.group()) and pattern(_BESIDE).search(before)
+    return bool(company or pattern(_SOME).search(before))

@@ -1,11 +1,10 @@
-"""Rewrite patterns: the teacher's own sentence with a gap ("…") where the missing thing belongs; never a finished target.
+"""Rewrite patterns: the teacher's own sentence with a gap ("…") where the missing thing belongs.
 
 A pattern is only offered where the sentence allows it; an empty text means that the question has to do.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pepdesk.smart.tokens import NUMBER, pattern
@@ -15,9 +14,17 @@ if TYPE_CHECKING:
 
 GAP = "…"
 _LONGEST = 160  # characters; a longer target is not said twice
-_BASELINE = rf"\b(?P<m>(?:currently|now|at present|baseline)\W+(?:\w+ ){{0,3}}?(?P<n>{NUMBER})(?P<unit>%| ?(?:out of|/) ?\d+| \w+)?)"
-_LESSONS = r"\b(?:class|lesson|teacher|staff|peers?|adult|instruction|turn|hand|seat|swear|shout|equipment|break|playtime)"
-_COUNTED = r"\b(?:words?|sentences?|questions?|letters?|sounds?|numbers?|shapes?|books?|pages?|spellings?|sums|problems)\b"
+_BASELINE = (
+    rf"\b(?:currently|now|at present|baseline)\W+(?:\w+ ){{0,3}}?(?P<n>{NUMBER})(?P<unit>%| ?(?:out of|/) ?\d+| \w+)?"
+)
+_LESSONS = (
+    r"\b(?:class|lesson|teacher|staff|peers?|adult|instruction|turn|hand|seat|swear|shout|equipment|break|playtime)"
+)
+_COUNTED = (
+    r"\b(?:words?|sentences?|questions?|letters?|sounds?|numbers?|shapes?|books?|pages?|spellings?|sums|problems)\b"
+)
+_BEFORE_NOUN = frozenset({"some", "a few", "several", "a range of", "a variety of", "more", "fewer", "less", "many"})
+_PRONOUN = {"i": "I", "my": "I", "he": "he", "his": "he", "she": "she", "her": "she"}
 
 
 def with_deadline(reading: Reading, term: str) -> str:
@@ -43,15 +50,12 @@ def counted(reading: Reading, loose: tuple[int, int] | None) -> str:
         body = _body(reading)
         return f"“{body}{measure}.”" if body else ""
     start, end = reading.span(*loose)
-    if re.search(r"\w$|^\w", reading.text[loose[1] : loose[1] + 2].strip()) and reading.text[loose[0] : loose[1]] in _BEFORE_NOUN:
+    if reading.text[slice(*loose)] in _BEFORE_NOUN and pattern(r" \w").match(reading.text, loose[1]):
         whole = f"{reading.typed[:start]}{GAP} {reading.typed[end:].lstrip()}"
     else:
         whole = f"{reading.typed[:start].rstrip()}{measure}{reading.typed[end:]}"
     whole = whole.strip(" .")
     return f"“{whole}.”" if len(whole) <= _LONGEST and "\n" not in whole else ""
-
-
-_BEFORE_NOUN = frozenset({"some", "a few", "several", "a range of", "a variety of", "more", "fewer", "less", "many"})
 
 
 def grown(reading: Reading) -> str:
@@ -71,7 +75,7 @@ def shown_by(reading: Reading, place: tuple[int, int] | None, who: str) -> str:
 def pronoun(text: str) -> str:
     """Whom the folded text speaks of: "I", "he", "she" or "they"; "they" when it does not say."""
     found = pattern(r"\b(?:i|he|she|they|his|her|their|my)\b").search(text)
-    return {"i": "I", "my": "I", "he": "he", "his": "he", "she": "she", "her": "she"}.get(found.group() if found else "", "they")
+    return _PRONOUN.get(found.group(), "they") if found else "they"
 
 
 def _gap(text: str) -> str:

@@ -61,11 +61,12 @@ _REAL_NEIGHBOURS = _set(
 # Slips too short, or too far off, for the rules by letter and by ear.
 _SLIPS = {
     "atend": "attend", "atending": "attending", "attand": "attend", "arive": "arrive", "befor": "before",
-    "beleive": "believe", "clases": "classes", "evrey": "every", "evry": "every", "finsh": "finish", "freinds": "friends",
+    "beleive": "believe", "clases": "classes", "evrey": "every", "evry": "every", "finsh": "finish",
+    "freinds": "friends",
     "maffs": "maths", "manerge": "manage", "mintues": "minutes", "occassion": "occasion",
-    "occassions": "occasions", "ocassions": "occasions", "readding": "reading", "recieve": "receive", "reed": "read",
+    "occassions": "occasions", "ocassions": "occasions", "readding": "reading", "recieve": "receive",
     "rite": "write", "scoll": "school", "skool": "school", "techer": "teacher", "thier": "their", "tims": "times",
-    "tommorow": "tomorrow", "untill": "until", "wensday": "wednesday", "wil": "will", "writting": "writing", "wright": "write",
+    "tommorow": "tomorrow", "untill": "until", "wensday": "wednesday", "wil": "will", "writting": "writing",
     "hw": "homework", "hwk": "homework", "wk": "week", "wks": "weeks",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]{2,15}")
@@ -120,10 +121,10 @@ def read(text: str) -> Reading:
     return Reading(typed, "".join(parts), tuple(starts), tuple(shifts))
 
 
-def strike(text: str, spans: list[tuple[int, int]]) -> str:
-    """``text`` with the ``spans`` blanked by tildes, so that places stay where they were."""
+def strike(text: str, spans: list[tuple[int, int]], fill: str = "~") -> str:
+    """``text`` with the ``spans`` blanked by tildes (or ``fill``), so that places stay where they were."""
     for start, end in spans:
-        text = text[:start] + "~" * (end - start) + text[end:]
+        text = text[:start] + fill * (end - start) + text[end:]
     return text
 
 

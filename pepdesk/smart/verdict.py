@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple, TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from pepdesk.smart import deadlines, measures, skills
 from pepdesk.smart.findings import Finding, Read, tell
@@ -40,7 +40,7 @@ def judge(text: str, *, set_on: date | None = None, terms: TermCalendar | None =
     reading = read(text)
     calendar = terms or english_terms(day)
     due = deadlines.find(reading.text, day, calendar, dated=set_on is not None)
-    rest = strike(reading.text, [(one.start, one.end) for one in due])
+    rest = strike(reading.text, [(one.start, one.end) for one in due], " ")
     adults = skills.adult_clauses(rest)
     rest = measures.without_labels(strike(rest, adults))
     found = measures.find(rest, reading.typed)

@@ -11,40 +11,41 @@ def _set(words: str) -> frozenset[str]:
 CONCRETE = _set(
     """
     act add address alternate annotate answer apologise apologize apply approach arrange arrive articulate ask
-    assemble attend audition babble babysit bake balance bang bat begin bite blend blow board boil book bounce
-    bowl break break-off bridge bring browse brush buckle budget build bullet butter button buy calculate
+    assemble attend audition babble babysit bake balance bang bat begin bite blend block blow board boil book
+    bounce bowl break break-off bridge bring browse brush buckle budget build bullet butter button buy calculate
     calibrate call captain carry carve catch categorise change chant chat check chew choose chop cite clap
     classify clean clear click climb close coach collect colour comb combine come comment commute compare
     complete compliment comply compose compute congratulate conjugate construct contact contrast convert coo
-    cook copy correct cough count cover crawl create cross cut cycle damage dance deadhead decode define deliver
-    demonstrate deposit derive describe design destroy detect differentiate dig discuss display distinguish
-    divide do donate double download draft drag draw dress dribble drill drink drive drop dry dust earn eat edit
-    email empty enrol enter estimate evaluate exchange exclude exhibit exit expand explain factorise fasten feed
-    fetch fill film find finger finger-space finish fit fix flip flush fold follow forgive form formulate fry
-    gather gesture get give glue go google graffiti graph grate greet grip groom group halve hammer hand
-    handwrite hang harvest have high-five highlight hit hold hoover hop hug hum hurdle hypothesise identify
-    illustrate imitate indent infer initiate integrate interpret interrupt interview introduce invite invoice
-    iron join jot jump justify keep kick knead knit knock knot label lace lay leave lie lift line line-up link
-    list listen live locate log look lose lower make mark match measure memorise memorize mend mentor microwave
-    mime mix model mop mould move muck-out multiply name nap navigate negotiate network nod note notice number
-    observe obtain offer open order organise organize outline pack paint paragraph paraphrase partition pass
-    paste pat pause pay pedal peel perform photograph pick pinch place plan plant plaster play plot pluck plumb
-    point post potty pour praise predict prepare present press print produce pronounce proof-read proofread
-    prove prune précis pull punch punctuate push put queue quote raise rake rank rate rattle re-read reach
-    reach-out read rearrange recall recap recite recognise recognize record recount recycle redraft reduce refer
-    referee reference refrain register regroup rehearse remain remember remove rename repeat replace reply
-    report represent request reread reroute research resist respond retell retrieve return reword rewrite rhyme
-    ride ring rinse roll round row rule run sail sand save saw say scan scoop scoot score scream scribe scrub
-    sculpt search seek segment select self-correct send separate sequence serve set sew shade shadow shake shape
-    share sharpen shoot shout show sign sign-up simplify sing sip sit skate sketch skim skip skip-count slice
-    slow smile smoke sneeze sob solder solve sort sound sound-out speak spell spellcheck spend spin spit split
-    spoil spoon spot spray spread sprinkle squash squat squeeze stack stamp stand staple start state stay steal
-    steam step stick stir stop string strum subitise substitute subtract suggest sum summarise summarize surf
-    swallow swap swear sweep swim swipe switch tabulate take talk tally tap taste tear tell test thank thread
-    throw tick tidy tie time tip titrate toast toilet toileted tolerate top-up touch trace transfer translate
-    travel trim trot turn tweet type umpire unbutton underline undo undress unpack untie unzip update upload use
-    vape velcro verbalise view visit volunteer vote wait wake walk wash watch water wave wear weave weigh weld
-    whisk whisper wink wipe wire withdraw word work-out wrap write zip zoom
+    cook copy correct cough count cover crawl create cross cut cycle damage dance deadhead decode define delete
+    deliver demonstrate deposit derive describe design destroy detect differentiate dig discuss display
+    distinguish divide do donate double download draft drag draw dress dribble drill drink drive drop dry dust
+    earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit expand explain
+    factorise fasten feed fetch fill film find finger finger-space finish fit fix flip flush fold follow forgive
+    form formulate fry gather gesture get give glue go google graffiti graph grate greet grip groom group halve
+    hammer hand handwrite hang harvest have high-five highlight hit hold hoover hop hug hum hurdle hypothesise
+    identify illustrate imitate indent infer initiate integrate interpret interrupt interview introduce invite
+    invoice iron join jot jump justify keep kick knead knit knock knot label lace lay leave lie lift line
+    line-up link list listen live locate log look lose lower make mark match measure memorise memorize mend
+    mentor microwave mime mix model mop mould move muck-out multiply name nap navigate negotiate network nod
+    note notice number observe obtain offer open order organise organize outline pack paint paragraph paraphrase
+    partition pass paste pat pause pay pedal peel perform photograph pick pinch place plan plant plaster play
+    plot pluck plumb point post potty pour praise predict prepare present press print produce pronounce
+    proof-read proofread prove prune précis pull punch punctuate push put queue quote raise rake rank rate
+    rattle re-read reach reach-out read rearrange recall recap recite recognise recognize record recount recycle
+    redraft reduce refer referee reference refrain register regroup rehearse remain remember remove rename
+    repeat replace reply report represent request reread reroute research resist respond retell retrieve return
+    reword rewrite rhyme ride ring rinse roll round row rule run sail sand save saw say scan scoop scoot score
+    scream scribe scrub sculpt search seek segment select self-correct send separate sequence serve set sew
+    shade shadow shake shape share sharpen shoot shout show sign sign-up simplify sing sip sit skate sketch skim
+    skip skip-count slice slow smile smoke sneeze sob solder solve sort sound sound-out speak spell spellcheck
+    spend spin spit split spoil spoon spot spray spread sprinkle squash squat squeeze stack stamp stand staple
+    start state stay steal steam step stick stir stop string strum subitise substitute subtract suggest sum
+    summarise summarize surf swallow swap swear sweep swim swipe switch tabulate take talk tally tap taste tear
+    tell test thank thread throw tick tidy tie time tip titrate toast toilet toileted tolerate top-up touch
+    trace transfer translate travel trim trot turn tweet type umpire unbutton underline undo undress unfollow
+    unpack untie unzip update upload use vape velcro verbalise view visit volunteer vote wait wake walk wash
+    watch water wave wear weave weigh weld whisk whisper wink wipe wire withdraw word work-out wrap write zip
+    zoom
     """
 )
 # Complete in themselves, without an object.
@@ -112,16 +113,16 @@ BROAD = _set(
     hopeful hopes how humour hundred hygiene hyperactive ideas identity imagination imaginative improved
     improvement impulsive impulsivity in inappropriate incentive incentives included inclusion increased
     increasingly independence independent independently inference influence influences information informed
-    initiative insight interaction interactions interest interesting interests intervention interventions
-    involved involvement isolated issues it job jobs journey judgement key kind kinder kindness knowledge
-    knowledgeable language lazy leadership learned learner learners learning learnt length less lesson lessons
-    level life lifestyle likes limited linguistic literacy living logic logical lonely longer loss lot lower
-    loyalty lunchtime main manner manners many marked mastery mathematical mathematics maths matter mature
-    maturity mental mentoring methods mind mindful mindset moaning mobility model models money monitoring mood
-    moods morals more morning mornings most mostly motivated motivation motor motor-skills much music nature
-    naughty nearer needs negative neglect nervous new nicer nine non-verbal norms noticeable nuance nuances
-    number numeracy numerical nursery nutrition obedience off offered on one ongoing online open-minded opinion
-    opinions opportunities optimistic options oracy ordinary organisation organisational organised
+    initiative insight interaction interactions interest interesting interests internet intervention
+    interventions involved involvement isolated issues it job jobs journey judgement key kind kinder kindness
+    knowledge knowledgeable language lazy leadership learned learner learners learning learnt length less lesson
+    lessons level life lifestyle likes limited linguistic literacy living logic logical lonely longer loss lot
+    lower loyalty lunchtime main manner manners many marked mastery mathematical mathematics maths matter mature
+    maturity mental mentoring methods milestones mind mindful mindset moaning mobility model models money
+    monitoring mood moods morals more morning mornings most mostly motivated motivation motor motor-skills much
+    music nature naughty nearer needs negative neglect nervous new nicer nine non-verbal norms noticeable nuance
+    nuances number numeracy numerical nursery nutrition obedience off offered on one ongoing online open-minded
+    opinion opinions opportunities optimistic options oracy ordinary organisation organisational organised
     organizational others others' out outcomes outlook outstanding overall overwhelmed own ownership pace part
     participation passion passions pathways patience pe peace peer peers people perfect permanence perseverance
     persistent personal personality phonic phonics physical place placement placements playtime pleasure
@@ -130,8 +131,8 @@ BROAD = _set(
     pride principles problem problems procedures process procrastinating proficiency proficient programme
     programmes progress proprioception prospects provision punctual pupil purposes qualifications qualities
     quality quicker quietly racism range rapid rationale readiness reading ready real real-life reasonable
-    reasoning receptive regular regularly regulated regulation regulations rejection relations relationship
-    relationships relaxed relevant reliable resilience resilient respect respectful respectfulness
+    reasoning receptive regular regularly regulated regulation regulations rejection related relations
+    relationship relationships relaxed relevant reliable resilience resilient respect respectful respectfulness
     responsibilities responsibility responsible restless results revision right rigour risk risks role routine
     routines rude rules safe safety said satisfactory school science scientific secure security self
     self-awareness self-belief self-care self-confidence self-control self-discipline self-esteem self-harm
@@ -196,7 +197,16 @@ ENDINGS = (
     ("ed", "e"),
     ("d", ""),
 )
-IRREGULAR = {"has": "have", "goes": "go", "does": "do", "says": "say", "is": "be", "are": "be", "spent": "spend", "handwriting": "handwriting"}
+IRREGULAR = {
+    "has": "have",
+    "goes": "go",
+    "does": "do",
+    "says": "say",
+    "is": "be",
+    "are": "be",
+    "spent": "spend",
+    "handwriting": "handwriting",
+}
 VERBS = CONCRETE | VAGUE
 # First names that are also verbs, when "to" or "will" follows.
 NAMES = _set(

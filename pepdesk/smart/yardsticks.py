@@ -9,10 +9,10 @@ from pepdesk.smart.tokens import NUMBER as N
 
 # Words after a number that make it a thing to count only in name.
 _NOT_COUNTED = (
-        r"(?:feet|hands|eyes|ears|legs|fingers?|thumbs?|grades?|sub-?levels?|levels?|marks? of|times"
-        r"|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
-        r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less"
-        r"|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
+    r"(?:feet|hands|eyes|ears|legs|fingers?|thumbs?|grades?|sub-?levels?|levels?|marks? of|times"
+    r"|time(?! \w+s)|occasions?|or|and|to|of|out|in|by|on|at"
+    r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less"
+    r"|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
     r"|areas?|ways?|targets?|goals?|skills?|things(?! (?:that|which|he|she|i|they)\b)"
     r"|strateg(?:y|ies)|support|adults?|staff|ta"
     r"|tas|teachers?|term|terms"
@@ -214,6 +214,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
             rf"|\bno more than {N} (?!{_NOT_COUNTED})(?:[\w-]+ ){{0,2}}?[a-z]{{3,}}"
     )),
     ("set", False, r"\bdraws? an? (?:person|face|house|man|body|figure)(?: \w+)? with\b"),
+    ("piece", False, r"\bread(?:s|ing)? (?:a|one) (?:whole )?(?:book|novel|play|chapter|article)\b"),
     ("money", False, r"£ ?\d[\d.,]*"),
     ("level", False, r"\b(?:gpa (?:of |to |above |from )+|a )\d\.\d{1,2}(?: gpa)?\b"),
     ("amount", False, (

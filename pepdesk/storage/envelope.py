@@ -5,12 +5,12 @@ the MAC holds.
 
 ::
 
-      0   8  kind, PEPDRAFT or PEPPEOPL     64   4  key epoch
+      0   8  kind, such as PEPDRAFT         64   4  key epoch
       8   1  major = 1                      68  32  salt, fresh for every write
       9   1  minor = 0, not judged         100   4  length of the sealed summary
      10   2  header length = 176           104   8  length of the sealed body
      12  16  vault id                      112  32  MAC of the generation this was edited from
-     28  16  draft id (people: zeros)      144  32  MAC over bytes 0 to 143
+     28  16  draft id (others: zeros)      144  32  MAC over bytes 0 to 143
      44   8  generation                    176      summary: AES-256-GCM, nonce 0, AAD bytes 0 to 175
      52   8  saved at, Unix ms              ..      body: AES-256-GCM, nonce 0, AAD the MAC
      60   1  suite = 1, then 3 zeros
@@ -61,6 +61,8 @@ class Kind:
 
 DRAFT = Kind(b"PEPDRAFT", b"PepDesk v1 drafts")
 PEOPLE = Kind(b"PEPPEOPL", b"PepDesk v1 people")
+AUDIT = Kind(b"PEPAUDIT", b"PepDesk v1 audit")
+LAST_SEEN = Kind(b"PEPSEEN1", b"PepDesk v1 last seen")
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,3 +29,4 @@ class Numbered:
 
 VAULT_FILES = Numbered("vault", "pdv")
 PEOPLE_FILES = Numbered("people", "pdp")
+AUDIT_FILES = Numbered("audit", "pdl")

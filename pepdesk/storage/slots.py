@@ -1,5 +1,6 @@
-"""Slots: the vault key locked in several boxes, each with its own way in (passphrase, recovery key, keyring).
+"""Slots: the vault key locked in several boxes, each with its own way in.
 
+The ways are passphrase, recovery key, this computer's keyring, and the school's escrow card (``escrow``).
 A slot is a small JSON object. Everything in it but nonce, wrapped key and commitment is bound to the wrapping as
 AAD; the commitment tells a wrong key from a damaged box and ties the box to one key (security.md 1.3).
 """
@@ -9,16 +10,17 @@ from __future__ import annotations
 import hmac
 import json
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from pepdesk.storage.canonical import canonical
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.derivation import Cost
 from pepdesk.storage.envelope import Key, expand
 
-PASSPHRASE, RECOVERY, KEYRING = "passphrase", "recovery", "keyring"
+PASSPHRASE, RECOVERY, KEYRING, ESCROW = "passphrase", "recovery", "keyring", "escrow"
 MAX_SLOTS_BYTES = 64 << 10
 _MAX_SLOTS = 16
 _TEXT_FIELDS = ("kind", "id", "vault", "made", "n", "ct", "kc")
@@ -30,7 +32,11 @@ class WrongKey(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One box. ``made`` is an ISO date; ``salt`` and ``cost`` are empty and ``None`` but for passphrases."""
+    """One box. ``made`` is an ISO date; ``salt`` and ``cost`` are empty and ``None`` but for passphrases.
+
+    ``reader`` and ``sealed_key`` are empty but for escrow: the card's public key (32 bytes), and this slot's own key
+    sealed for it (80 bytes).
+    """
 
     kind: str
     slot_id: str
@@ -42,6 +48,8 @@ class Slot:
     nonce: bytes = b""
     wrapped: bytes = b""
     commitment: bytes = b""
+    reader: bytes = b""
+    sealed_key: bytes = b""
 
     def bound(self) -> bytes:
         """The fields that opening depends on, as canonical JSON."""
@@ -58,23 +66,19 @@ class Slot:
         if self.cost is not None:
             fields |= {"salt": self.salt.hex(), "t": self.cost.rounds, "p": self.cost.lanes}
             fields["m"] = self.cost.memory_kib
+        if self.reader:
+            fields |= {"pk": self.reader.hex(), "hpke": self.sealed_key.hex()}
         return fields
 
 
 def wrap(blank: Slot, slot_key: bytes, vault_key: Key) -> Slot:
     """``blank`` with the vault key locked into it by a 32-byte key of its own."""
     bound, nonce = blank.bound(), secrets.token_bytes(12)
-    return Slot(
-        blank.kind,
-        blank.slot_id,
-        blank.vault_id,
-        blank.epoch,
-        blank.made,
-        blank.salt,
-        blank.cost,
-        nonce,
-        AESGCM(_wrapping_key(blank, slot_key)).encrypt(nonce, bytes(vault_key), bound),
-        _commit(slot_key, bound),
+    return replace(
+        blank,
+        nonce=nonce,
+        wrapped=AESGCM(_wrapping_key(blank, slot_key)).encrypt(nonce, bytes(vault_key), bound),
+        commitment=_commit(slot_key, bound),
     )
 
 
@@ -119,11 +123,6 @@ def read_slot(fields: object) -> Slot:
     return slot
 
 
-def canonical(value: object) -> bytes:
-    """JSON in the one way everybody writes it: sorted keys, no spaces, plain ASCII."""
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode("ascii")
-
-
 def _read_slot(fields: object) -> Slot | None:
     if not isinstance(fields, dict) or not all(isinstance(fields.get(name), str) for name in _TEXT_FIELDS):
         return None
@@ -142,6 +141,8 @@ def _read_slot(fields: object) -> Slot | None:
             bytes.fromhex(fields["n"]),
             bytes.fromhex(fields["ct"]),
             bytes.fromhex(fields["kc"]),
+            bytes.fromhex(fields.get("pk", "")),
+            bytes.fromhex(fields.get("hpke", "")),
         )
     except (ValueError, TypeError):
         return None

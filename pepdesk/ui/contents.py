@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.rules.assess import TabState
-from pepdesk.ui.owners import OWNERS
+from pepdesk.ui.owners import OWNERS, owner_words
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
-    from pepdesk.ui.sections import Section
+    from pepdesk.ui.sections import Line
 
-_SECTION = Qt.ItemDataRole.UserRole
+_LINE = Qt.ItemDataRole.UserRole
 _PAD = 8
 
 
@@ -44,20 +44,20 @@ class Contents(QListWidget):
         self.setItemDelegate(_SectionLine(self))
         self.currentItemChanged.connect(self._choose)
 
-    def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
-        """Show these sections; only lines that differ are touched while their order is the same."""
+    def show_sections(self, lines: tuple[Line, ...], current: str) -> None:
+        """Show these lines; only those that differ are touched while their order is the same."""
         self.blockSignals(True)
-        if [section.tab.id for section in sections] != [self._section(row).tab.id for row in range(self.count())]:
+        if [line.id for line in lines] != [self._line(row).id for row in range(self.count())]:
             self.clear()
-            self.addItems([section.tab.title for section in sections])
-        for row, section in enumerate(sections):
+            self.addItems([line.title for line in lines])
+        for row, line in enumerate(lines):
             item = self.item(row)
-            if item.data(_SECTION) != section:
-                item.setData(_SECTION, section)
-                item.setText(section.tab.title)
-                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(section))
-                item.setToolTip(f"{section.tab.title}: {section.state_words}")
-            if section.tab.id == current and self.currentRow() != row:
+            if item.data(_LINE) != line:
+                item.setData(_LINE, line)
+                item.setText(line.title)
+                item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(line))
+                item.setToolTip(f"{line.title}: {line.state_words}")
+            if line.id == current and self.currentRow() != row:
                 self.setCurrentRow(row)
         self.blockSignals(False)
 
@@ -65,23 +65,24 @@ class Contents(QListWidget):
         """Mark the section that is open."""
         self.blockSignals(True)
         for row in range(self.count()):
-            if self._section(row).tab.id == tab_id:
+            if self._line(row).id == tab_id:
                 self.setCurrentRow(row)
         self.blockSignals(False)
 
-    def _section(self, row: int) -> Section:
-        section: Section = self.item(row).data(_SECTION)
-        return section
+    def _line(self, row: int) -> Line:
+        line: Line = self.item(row).data(_LINE)
+        return line
 
     def _choose(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
         if item is not None:
-            self.chosen.emit(item.data(_SECTION).tab.id)
+            self.chosen.emit(item.data(_LINE).id)
 
 
-def spoken(section: Section) -> str:
+def spoken(line: Line) -> str:
     """A line as a screen reader says it."""
-    owner = OWNERS[section.tab.owner][1]
-    return f"{section.tab.title}. {section.state_words}, {section.count_words} answered. Completed by {owner}."
+    if line.owner is None:
+        return f"{line.title}. {line.state_words}."
+    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {OWNERS[line.owner][1]}."
 
 
 class _SectionLine(QStyledItemDelegate):
@@ -95,8 +96,8 @@ class _SectionLine(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         """One section."""
-        section: Section | None = index.data(_SECTION)
-        if section is None:
+        line: Line | None = index.data(_LINE)
+        if line is None:
             return
         tokens = theme().tokens
         picked = bool(option.state & QStyle.StateFlag.State_Selected)
@@ -108,7 +109,8 @@ class _SectionLine(QStyledItemDelegate):
             painter.fillRect(area, option.palette.color(role.Highlight))
         text = option.palette.color(role.HighlightedText if picked else role.Text)
         muted = text if picked else QColor(tokens.muted)
-        painter.fillRect(area.left(), area.top() + 4, 4, area.height() - 8, tokens.owner(section.tab.owner))
+        if line.owner is not None:
+            painter.fillRect(area.left(), area.top() + 4, 4, area.height() - 8, tokens.owner(line.owner))
         inner = area.adjusted(4 + _PAD, _PAD, -12, -_PAD)
         glyph_width = option.fontMetrics.horizontalAdvance("◐ ") + 4
         half = inner.height() // 2
@@ -116,11 +118,11 @@ class _SectionLine(QStyledItemDelegate):
         lower = QRect(
             inner.left() + glyph_width, inner.top() + half, inner.width() - glyph_width, inner.height() - half
         )
-        painter.setPen(text if picked else self._state_colour(section))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, section.glyph)
-        self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), section.tab.title, section.count_words, text, muted,
+        painter.setPen(text if picked else self._state_colour(line))
+        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.glyph)
+        self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), line.title, line.count_words, text, muted,
                    base=option.font, bold=True)  # fmt: skip
-        self._text(painter, lower, section.state_words, " ".join(OWNERS[section.tab.owner]), muted, muted,
+        self._text(painter, lower, line.state_words, owner_words(line.owner) if line.owner else "", muted, muted,
                    base=option.font, bold=False)  # fmt: skip
         painter.restore()
 
@@ -138,8 +140,8 @@ class _SectionLine(QStyledItemDelegate):
         width = painter.fontMetrics().horizontalAdvance(right) + 8
         if not bold and width + painter.fontMetrics().horizontalAdvance(left) > area.width():
             right, width = (
-                right[0],
-                painter.fontMetrics().horizontalAdvance(right[0]) + 8,
+                right[:1],
+                painter.fontMetrics().horizontalAdvance(right[:1]) + 8,
             )  # the shape, without its word
         painter.setPen(right_ink)
         painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, right)
@@ -148,7 +150,7 @@ class _SectionLine(QStyledItemDelegate):
         cut = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, area.width() - width)
         painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, cut)
 
-    def _state_colour(self, section: Section) -> QColor:
+    def _state_colour(self, line: Line) -> QColor:
         tokens = theme().tokens
         colours = {TabState.NEEDS_ATTENTION: tokens.error, TabState.COMPLETE: tokens.good}
-        return QColor(colours.get(section.progress.state, tokens.muted))
+        return QColor(colours.get(line.state, tokens.muted) if line.state else tokens.muted)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.app.session import Session
+from pepdesk.authority.model import Authority
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.rules.issue import Issue
 from pepdesk.ui.export_work import Made, warning_about
@@ -169,7 +170,7 @@ class FilesStep(QWidget):
 class DoneStep(QWidget):
     """What was written, how to check it, and what others do next."""
 
-    def __init__(self, made: Made, *, draft: bool) -> None:
+    def __init__(self, made: Made, *, draft: bool, authority: Authority | None) -> None:
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
@@ -181,13 +182,21 @@ class DoneStep(QWidget):
         row.addWidget(button("&Open the folder", self._open_folder))
         row.addStretch(1)
         layout.addLayout(row)
-        for title, words in _next_words(made, draft=draft):
+        for title, words in (*_next_words(made, draft=draft), *_where_to(authority, draft=draft)):
             layout.addWidget(GroupTitle(title))
             layout.addWidget(PlainLabel(words))
         layout.addStretch(1)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _where_to(authority: Authority | None, *, draft: bool) -> list[tuple[str, str]]:
+    """How the authority wants finished plans sent, as its rules say; nothing for a draft."""
+    if draft or authority is None or not authority.upload:
+        return []
+    named = f" File name asked for: {authority.file_name}." if authority.file_name else ""
+    return [(f"Where it goes ({authority.name})", authority.upload + named)]
 
 
 def _next_words(made: Made, *, draft: bool) -> list[tuple[str, str]]:

@@ -193,7 +193,7 @@ class ExportWizard(Sheet):
         self._busy.stop()
         if made.signing is not None:
             self._session.sign(made.signing)
-        self._pages.addWidget(DoneStep(made, draft=self._what.is_draft))
+        self._pages.addWidget(DoneStep(made, draft=self._what.is_draft, authority=self._session.authority))
         self._show(_DONE)
         self._next.setFocus()
 

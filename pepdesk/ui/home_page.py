@@ -29,10 +29,11 @@ _COLUMNS = ("Child", "Year", "Term", "Meeting", "Answered", "State", "Last saved
 
 
 class HomePage(QWidget):
-    """``new_wanted``, ``open_wanted(draft id)``, ``sample_wanted``, ``check_wanted``, ``sheet_wanted``."""
+    """What people ask for: ``open_wanted(draft id)``, ``next_wanted(draft id)``, and the others without a plan."""
 
     new_wanted = Signal()
     open_wanted = Signal(str)
+    next_wanted = Signal(str)
     sample_wanted = Signal()
     check_wanted = Signal()
     sheet_wanted = Signal()
@@ -44,6 +45,9 @@ class HomePage(QWidget):
         self._banner = self._make_banner()
         self._table = self._make_table()
         self._open = button("&Continue", self._open_current, "Open the marked plan (Enter)")
+        self._next = button(
+            "Start ne&xt term…", self._start_next, "A new plan from the marked one, which stays as it is"
+        )
         self._check = button("Chec&k my drafts", self._ask_for_check, "Read every saved file and say which are whole")
         self._body = QStackedWidget()
         self._body.addWidget(self._table)
@@ -58,6 +62,7 @@ class HomePage(QWidget):
         self.setFocusProxy(new)
         row.addWidget(new)
         row.addWidget(self._open)
+        row.addWidget(self._next)
         row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
         row.addStretch(1)
         row.addWidget(self._check)
@@ -78,6 +83,7 @@ class HomePage(QWidget):
                 self._table.setItem(row, place, item)
         self._body.setCurrentIndex(0 if entries else 1)
         self._open.setVisible(bool(entries))
+        self._next.setVisible(bool(entries))
         self._check.setVisible(bool(entries))
         if entries:
             ids = [entry.draft_id for entry in entries]
@@ -150,6 +156,10 @@ class HomePage(QWidget):
     def _open_current(self) -> None:
         if 0 <= self._table.currentRow() < len(self._entries):
             self.open_wanted.emit(self._entries[self._table.currentRow()].draft_id)
+
+    def _start_next(self) -> None:
+        if 0 <= self._table.currentRow() < len(self._entries):
+            self.next_wanted.emit(self._entries[self._table.currentRow()].draft_id)
 
     def _ask_for_new(self) -> None:
         self.new_wanted.emit()

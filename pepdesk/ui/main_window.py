@@ -172,6 +172,7 @@ class MainWindow(QMainWindow):
             self._home = page = HomePage()
             page.new_wanted.connect(self.plans.new_plan)
             page.open_wanted.connect(self.desk.open)
+            page.next_wanted.connect(self.plans.next_term_of)
             page.sample_wanted.connect(self.plans.open_sample)
             page.check_wanted.connect(self.plans.check_drafts)
             page.sheet_wanted.connect(self.keys.new_sheet)

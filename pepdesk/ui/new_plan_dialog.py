@@ -230,7 +230,7 @@ class NewPlanDialog(Sheet):
         self._follow()
         wrong = [row for row in self._rows if not row.is_right()]
         if wrong:
-            wrong[0].setFocus()
+            self.reveal(wrong[0])
             count = "One answer is" if len(wrong) == 1 else f"{len(wrong)} answers are"
             announce(self, f"{count} still needed.", urgent=True)
             return

@@ -35,7 +35,7 @@ class Pages(QStackedWidget):
         self._idle.timeout.connect(self._build_one)
 
     def current_tab(self) -> str:
-        """The id of the tab that is open; "" before the first."""
+        """The id of the tab that is open; "" before the first and while the overview is shown."""
         page = self.currentWidget()
         return page.tab.id if isinstance(page, TabPage) else ""
 

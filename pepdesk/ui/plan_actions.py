@@ -49,6 +49,7 @@ def go_actions(view: PlanView) -> Actions:
         action.setData(number)
         action.setText(f"Section {number}")
     return [
+        _action(view, "O&verview: where the plan stands", view.show_overview, "Alt+0"),
         _action(view, "&Next section", view.next_section, "Ctrl+PgDown", "Ctrl+Tab"),
         _action(view, "&Previous section", view.previous_section, "Ctrl+PgUp", "Ctrl+Shift+Tab"),
         _action(view, "&Go to question…", view.go_to_question, "Ctrl+K"),

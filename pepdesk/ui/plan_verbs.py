@@ -15,6 +15,7 @@ from pepdesk.ui.errand import Errand
 from pepdesk.ui.problem_box import message_box
 
 if TYPE_CHECKING:
+    from pepdesk.app.library import OpenedPlan
     from pepdesk.record.record import PepRecord
     from pepdesk.storage.checkup import Checkup
     from pepdesk.storage.drafts import SetAside
@@ -48,6 +49,37 @@ class PlanVerbs(QObject):
         """Open a new plan once the present one is saved and closed."""
         self._waiting = record
         self._window.leave_then(self._start_waiting)
+
+    def next_term(self) -> None:
+        """Start next term's plan from the open one."""
+        if (session := self._window.desk.session) is not None:
+            session.end_burst()
+            self._ask_next_term(session.read())
+
+    def next_term_of(self, draft_id: str) -> None:
+        """Start next term's plan from one in the list."""
+        if (library := self._window.desk.library) is None:
+            return
+        errand = Errand["OpenedPlan"](self, self._read_for_next_term, self._window.refuse)
+        errand.run_file(self._window.jobs, partial(library.open, draft_id))
+
+    def _read_for_next_term(self, opened: OpenedPlan) -> None:
+        if self._window.desk.library is None or self._window.desk.session is not None:
+            return  # locked meanwhile, or another plan was opened
+        if opened.set_aside:
+            self.tell_of_damage(opened.set_aside)
+        self._ask_next_term(opened.record)
+
+    def _ask_next_term(self, record: PepRecord) -> None:
+        from pepdesk.ui.next_term_dialog import NextTermDialog
+
+        try:
+            dialog = NextTermDialog(self._window, record)
+        except PepDeskProblem as problem:
+            self._window.refuse(problem)
+            return
+        dialog.started.connect(self.start)
+        dialog.open()
 
     def open_sample(self) -> None:
         """Open the invented child's plan, to look around in; nothing of it is kept."""

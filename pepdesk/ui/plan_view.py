@@ -17,6 +17,7 @@ from pepdesk.ui.contents import Contents
 from pepdesk.ui.filters import UndoFilter
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.go_to import GoToDialog
+from pepdesk.ui.overview import OverviewPage
 from pepdesk.ui.pages import Pages
 from pepdesk.ui.panes import Panes
 from pepdesk.ui.plan_header import HEADING, PlanHeader
@@ -24,7 +25,7 @@ from pepdesk.ui.plan_map import PlanMap
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.problems_panel import ProblemsPanel, count_words, problems_of
 from pepdesk.ui.section_strip import SectionStrip
-from pepdesk.ui.sections import sections
+from pepdesk.ui.sections import OVERVIEW, OverviewLine, sections
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Role
     from pepdesk.rules.assess import Difference
     from pepdesk.rules.issue import Issue
+    from pepdesk.ui.sections import Line
 
 PROBLEMS_PAUSE_MS = 200
 """The list of problems follows typing after this pause; the questions themselves follow at once."""
@@ -51,7 +53,8 @@ class PlanView(QWidget):
     close_wanted = Signal()
     amend_wanted = Signal()
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, overview: bool = False) -> None:
+        """Show the plan of ``session``, from its ``overview`` on or else from its first section."""
         super().__init__(parent)
         self.session = session
         self.plan = PlanMap(session, self)
@@ -64,6 +67,8 @@ class PlanView(QWidget):
         self.contents = Contents(self)
         self.strip = SectionStrip(self)
         self.pages = Pages(self.plan, self)
+        self.overview = OverviewPage(session, self)
+        self.pages.addWidget(self.overview)
         self.problems = ProblemsPanel(session, self)
         self.signed_bar = Bar("Amend", self)
         self.undo_bar = Bar("Undo", self)
@@ -76,7 +81,8 @@ class PlanView(QWidget):
         self._undo_filter = UndoFilter(self)
         self._ring = FocusRing(self)
         self._connect()
-        self.show_tab(next(iter(session.assessment.tabs), session.form.tabs[0].id))
+        first = next(iter(session.assessment.tabs), session.form.tabs[0].id)
+        self.show_tab(OVERVIEW if overview else first)
         self._show_sections()
         self._show_frozen(session.is_frozen)
 
@@ -91,15 +97,22 @@ class PlanView(QWidget):
         """Show only the sections and problems of ``role``, or all for None."""
         self._role = role
         self.header.show_role(role)
+        self.overview.show_role(role)
         self._show_sections()
         self._show_problems()
 
     def show_tab(self, tab_id: str) -> None:
-        """Open a section."""
-        if tab_id != self.pages.current_tab():
+        """Open a section, or the overview for ``OVERVIEW``."""
+        if tab_id == OVERVIEW:
+            self.pages.setCurrentWidget(self.overview)
+        elif tab_id != self.pages.current_tab():
             self.pages.open(tab_id)
         self.contents.show_current(tab_id)
         self.strip.show_current(tab_id)
+
+    def show_overview(self) -> None:
+        """Show where the plan stands."""
+        self.show_tab(OVERVIEW)
 
     def go_to(self, address: Address) -> None:
         """Open the section of a question and put the focus on it; on adding a row if it has none."""
@@ -121,14 +134,14 @@ class PlanView(QWidget):
 
     @property
     def bookmark(self) -> tuple[str, Address | None]:
-        """The section that is open, and the question in it that had the focus last, if any."""
+        """The section (or overview) that is open, and the question in it that had the focus last, if any."""
         tab, last = self.pages.current_tab(), self._last_at_hand
         return tab, last if last is not None and last.tab == tab else None
 
     def come_back(self, bookmark: tuple[str, Address | None]) -> None:
         """Go to where ``bookmark`` was taken, as far as that is still there."""
         tab, address = bookmark
-        if tab in (one.tab.id for one in sections(self.session, self._role)):
+        if tab in (OVERVIEW, *(one.id for one in sections(self.session, self._role))):
             self.show_tab(tab)
         if address is not None:
             self.go_to(address)
@@ -257,6 +270,8 @@ class PlanView(QWidget):
         session.frozen.connect(self._show_frozen)
         session.undo_stack.indexChanged.connect(self.undo_bar.hide)
         self.plan.row_removed.connect(self._say_removed)
+        self.overview.wanted.connect(self.go_to)
+        self.overview.problems_wanted.connect(self._show_problem_list)
         self.contents.chosen.connect(self.show_tab)
         self.strip.chosen.connect(self.show_tab)
         self.header.role_chosen.connect(self.show_role)
@@ -287,11 +302,12 @@ class PlanView(QWidget):
     def _show_sections(self) -> None:
         shown = sections(self.session, self._role)
         current = self.pages.current_tab()
-        if shown and current not in (section.tab.id for section in shown):
-            current = shown[0].tab.id
+        if shown and current not in (OVERVIEW, *(section.id for section in shown)):
+            current = shown[0].id
             self.pages.open(current)
-        self.contents.show_sections(shown, current)
-        self.strip.show_sections(shown, current)
+        lines: tuple[Line, ...] = (OverviewLine(), *shown)
+        self.contents.show_sections(lines, current)
+        self.strip.show_sections(lines, current)
 
     def _show_problems(self) -> None:
         if not self.problems.isHidden():
@@ -335,7 +351,7 @@ class PlanView(QWidget):
             self.show_tab(min(tabs & self.session.assessment.tabs.keys(), default=self.pages.current_tab()))
 
     def _step_section(self, by: int) -> None:
-        shown = [section.tab.id for section in sections(self.session, self._role)]
+        shown = [OVERVIEW, *(section.id for section in sections(self.session, self._role))]
         current = self.pages.current_tab()
         if current in shown:
             self.show_tab(shown[(shown.index(current) + by) % len(shown)])
@@ -352,7 +368,14 @@ class PlanView(QWidget):
         self.go_to_issue(issue)
         announce(self, told_text(issue))
 
+    def _show_problem_list(self) -> None:
+        self.open_problems(True)
+        self.problems.list_widget().setFocus()
+
     def _focus_page(self) -> None:
+        if self.pages.currentWidget() is self.overview:
+            self.overview.take_focus()
+            return
         page = self.pages.page(self.pages.current_tab())
         for place in page.findChildren(AnswerPlace):
             if isinstance(place, AnswerPlace) and place.isVisible():

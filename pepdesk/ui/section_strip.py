@@ -12,7 +12,7 @@ from pepdesk.ui.texts import BAR
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
-    from pepdesk.ui.sections import Section
+    from pepdesk.ui.sections import Line
 
 
 class SectionStrip(QTabBar):
@@ -30,20 +30,20 @@ class SectionStrip(QTabBar):
         self.setAccessibleName("Sections")
         self.currentChanged.connect(self._choose)
 
-    def show_sections(self, sections: tuple[Section, ...], current: str) -> None:
-        """Show these sections, changing only what differs."""
+    def show_sections(self, lines: tuple[Line, ...], current: str) -> None:
+        """Show these lines, changing only what differs."""
         self.blockSignals(True)
-        if [section.tab.id for section in sections] != [self.tabData(index) for index in range(self.count())]:
+        if [line.id for line in lines] != [self.tabData(index) for index in range(self.count())]:
             while self.count():
                 self.removeTab(0)
-            for section in sections:
-                self.setTabData(self.addTab(""), section.tab.id)
-        for index, section in enumerate(sections):
-            words = f"{section.glyph} {section.tab.title}".replace("&", "&&")
+            for line in lines:
+                self.setTabData(self.addTab(""), line.id)
+        for index, line in enumerate(lines):
+            words = f"{line.glyph} {line.title}".replace("&", "&&")
             if self.tabText(index) != words:
                 self.setTabText(index, words)
-                self.setTabToolTip(index, section.state_words)
-            if section.tab.id == current:
+                self.setTabToolTip(index, line.state_words)
+            if line.id == current:
                 self.setCurrentIndex(index)
         self.blockSignals(False)
 
@@ -66,5 +66,5 @@ class SectionStrip(QTabBar):
         painter.end()
 
     def _choose(self, index: int) -> None:
-        if index >= 0 and self.tabData(index):
+        if index >= 0 and self.tabData(index) is not None:
             self.chosen.emit(self.tabData(index))

@@ -24,12 +24,49 @@ MY_ROLES = (Role.DESIGNATED_TEACHER, Role.SOCIAL_WORKER)
 """The roles the window can be filtered for; None is all."""
 
 
+OVERVIEW = ""
+"""The id of the overview among the ids of tabs: it is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewLine:
+    """The first line of the contents, before the sections: what the plan needs as a whole."""
+
+    id: str = OVERVIEW
+    title: str = "Overview"
+    state_words: str = "Where this plan stands"
+    count_words: str = ""
+    glyph: str = "◇"
+    owner: Role | None = None
+    state: TabState | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """One line of the contents: a tab that is shown and how far it has got."""
 
     tab: Tab
     progress: TabProgress
+
+    @property
+    def id(self) -> str:
+        """The id of the tab."""
+        return self.tab.id
+
+    @property
+    def title(self) -> str:
+        """The tab's title."""
+        return self.tab.title
+
+    @property
+    def owner(self) -> Role:
+        """Who completes the tab."""
+        return self.tab.owner
+
+    @property
+    def state(self) -> TabState:
+        """How far it has got."""
+        return self.progress.state
 
     @property
     def state_words(self) -> str:
@@ -46,6 +83,9 @@ class Section:
     def glyph(self) -> str:
         """The shape of the state."""
         return GLYPHS[self.progress.state]
+
+
+Line = OverviewLine | Section
 
 
 def sections(session: Session, role: Role | None) -> tuple[Section, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.texts import PageTitle
@@ -40,8 +40,15 @@ class Sheet(QDialog):
         layout.setContentsMargins(edge, edge, edge, edge)
         self.foot.setContentsMargins(_RING, 0, _RING, 0)
         layout.setSpacing(_BETWEEN)
-        layout.addWidget(self._scrolled(inside), 1)
+        self._area = self._scrolled(inside)
+        layout.addWidget(self._area, 1)
         layout.addLayout(self.foot)
+
+    def reveal(self, widget: QWidget) -> None:
+        """Put the focus on a part of the body, and the whole of it in sight."""
+        widget.setFocus()
+        QApplication.sendPostedEvents()  # what was just said below it needs its place first
+        self._area.ensureWidgetVisible(widget)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up as large as the content wants, but never larger than the screen."""

@@ -6,6 +6,7 @@ import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -161,5 +162,8 @@ def read_plan(path: Path) -> PepRecord:
 
 
 def _load_for_unlocking() -> None:
-    """Work for the job: the libraries that unlocking needs are loaded while the person types."""
+    """Work for the job: what unlocking and the first plan need is loaded while the person types."""
     import pepdesk.storage.unlocking  # noqa: F401
+    from pepdesk.dates.bank_holidays import bank_holiday
+
+    bank_holiday(date.today())

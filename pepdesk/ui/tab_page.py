@@ -13,6 +13,7 @@ from pepdesk.form.model import Field
 from pepdesk.ui.cards_view import CardsView
 from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import BlockView, GroupView
+from pepdesk.ui.overview_money import MONEY_TABS, MoneyStrip
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, MARGIN, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
@@ -73,6 +74,8 @@ class TabPage(QScrollArea):
             head.column.addWidget(Hint(self.tab.help, head))
         if self.tab.why_shown:
             head.column.addWidget(TipText(self.tab.why_shown, head))
+        if self.tab.id in MONEY_TABS:
+            head.column.addWidget(MoneyStrip(self._plan.session, head))
         self._column.addWidget(head)
 
     def _add_question(self, field: Field, content: QWidget) -> None:

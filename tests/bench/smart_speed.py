@@ -46,7 +46,9 @@ def main() -> None:
         float(subprocess.run([sys.executable, "-c", PROBE], capture_output=True, text=True, check=True).stdout)
         for _ in range(7)
     ]
-    print(f"judge, {WORDS} words: median {quantiles(taken)[1]:.2f} ms, p99 {quantiles(taken, n=100)[98]:.2f} ms (bar 5)")
+    print(
+        f"judge, {WORDS} words: median {quantiles(taken)[1]:.2f} ms, p99 {quantiles(taken, n=100)[98]:.2f} ms (bar 5)"
+    )
     print(f"import: best of 7 {min(imports) * 1000:.1f} ms, worst {max(imports) * 1000:.1f} ms (bar 30)")
 
 

@@ -30,7 +30,7 @@ def test_seventeen_counts_for_one_authority_and_not_for_one_that_says_over_seven
 
 def test_a_high_score_is_answered_by_a_target_or_else_by_an_action() -> None:
     nothing: Changes = {**NO_TARGET, "health.sdq_action": NotApplicable("no time")}
-    assert told(wellbeing.issues, seen(nothing)) == {("health.sdq_score", "sdq_unanswered")}
+    assert told(wellbeing.issues, seen(nothing)) == {("health.sdq_action", "sdq_unanswered")}
     with_action: Changes = {**NO_TARGET, "health.sdq_action": ACTION}
     assert [issue.level for issue in wellbeing.issues(seen(with_action))] == [Level.TIP]
     idle: Changes = {**NO_TARGET, "health.sdq_action": "Monitor."}
@@ -39,7 +39,7 @@ def test_a_high_score_is_answered_by_a_target_or_else_by_an_action() -> None:
         ("targets.linked_to@r1", "sdq_no_target"),
     }
     empty: Changes = {**NO_TARGET, "health.sdq_action": None}
-    assert codes(wellbeing.issues, seen(empty)) == []  # the empty question is required, and says so itself
+    assert [(issue.code, issue.level) for issue in wellbeing.issues(seen(empty))] == [("sdq_unanswered", Level.MUST)]
 
 
 def test_a_lower_figure_works_although_the_form_asks_for_an_action_from_17_only() -> None:

@@ -46,7 +46,9 @@ def test_year_groups_have_their_stage() -> None:
     ]
 
 
-@pytest.mark.parametrize("text", ["", "target = 3", '[[target]]\narea = "maths"', "\x00", '[[target]]\narea = 1\nstage = "ks9"'])
+@pytest.mark.parametrize(
+    "text", ["", "target = 3", '[[target]]\narea = "maths"', "\x00", '[[target]]\narea = 1\nstage = "ks9"']
+)
 def test_a_bank_that_cannot_be_read_is_a_problem_in_words(tmp_path: Path, text: str) -> None:
     file = tmp_path / "bank.toml"
     file.write_text(text, "utf-8")

@@ -40,7 +40,9 @@ def test_the_sentence_grows_with_the_answers_and_takes_them_as_they_are_typed() 
     assert GUIDE.sentence({"skill": "draw {when}"}) == "By … the child will draw {when}, …."
 
 
-@pytest.mark.parametrize("text", ["", "outcome = 1", '[[step]]\nid = "a"', '[[step]]\nid = "a"\nfills = "x"\npart = "skill"'])
+@pytest.mark.parametrize(
+    "text", ["", "outcome = 1", '[[step]]\nid = "a"', '[[step]]\nid = "a"\nfills = "x"\npart = "skill"']
+)
 def test_a_guide_that_cannot_be_read_is_a_problem_in_words(tmp_path: Path, text: str) -> None:
     file = tmp_path / "guide.toml"
     file.write_text(text, "utf-8")

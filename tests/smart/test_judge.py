@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import random
 import subprocess
 import sys
 from datetime import date, timedelta
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -45,6 +47,33 @@ def test_any_text_on_any_day_is_judged_and_every_span_quotes_it(text: str, set_o
 @given(st.permutations(["Sam will write five sentences.", "He will feel happier.", "This is for half term by 3 May."]))
 def test_the_order_of_sentences_changes_no_letter(sentences: list[str]) -> None:
     assert _letters(judge(" ".join(sentences), set_on=date(2026, 1, 5))) == (True, True, True)
+
+
+_SENTENCES = [
+    line.split("|")[1].strip().rstrip(".") + "."
+    for name in ("targets.txt", "hard_targets.txt")
+    for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()
+    if "|" in line and not line.startswith("#") and "." not in line.split("|")[1].strip().rstrip(".")
+]
+_DEADLINES = st.sampled_from(["by Easter", "by the end of term", "before the next PEP", "within 6 weeks", "by 3 May"])
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(_SENTENCES), min_size=2, max_size=4, unique=True), st.randoms())
+def test_any_targets_of_ours_in_any_order_carry_the_same_letters(sentences: list[str], chance: random.Random) -> None:
+    mixed = chance.sample(sentences, len(sentences))
+    capital = [[one[:1].upper() + one[1:] for one in order] for order in (sentences, mixed)]
+    first, second = (_letters(judge(" ".join(order), set_on=date(2026, 1, 5))) for order in capital)
+    assert first == second
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.sampled_from(_SENTENCES), _DEADLINES)
+def test_a_deadline_added_to_any_target_of_ours_loses_no_letter(sentence: str, deadline: str) -> None:
+    before, after = judge(sentence), judge(f"{sentence.rstrip('.')} {deadline}.")
+    assert after.time_bound
+    assert after.measurable or not before.measurable
+    assert after.specific or not before.specific
 
 
 @pytest.mark.parametrize(

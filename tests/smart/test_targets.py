@@ -9,12 +9,14 @@ import pytest
 
 from pepdesk.smart import judge
 
+FILES = ("targets.txt", "hard_targets.txt")
 FLAG = {"in": True, "out": False, ".": None}
 
 
 def _table() -> list[tuple[str, str, str, date | None]]:
     rows = []
-    for line in Path(__file__).with_name("targets.txt").read_text(encoding="utf-8").splitlines():
+    lines = [line for name in FILES for line in Path(__file__).with_name(name).read_text("utf-8").splitlines()]
+    for line in lines:
         if line.startswith("#") or not line.strip():
             continue
         letters, text, *rest = (part.strip() for part in line.split("|"))

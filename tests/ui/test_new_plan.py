@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk import paths
@@ -29,8 +29,9 @@ def dialog(qtbot: QtBot) -> Iterator[NewPlanDialog]:
     application()
     Settings().keep(LAST_AUTHORITY, "")
     jobs = Jobs()
-    made = NewPlanDialog(None, jobs, Settings())
-    qtbot.addWidget(made)
+    around = QWidget()
+    qtbot.addWidget(around)  # a dialog that was closed is gone; what holds it is not
+    made = NewPlanDialog(around, jobs, Settings())
     made.show()
     yield made
     jobs.close()

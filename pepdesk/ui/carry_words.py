@@ -1,0 +1,94 @@
+"""What a carrying over did, in plain words: what comes along, what becomes a review, what stays behind and why."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from pepdesk.form.address import Address
+from pepdesk.record.answers import text_of
+from pepdesk.record.values import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from pepdesk.app.next_term import Following
+    from pepdesk.form.model import Form
+    from pepdesk.record.record import PepRecord
+
+_LONGEST = 90
+"""Letters of a target that are shown: enough to know which one it is."""
+
+
+def carry_words(old: PepRecord, following: Following) -> str:
+    """The whole report as plain text, one paragraph for each kind of thing that happened."""
+    return "\n\n".join(part for part in _parts(old, following) if part)
+
+
+def _parts(old: PepRecord, following: Following) -> Iterator[str]:
+    new, report = following.record, following.report
+    yield following.rules
+    yield _list("Filled in by your choices:", (_answer(new, one) for one in report.set))
+    yield _list(f"{_answers(len(report.carried))} along as before:", _by_tab(new.form, report.carried))
+    moves = Counter((_question(old.form, one.old), _question(new.form, one.new)) for one in report.moved)
+    yield _list(
+        f"{_answers(len(report.moved))} to another question:",
+        (f"“{before}” becomes “{after}”{_times(count)}" for (before, after), count in moves.items()),
+    )
+    yield _list(
+        f"{_targets(len(report.reviews))} back to be reviewed, under “{_last_targets(new.form)}”:",
+        (_shortened(text_of(old.answers.get(Address("targets", "outcome", (row,))))) for row in report.reviews),
+    )
+    yield from _left(old, following)
+
+
+def _left(old: PepRecord, following: Following) -> Iterator[str]:
+    left = following.report.left
+    if left:
+        what = "One answer stays" if len(left) == 1 else f"{len(left)} answers stay"
+        yield f"{what} with the last plan, where you can still read everything:"
+    for why in dict.fromkeys(one.why for one in left):
+        yield _list(why, _by_tab(old.form, (one.address for one in left if one.why == why)))
+
+
+def _list(title: str, lines: Iterable[str]) -> str:
+    """A title and its lines; nothing without lines."""
+    found = [f"    •  {line}" for line in lines]
+    return "\n".join((title, *found)) if found else ""
+
+
+def _answers(count: int) -> str:
+    return "One answer comes" if count == 1 else f"{count} answers come"
+
+
+def _targets(count: int) -> str:
+    return "One target comes" if count == 1 else f"{count} targets come"
+
+
+def _times(count: int) -> str:
+    return "" if count == 1 else f" ({count} times)"
+
+
+def _by_tab(form: Form, addresses: Iterable[Address]) -> Iterator[str]:
+    counts = Counter(address.tab for address in addresses)
+    for tab in form.tabs:
+        if tab.id in counts:
+            yield f"{tab.title}: {counts[tab.id]}"
+
+
+def _question(form: Form, address: Address) -> str:
+    return form.field(address.tab, address.field).label
+
+
+def _answer(record: PepRecord, address: Address) -> str:
+    question = record.form.field(address.tab, address.field)
+    return f"{question.label}: {shown(question, record.form, record.answers.get(address))}"
+
+
+def _last_targets(form: Form) -> str:
+    return form.tab("review").title if form.has("review", "target") else "last targets"
+
+
+def _shortened(text: str) -> str:
+    words = " ".join(text.split())
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rstrip()}…"

@@ -1,0 +1,87 @@
+"""What is due for a plan and why on that day, in words; and the same as a calendar file. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pepdesk.dates.due import Due, deadlines, readings_in_words
+from pepdesk.dates.words import WEEKDAYS, day_in_words, skipped_in_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    from pepdesk.rules.view import View
+
+_EMERGENCY = ("l1", "l2")
+"""Legal statuses of a child taken into care in an emergency: police protection and an emergency protection order."""
+
+
+@dataclass(frozen=True, slots=True)
+class DueLine:
+    """One thing that is due: day and what; ``passed`` or how soon in ``when``; ``why`` says how the day came about."""
+
+    day: str
+    when: str
+    what: str
+    passed: bool
+    why: tuple[str, ...]
+
+
+def due_of(view: View) -> tuple[Due, ...]:
+    """Everything due for this plan, soonest first. What runs from coming into care is only for a first PEP."""
+    first = view.text("meeting", "pep_type") in ("", "initial")
+    return deadlines(
+        view.authority,
+        view.calendar,
+        today=view.today,
+        into_care=view.day("care", "date_into_care") if first else None,
+        emergency=view.text("care", "legal_status") in _EMERGENCY,
+        meeting=view.day("meeting", "date"),
+        care_review=view.day("meeting", "next_review_date"),
+        phase=view.phase,
+        year=view.year,
+    )
+
+
+def due_lines(view: View) -> tuple[DueLine, ...]:
+    """The same in words: what is still to come first, then what has passed, the latest first."""
+    found = due_of(view)
+    coming = [one for one in found if one.on >= view.today]
+    gone = [one for one in reversed(found) if one.on < view.today]
+    return tuple(_line(one, view.today) for one in (*coming, *gone))
+
+
+def save_ics(view: View, path: Path) -> None:
+    """Write what is still to come as a calendar file, with nothing about the child. Raises ``ExportProblem``."""
+    from pepdesk.app.documents import write_document
+    from pepdesk.dates.ics import to_ics
+
+    coming = [one for one in due_of(view) if one.on >= view.today]
+    write_document(path, to_ics(coming, made=datetime.now().astimezone(), marking=view.authority.marking))
+
+
+def _line(due: Due, today: date) -> DueLine:
+    away = (due.on - today).days
+    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or (f"in {away} days" if away > 0 else "passed")
+    guessed = "" if due.certain else "about "
+    return DueLine(
+        f"{WEEKDAYS[due.on.weekday()]} {day_in_words(due.on)}", f"{guessed}{when}", due.what, away < 0, tuple(_why(due))
+    )
+
+
+def _why(due: Due) -> Iterator[str]:
+    yield f"{due.rule} ({day_in_words(due.start)})." if due.start else f"{due.rule}."
+    for day, kinds in readings_in_words(due.counts):
+        told = skipped_in_words(next(one.skipped for one in due.counts if one.due == day))
+        reading = f"{day_in_words(day)}, if {kinds}. " if len(due.counts) > 1 else ""
+        if line := (f"{reading}Not counted: {told}." if told else reading.rstrip()):
+            yield line
+    if due.note:
+        yield due.note
+    if due.about.source:
+        dated = f" ({due.about.dated})" if due.about.dated else ""
+        yield f"Source: {due.about.source}{dated}"
