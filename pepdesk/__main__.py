@@ -14,6 +14,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from pepdesk.cli import run_command
 
         return run_command(words)
+    if words and words[0] == "fence":  # a built program's second process (``intake.fence``)
+        from pepdesk.intake.fence_inside import main as serve
+
+        return serve()
     gc.disable()  # nothing made on the way to the window is garbage; ``ui.start`` switches it on again
     from pepdesk.ui.start import open_window
 

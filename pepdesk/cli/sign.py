@@ -15,6 +15,7 @@ from pepdesk.cli.identity import load_identity, write_new
 from pepdesk.cli.passphrase import add_vault_options
 from pepdesk.people.identity import ROLE_TITLES
 from pepdesk.problem import SigningProblem
+from pepdesk.signing.apart import verdict_apart
 from pepdesk.signing.sign import REASON, sign_file
 from pepdesk.signing.verify import read_file, verify_file
 
@@ -37,7 +38,7 @@ def run(args: argparse.Namespace) -> int:
     """Sign, check the result, write it whole or not at all."""
     data = read_file(args.file)
     identity = load_identity(args.who, args)
-    signed = sign_file(data, identity, role=args.role, reason=args.reason)
+    signed = sign_file(data, identity, role=args.role, reason=args.reason, before=verdict_apart(data))
     target = args.out or args.file
     if args.out is not None:
         write_new(args.out, signed)

@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from queue import SimpleQueue
+from typing import TYPE_CHECKING, Any
 
 from pepdesk.cli.identity import load_people
 from pepdesk.cli.passphrase import add_vault_options
+from pepdesk.intake.fence import Fence
 from pepdesk.problem import SigningProblem
+from pepdesk.signing.apart import WORK, verify_bytes
 from pepdesk.signing.verdict import Verdict, refused
-from pepdesk.signing.verify import verify_file
+from pepdesk.signing.verify import read_file
 
-_WORTH_SHARING = 8  # files; fewer are checked sooner than other processes start
+if TYPE_CHECKING:
+    from pepdesk.people.people_file import People
+
+_WORTH_SHARING = 8  # files; fewer are checked sooner than another process starts
 _UNREADABLE = "unreadable"
 
 
@@ -50,19 +58,21 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _verdicts(args: argparse.Namespace) -> Iterator[Verdict]:
-    if args.vault is not None:
-        people = load_people(args)
-        for path in args.files:
-            yield _check(path) if not path.is_file() else verify_file(path, str(path), people)
-    elif len(args.files) < _WORTH_SHARING:
-        yield from map(_check, args.files)
-    else:
-        with ProcessPoolExecutor() as pool:
-            yield from pool.map(_check, args.files, chunksize=4)
+    """In the order of the files; the reading itself is done by processes behind a fence (``signing.apart``)."""
+    people = load_people(args) if args.vault is not None else None
+    shares = min(os.cpu_count() or 1, 1 + len(args.files) // _WORTH_SHARING)
+    fences: SimpleQueue[Fence] = SimpleQueue()
+    with ExitStack() as stack, ThreadPoolExecutor(shares) as pool:
+        for _ in range(shares):
+            fences.put(stack.enter_context(Fence(WORK)))
+        yield from pool.map(lambda path: _check(path, fences, people), args.files)
 
 
-def _check(path: Path) -> Verdict:
+def _check(path: Path, fences: SimpleQueue[Fence], people: People | None) -> Verdict:
+    fence = fences.get()
     try:
-        return verify_file(path, str(path))
+        return verify_bytes(fence, read_file(path), str(path), people)
     except SigningProblem as problem:
         return refused(str(path), _UNREADABLE, problem.title)
+    finally:
+        fences.put(fence)

@@ -20,15 +20,15 @@ _LONGEST_QUESTION: Final = 1 << 22
 _LONGEST_DOCUMENT: Final = 65 << 20
 _TIMES_LOADING: Final = 4.0
 _REFUSED: Final = ("socket.getaddrinfo", "socket.gethostby", "socket.send", "subprocess.", "os.exec", "os.fork",
-                   "os.posix_spawn", "os.spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir", "os.link",
-                   "os.symlink", "shutil.", "webbrowser.", "ctypes.dlopen")  # fmt: skip
+                   "os.posix_spawn", "os.spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir",
+                   "os.link", "os.symlink", "shutil.", "webbrowser.", "ctypes.dlopen")  # fmt: skip
 _ITSELF: Final = ("127.0.0.1", "::1")
 
 Work = Callable[[Any, bytes], Any]
 
 
-def main() -> None:
-    """Serve until the questions end. ``sys.argv``: the work's name, seconds, MiB."""
+def main() -> int:
+    """Serve until the questions end; gives the exit status. ``sys.argv``: the work's name, seconds, MiB."""
     name, seconds, mebibytes = sys.argv[-3], float(sys.argv[-2]), int(sys.argv[-1])
     source, target = sys.stdin.buffer, _answers()
     limit_memory(mebibytes)
@@ -44,7 +44,7 @@ def main() -> None:
             limit_time(seconds)
             _say(target, work(question, document))
     except EOFError:
-        return
+        return 0
     except MemoryError:
         os._exit(3)  # nothing more can be trusted to work
 
@@ -75,7 +75,7 @@ def limit_memory(mebibytes: int) -> None:
 
 
 def limit_time(seconds: float) -> None:
-    """This process ends once it has used so many more seconds of the processor (whole ones, rounded up)."""
+    """End this process once it has used so many more seconds of the processor (whole ones, rounded up)."""
     if sys.platform == "win32":
         return
     import resource
@@ -108,7 +108,7 @@ def _say(target: IO[bytes], answer: object) -> None:
 
 
 def _refuse(event: str, details: tuple[object, ...]) -> None:
-    """Nothing is written, nobody is called, nothing is started. Reading stays: libraries load parts of themselves late."""
+    """Refuse to write, to call anybody, to start anything. Reading stays: libraries load parts of themselves late."""
     if event.startswith(_REFUSED) or (event == "open" and _writes(details)) or _calls(event, details):
         raise PermissionError("behind the fence")
 

@@ -37,6 +37,12 @@ def verify_apart(files: Iterable[Path], people: Circle | None = None) -> Iterato
             yield verify_bytes(fence, read_file(path), path.name, people)
 
 
+def verdict_apart(data: bytes, name: str = "", people: Circle | None = None) -> Verdict:
+    """The verdict on one file's bytes, by a process of its own."""
+    with Fence(WORK) as fence:
+        return verify_bytes(fence, data, name, people)
+
+
 def verify_bytes(fence: Fence, data: bytes, name: str, people: Circle | None = None) -> Verdict:
     """The verdict on one file's bytes, by the process behind ``fence`` (made for ``WORK``)."""
     kind = "pdf" if data.startswith(b"%PDF-") else "word" if data.startswith(b"PK") else "unknown"

@@ -32,7 +32,7 @@ class _Circle:
 
 
 def verify(question: dict[str, list[str]] | None, document: bytes) -> dict[str, Any]:
-    """The verdict on ``document`` as JSON. ``question``: the certificates of ``own`` and ``known``, None without a vault."""
+    """The verdict on a file as JSON. ``question``: certificates of ``own`` and ``known``; None without a vault."""
     circle = None if question is None else _Circle(_holders(question["own"]), _holders(question["known"]))
     return verify_file(document, "", circle).as_json()
 

@@ -11,19 +11,23 @@ from pepdesk.signing.verify import verify_file
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
+    from pepdesk.signing.verdict import Verdict
 
 REASON: Final = "I agree that this plan was discussed with me"
 """The statement of intent that is signed with the document unless another is given."""
 
 
-def sign_file(data: bytes, identity: Identity, *, role: str = "", reason: str = REASON) -> bytes:
+def sign_file(
+    data: bytes, identity: Identity, *, role: str = "", reason: str = REASON, before: Verdict | None = None
+) -> bytes:
     """The same file with one more signature by ``identity`` in ``role`` (default: the identity's own).
 
+    ``before`` is the verdict on a file that came from outside, as ``signing.apart`` found it; None looks here and now.
     Raises SigningProblem if the file is neither PDF nor Word, carries a signature that does not hold, has no place
     for the role, is already signed in it, or would not pass ``verify_file`` afterwards.
     """
     _check_valid(identity)
-    before = verify_file(data)
+    before = before or verify_file(data)
     if not before.ok and before.summary != UNSIGNED:
         raise SigningProblem(
             "This file cannot be signed: it is damaged, or was changed after somebody signed it.",

@@ -189,7 +189,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|\w+ing )?[a-z]{{3,}}"
     )),
     ("amount", False, (
-            r"(?:^\W*(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more"
+            r"(?:(?:^|(?<=[.!?;\n] ))(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more"
             r" )?(?!longer|more|one|less|help|support|prompt|remind|adult|problem|worries|idea)"
         r"(?:[\w-]+ ){0,2}?(?:[a-z]*\d+s?|[a-z]{3,}s)\b"
     )),

@@ -75,10 +75,12 @@ def carry_out(order: Order) -> Made:
 def add_signature(file: Path, identity: Identity) -> Path:
     """Sign a file that somebody exported, in its place. Raises ``SigningProblem`` or ``ExportProblem``."""
     from pepdesk.app.documents import write_document
+    from pepdesk.signing.apart import verdict_apart
     from pepdesk.signing.sign import sign_file
     from pepdesk.signing.verify import read_file
 
-    write_document(file, sign_file(read_file(file), identity))
+    data = read_file(file)
+    write_document(file, sign_file(data, identity, before=verdict_apart(data)))
     return file
 
 

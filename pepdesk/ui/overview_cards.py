@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
-from pepdesk.rules.quality import AreaRating, Rating
+from pepdesk.rules.quality import AreaRating, Rating, WayUp
 from pepdesk.rules.statutory import StatutoryPoint
 from pepdesk.ui.jump import Fold, Jump, LinkButton
 from pepdesk.ui.labels import button
@@ -19,6 +19,8 @@ from pepdesk.ui.prose import Card
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import GroupTitle, Hint, PlainLabel, SmallText, StrongText
 
+_INDENT = 26
+"""How far in what belongs to a line stands, pixels."""
 _STILL_FAR = 4
 """So many dates are shown at once; the others unfold."""
 
@@ -84,17 +86,17 @@ class OverviewCard(Card):
         made.wanted.connect(self.wanted)
         lines.addWidget(made)
 
-    def fold(self, words: str) -> QVBoxLayout:
+    def fold(self, words: str, into: QVBoxLayout | None = None) -> QVBoxLayout:
         """Words that unfold what is put into the layout given back."""
         made = Fold(words, self._home())
-        self._lines.addWidget(made)
+        (self._lines if into is None else into).addWidget(made)
         return made.inside
 
-    def indented(self) -> QVBoxLayout:
-        """Room for lines that belong to the one above."""
+    def close_lines(self, *, indent: int = 0) -> QVBoxLayout:
+        """Room for lines that belong together, ``indent`` pixels in."""
         inner = QVBoxLayout()
-        inner.setContentsMargins(24, 0, 0, 8)
-        inner.setSpacing(4)
+        inner.setContentsMargins(indent, 0, 0, 4)
+        inner.setSpacing(2)
         self._lines.addLayout(inner)
         return inner
 
@@ -146,9 +148,12 @@ class NextCard(OverviewCard):
             self._step(step)
 
     def _step(self, step: Step) -> None:
-        self.jump(step.what, step.address)
+        lines = self.close_lines()
+        self.jump(step.what, step.address, lines)
         if step.why:
-            self.indented().addWidget(SmallText(step.why, self._home()))
+            why = SmallText(step.why, self._home())
+            why.setIndent(_INDENT)
+            lines.addWidget(why)
 
 
 class SignCard(OverviewCard):
@@ -170,7 +175,7 @@ class SignCard(OverviewCard):
         glyph = "✓" if signer.signed else "●" if signer.ready else "○"
         self.two(f"{glyph} {signer.who}", signer.state)
         for wait in signer.waits:
-            lines = self.indented()
+            lines = self.close_lines(indent=_INDENT)
             lines.addWidget(PlainLabel(wait.says, self._home()))
             for words, address in wait.questions:
                 self.jump(words, address, lines)
@@ -188,7 +193,7 @@ class RatingCard(OverviewCard):
         return (standing.rating, standing.rules_of) if standing.rating else None
 
     def fill(self, standing: Standing) -> None:
-        """The areas with something to gain first, then the others in one line."""
+        """The shortest way up, the areas with something to gain, then the others in one line."""
         rating = standing.rating
         if rating is None or rating.rating is None:
             return
@@ -197,27 +202,33 @@ class RatingCard(OverviewCard):
                        "The rating itself is the virtual school’s.")  # fmt: skip
         if rating.pays is False:
             self.say(PlainLabel, "By these rules this is not yet enough for the money.")
+        if rating.lifts_to is not None:
+            self._way(rating, rating.lifts_to.label)
         for area in rating.areas:
             if area.way_up is not None:
-                self._area(area)
+                self._area(area, area.way_up)
         self._rest(rating)
 
-    def _area(self, area: AreaRating) -> None:
-        self.two(area.area.title, area.rating.label)
-        lines = self.indented()
-        for reason in area.reasons:
-            lines.addWidget(PlainLabel(reason, self._home()))
-        if area.way_up is not None:
-            lines.addWidget(SmallText(f"How to get to {area.way_up.after.label}:", self._home()))
-            for step in area.way_up.steps:
+    def _way(self, rating: Rating, goal: str) -> None:
+        lines = self.close_lines()
+        lines.addWidget(PlainLabel(f"The shortest way to {goal}:", self._home()))
+        for way in rating.cheapest:
+            for step in way.steps:
                 self.jump(step.what, step.address, lines)
+
+    def _area(self, area: AreaRating, way: WayUp) -> None:
+        inside = self.fold(f"{area.area.title}: {area.rating.label}")
+        for reason in area.reasons:
+            inside.addWidget(PlainLabel(reason, self._home()))
+        inside.addWidget(StrongText(f"How to get to {way.after.label}", self._home()))
+        for step in way.steps:
+            self.jump(step.what, step.address, inside)
 
     def _rest(self, rating: Rating) -> None:
         best = [one for one in rating.areas if one.way_up is None]
         for word in dict.fromkeys(one.rating.label for one in best):
             titles = ", ".join(one.area.title for one in best if one.rating.label == word)
-            self.two("Nothing missing that PepDesk can see", word)
-            self.indented().addWidget(PlainLabel(f"{titles}.", self._home()))
+            self.say(PlainLabel, f"{word}, as nothing that PepDesk can see is missing: {titles}.")
         seen_by_people = [one.area for one in rating.areas if one.area.human]
         if seen_by_people:
             inside = self.fold("What only people can judge")
@@ -296,13 +307,16 @@ class DatesCard(OverviewCard):
             self._button(self._choose)
 
     def _due(self, due: DueLine, lines: QVBoxLayout) -> None:
-        lines.addWidget(StrongText(f"{due.day}  ({due.when})", self._home()))
-        lines.addWidget(PlainLabel(due.what, self._home()))
+        together = QVBoxLayout()
+        together.setSpacing(0)
+        together.addWidget(StrongText(f"{due.day} ({due.when})", self._home()))
+        together.addWidget(PlainLabel(due.what, self._home()))
         why = Fold("Why this day?", self._home())
         why.button.setAccessibleName(f"Why this day? {due.what}, {due.day}")
         for line in due.why:
             why.inside.addWidget(PlainLabel(line, self._home()))
-        lines.addWidget(why)
+        together.addWidget(why)
+        lines.addLayout(together)
 
     def _button(self, slot: Callable[[], None]) -> None:
         row = QHBoxLayout()

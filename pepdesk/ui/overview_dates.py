@@ -67,10 +67,9 @@ def save_ics(view: View, path: Path) -> None:
 def _line(due: Due, today: date) -> DueLine:
     away = (due.on - today).days
     when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or (f"in {away} days" if away > 0 else "passed")
-    guessed = "" if due.certain else "about "
-    return DueLine(
-        f"{WEEKDAYS[due.on.weekday()]} {day_in_words(due.on)}", f"{guessed}{when}", due.what, away < 0, tuple(_why(due))
-    )
+    when += "" if due.certain else ", not certain"
+    day = f"{WEEKDAYS[due.on.weekday()]} {day_in_words(due.on)}"
+    return DueLine(day, when, due.what, away < 0, tuple(_why(due)))
 
 
 def _why(due: Due) -> Iterator[str]:

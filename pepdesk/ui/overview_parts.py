@@ -129,7 +129,9 @@ def next_steps(view: View, issues: tuple[Issue, ...], rating: Rating, role: Role
 
 
 def _put_right(musts: list[Issue], view: View) -> list[Step]:
-    return [Step(f"{question_name(view, one.address)}: {one.message}", one.advice, one.address) for one in musts]
+    return [
+        Step(one.message, f"{question_name(view, one.address)}. {one.advice}".rstrip(), one.address) for one in musts
+    ]
 
 
 def _gaps(musts: list[Issue], view: View) -> list[Step]:
@@ -174,6 +176,7 @@ def _signer(view: View, issues: tuple[Issue, ...], role: Role, told: set[Address
         return Signer(who, True, False, f"signed on {long_date(day.isoformat())}" if day else "signed", ())
     found = blockers(view, issues, role)
     waits = []
+    behind = any(not one.questions for one in found)  # somebody signs first, and waits for those questions too
     for one in found:
         new = [place for place in one.questions if place not in told]
         lead, _, _ = one.says.partition(": ")  # the names of the questions follow as links
@@ -182,7 +185,7 @@ def _signer(view: View, issues: tuple[Issue, ...], role: Role, told: set[Address
         elif new:
             named = tuple((question_name(view, place), place) for place in new[:_LINKED])
             waits.append(Wait(f"{lead}:", named, len(new) - len(named)))
-        else:
+        elif not behind:
             waits.append(Wait(f"{lead}.", (), 0))
         told.update(new)
     return Signer(who, False, not found, "can sign now" if not found else "not yet", tuple(waits))

@@ -93,10 +93,10 @@ class VerifyWindow(Sheet):
 
 def verdicts(paths: tuple[Path, ...], vault: Vault | None) -> tuple[Verdict, ...]:
     """Work for the job. Raises ``SigningProblem`` if a file cannot be read."""
-    from pepdesk.signing.verify import verify_file
+    from pepdesk.signing.apart import verify_apart
 
     people = load_people(vault) if vault is not None and not vault.locked else None
-    return tuple(verify_file(path, people=people) for path in paths)
+    return tuple(verify_apart(paths, people))
 
 
 def _card(verdict: Verdict) -> QWidget:
