@@ -99,7 +99,7 @@ class Autosave(QObject):
         card = write_card(card_of(record, self._session.assessment))
         kept, self._keep_next, self._waiting, self._in_flight = self._keep_next, False, False, True
         work = partial(
-            self._library.drafts.save,
+            self._library.save,
             self._draft_id,
             body,
             card,

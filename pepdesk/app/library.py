@@ -16,8 +16,10 @@ from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.assess import Assessment
 from pepdesk.storage.blobs import Blobs
-from pepdesk.storage.drafts import Drafts, SetAside
+from pepdesk.storage.drafts import Drafts, KeptAsSibling, SetAside
 from pepdesk.storage.generations import Generation
+from pepdesk.storage.last_seen import read_last_seen, write_last_seen
+from pepdesk.storage.rollback import Older, find_older, take_stock
 from pepdesk.storage.vault import Vault
 
 
@@ -49,12 +51,21 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One plan in the list: its draft, what it shows, when it was last saved, and whether that was beside another."""
+    """One plan in the list: its draft, what it shows, when it was last saved and in which save.
+
+    ``beside`` is the draft that it stands beside after a conflict, as long as that one is here; "" for most.
+    """
 
     draft_id: str
     card: Card
     saved_at: datetime
-    is_sibling: bool
+    beside: str = ""
+    number: int = 1
+
+    @property
+    def is_sibling(self) -> bool:
+        """Whether another version of this plan is here that it was kept beside."""
+        return bool(self.beside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +123,11 @@ def read_card(data: bytes) -> Card:
         return Card()
 
 
+def _entry(head: Generation, here: set[str]) -> Entry:
+    beside = head.sibling_of[0] if head.sibling_of and head.sibling_of[0] in here else ""
+    return Entry(head.draft_id, read_card(head.summary), head.saved_at, beside, head.number)
+
+
 class Library:
     """The plans of one unlocked vault."""
 
@@ -119,18 +135,73 @@ class Library:
         self.vault = vault
         self.drafts = Drafts(vault)
         self.attachments = Blobs(vault)
+        self._noted: set[str] = set()  # drafts whose first save since they were opened is in the audit trail
+        self._trusts_folder = False  # not before it was compared, and an older copy accepted
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every plan, last saved first."""
-        return tuple(
-            Entry(head.draft_id, read_card(head.summary), head.saved_at, head.sibling_of is not None)
-            for head in self.drafts.summaries()
-        )
+        """Every plan that was not deleted, last saved first."""
+        heads = [head for head in self.drafts.summaries() if not head.going]
+        return tuple(_entry(head, {one.draft_id for one in heads}) for head in heads)
 
     def open(self, draft_id: str) -> OpenedPlan:
         """The newest whole save of a plan. Raises ``StorageProblem`` or ``RecordProblem``."""
         opened = self.drafts.open_newest(draft_id)
+        self._noted.discard(draft_id)
+        self.vault.audit.note("opened", draft_id, save=str(opened.generation.number))
         return OpenedPlan(read_record(opened.body), opened.generation, opened.set_aside)
+
+    def save(
+        self,
+        draft_id: str,
+        body: bytes,
+        card: bytes,
+        based_on: Generation | None,
+        *,
+        kept: bool = False,
+        signed: bool = False,
+    ) -> Generation:
+        """Store a plan (``Drafts.save``); the first save since it was opened and kept ones go into the audit trail."""
+        try:
+            saved = self.drafts.save(draft_id, body, card, based_on, kept=kept, signed=signed)
+        except KeptAsSibling as conflict:
+            self.vault.audit.note("saved", conflict.kept.draft_id, save=str(conflict.kept.number), beside=draft_id)
+            raise
+        if kept or draft_id not in self._noted:
+            self._noted.add(draft_id)
+            self.vault.audit.note("saved", draft_id, save=str(saved.number))
+        return saved
+
+    def look_back(self) -> Older:
+        """Whether the folder is older than what is known of it; the first thing after unlocking.
+
+        If not, what is there now is what is known from here on; if so, only after ``accept_folder``. Raises
+        ``StorageProblem``.
+        """
+        seen = read_last_seen(self.vault)
+        older = find_older(self.vault, self.drafts.files, seen)
+        if not older:
+            self._trust_folder(write=seen is None)
+        return older
+
+    def accept_folder(self, older: Older) -> None:
+        """Somebody was told that the folder is older and goes on with it. Raises ``NotSaved``."""
+        counts = {"set_back": older.set_back, "missing": older.missing, "returned": older.returned}
+        self.vault.audit.note("older-folder", **{name: str(len(drafts)) for name, drafts in counts.items()})
+        self._trust_folder(write=True)
+
+    def keep_manifest(self) -> None:
+        """Store what is known of the folder, in the vault file and on this computer, if it changed.
+
+        Call it on locking and every few minutes. Raises ``NotSaved``.
+        """
+        if self.vault.keep_manifest() and self._trusts_folder:
+            write_last_seen(self.vault)
+
+    def _trust_folder(self, *, write: bool) -> None:
+        self._trusts_folder = True
+        self.vault.note_folder(take_stock(self.vault, self.drafts.files))
+        if self.vault.keep_manifest() or write:
+            write_last_seen(self.vault)
 
     def drop_unused_attachments(self) -> int:
         """Remove pictures and documents that no save of any plan names (``Blobs.drop_unused``); gives how many.

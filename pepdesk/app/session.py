@@ -12,7 +12,8 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
 from pepdesk.app.attachments import Attachments
-from pepdesk.app.undo import ApplyChange
+from pepdesk.app.calendar import calendar_for
+from pepdesk.app.undo import ApplyChange, UseRules
 from pepdesk.authority.model import Authority
 from pepdesk.dates.calendar import Calendar
 from pepdesk.form.address import Address, RowsAt
@@ -173,6 +174,21 @@ class Session(QObject):
         """Do several changes as one step to undo."""
         return self._push(Batch(tuple(changes)), label)
 
+    def use_authority(self, authority: Authority) -> bool:
+        """Judge the plan by these rules from now on, as one step to undo; False on a signed plan.
+
+        Questions and wording stay those the plan began with; the calendar is the one that goes with the rules.
+        """
+        if self.is_frozen or authority == self._record.authority:
+            return False
+        self._undo.push(UseRules(self._use_rules, self._record.authority, authority))
+        return True
+
+    def follow_dates(self) -> None:
+        """Judge by the school's dates as they are on the disk now: somebody changed them."""
+        self._calendar = calendar_for(self._record.authority or Authority())
+        self._reassess()
+
     def undo(self) -> None:
         """Undo the last step."""
         if not self.is_frozen:
@@ -229,6 +245,13 @@ class Session(QObject):
         self.changed.emit(addresses)
         self._reassess()
         return inverse
+
+    def _use_rules(self, authority: Authority | None) -> None:
+        self._record.authority = authority
+        self._calendar = calendar_for(authority or Authority())
+        self.changed.emit(frozenset())  # the plan is another than the one saved last
+        before, self._assessment = self._assessment, assess(self._record, self._today(), calendar=self._calendar)
+        self.assessed.emit(difference(before, self._assessment))  # even if no answer's issues differ: a rating may
 
     def _reassess(self) -> None:
         before, self._assessment = self._assessment, assess(self._record, self._today(), calendar=self._calendar)

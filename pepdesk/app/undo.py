@@ -1,4 +1,4 @@
-"""The one undo command: a change and the change that undoes it. Typing in one place merges while the burst lasts."""
+"""The undo commands: a change with the one that undoes it, and other rules. Typing in one place merges for a burst."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtGui import QUndoCommand
 
+from pepdesk.authority.model import Authority
 from pepdesk.record.changes import Change, SetAnswer
 
 
@@ -44,3 +45,21 @@ class ApplyChange(QUndoCommand):
             return False
         self._change = theirs
         return True
+
+
+class UseRules(QUndoCommand):
+    """Judges the plan by an authority's rules through ``use`` when pushed, and by those before when undone."""
+
+    def __init__(
+        self, use: Callable[[Authority | None], None], before: Authority | None, after: Authority | None
+    ) -> None:
+        super().__init__("Use other rules")
+        self._use, self._before, self._after = use, before, after
+
+    def redo(self) -> None:
+        """Use the new rules; Qt calls this once when the command is pushed."""
+        self._use(self._after)
+
+    def undo(self) -> None:
+        """Use the rules there were before."""
+        self._use(self._before)

@@ -14,7 +14,7 @@ from pepdesk.app.library import card_of, write_card
 from pepdesk.cli.passphrase import add_vault_options, open_vault, vault_folder
 from pepdesk.cli.plan import LARGEST_PLAN
 from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
-from pepdesk.record.codec import read_record, write_record
+from pepdesk.record.codec import read_from_outside, write_record
 from pepdesk.rules.assess import assess
 from pepdesk.storage.checkup import Checkup, check, check_structure
 from pepdesk.storage.drafts import Drafts, Opened
@@ -133,7 +133,7 @@ def _export(args: argparse.Namespace) -> int:
 
 
 def _import(args: argparse.Namespace) -> int:
-    record = read_record(_read_plan(args.file))
+    record = read_from_outside(_read_plan(args.file))
     drafts = Drafts(open_vault(args))
     based_on = drafts.open_newest(args.into).generation if args.into else None
     draft_id = args.into or drafts.create()

@@ -9,7 +9,7 @@ from pathlib import Path
 from pepdesk.app.attachments import Attachments
 from pepdesk.cli.passphrase import add_vault_options, open_vault
 from pepdesk.problem import RecordProblem
-from pepdesk.record.codec import read_record
+from pepdesk.record.codec import read_from_outside, read_record
 from pepdesk.record.record import PepRecord
 from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts
@@ -46,4 +46,4 @@ def _in_clear(args: argparse.Namespace) -> PepRecord:
         raise RecordProblem("The plan's file could not be read.", advice) from error
     if len(data) > LARGEST_PLAN:
         raise RecordProblem("This file is too large to be a plan.", "Check the name of the file.")
-    return read_record(data)
+    return read_from_outside(data)

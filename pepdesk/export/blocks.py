@@ -17,6 +17,7 @@ class Tone(StrEnum):
     WARNING = "warning"  # e.g. "Draft: not signed"
     MISSING = "missing"  # "Not answered"
     QUOTE = "quote"  # the child's own words
+    ALOUD = "aloud"  # large print, on a paper sheet for a child
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,51 @@ class SignatureBox:
     printed: str
 
 
+class Face(StrEnum):
+    """A drawn face, from glad to sad; the value is what somebody hears who cannot see it."""
+
+    GRIN = "Face with a big smile"
+    SMILE = "Smiling face"
+    LEVEL = "Face with a straight mouth"
+    FROWN = "Sad face"
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """Something to tick: a box, or a ``face`` to put a ring round, and its words."""
+
+    words: str
+    face: Face | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ToFill:
+    """A question to be answered by hand, on paper. Never split over pages.
+
+    What there is room for: ``ticks`` (side by side over their words when ``scale``, else as a list); ``lines`` ruled
+    lines, ``ruling`` points apart; or, when ``drawn`` is not empty, an empty box of that height with those words in its
+    corner.
+    ``beside``: one line in the question's own row, with ``given`` written on it already. ``large``: a child's print.
+    """
+
+    question: str
+    hint: str = ""
+    ticks: tuple[Tick, ...] = ()
+    scale: bool = False
+    lines: int = 0
+    drawn: str = ""
+    beside: bool = False
+    given: str = ""
+    large: bool = False
+    ruling: float = 26.0
+
+
 @dataclass(frozen=True, slots=True)
 class PageBreak:
     """Start a new page."""
 
 
-Block = Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | SignatureBox | PageBreak
+Block = Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | ToFill | SignatureBox | PageBreak
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,3 +41,11 @@ PICTURE_HEIGHT = 330.0
 """Points a picture may be high: under half a page, so that it stays with what is said of it."""
 PICTURE_DOTS = 110.0
 """Dots an inch: a picture is drawn no larger than this makes it, so that a small one is not blown up."""
+SHEET_QUESTION: Final = {False: 12.5, True: 16.0}
+"""A question on a paper sheet: in ordinary print, and in large print for a child."""
+SHEET_WORDS: Final = {False: 11.5, True: 14.0}
+"""Everything else on a paper sheet, likewise."""
+FACE: Final = 46.0
+"""Points across a drawn face: large enough to be coloured in."""
+TICK_BOX: Final = {False: 12.0, True: 16.0}
+"""Points across a box to tick, in ordinary and in large print."""

@@ -19,11 +19,13 @@ from pepdesk.export.blocks import (
     Picture,
     SignatureBox,
     Table,
+    ToFill,
     Tone,
 )
 from pepdesk.export.boxes import framed
 from pepdesk.export.boxes import picture as pictures
 from pepdesk.export.boxes import table as tables
+from pepdesk.export.boxes.filling import Filling
 from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Bookmark, Text, text
 from pepdesk.export.fonts import Typeface, Weight
@@ -73,6 +75,8 @@ class Story:
                 return self._style(Weight.ITALIC, size, look.MUTED)
             case Tone.WARNING:
                 return self._style(Weight.BOLD, size, look.WARNING)
+            case Tone.ALOUD:
+                return self._style(Weight.REGULAR, look.SHEET_WORDS[True])
             case Tone.BODY | Tone.QUOTE:
                 return self._style(Weight.REGULAR, size)
 
@@ -131,7 +135,7 @@ class Story:
                 above = between if index else gap
                 element = self._section.add("P")
                 # What says whose section it is must not part from the section.
-                keeps = tone is Tone.HELP
+                keeps = tone in (Tone.HELP, Tone.ALOUD)
                 self.boxes.append(text(element, part, style, self._width, gap=above, keeps_with_next=keeps))
 
     def _barred(self, element: Element, words: str, style: Style, bar: str, ground: str, gap: float) -> None:
@@ -224,6 +228,14 @@ class Story:
             else:
                 drawn.append(self._cell(line.add("TD"), words, self._style(size=size), width))
         return tables.Row(tuple(drawn))
+
+    @_add.register
+    def _(self, block: ToFill) -> None:
+        size = look.SHEET_WORDS[block.large]
+        question = self._style(Weight.BOLD, look.SHEET_QUESTION[block.large])
+        styles = (question, self._style(size=size), self._style(size=size, colour=look.MUTED))
+        with _under(block.question):
+            self.boxes.append(Filling(block, self._section, self._width, styles).box())
 
     @_add.register
     def _(self, block: SignatureBox) -> None:

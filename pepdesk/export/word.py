@@ -22,15 +22,16 @@ def render(document: Document) -> bytes:
     import docx
 
     from pepdesk.export import word_body
+    from pepdesk.export.word_source import Embedded
 
     package = docx.Document(str(resources_dir() / "word" / "pepdesk.docx"))
     body = package.element.body
     section = body[-1]
     numbers = count(1)
 
-    def embed(data: bytes) -> word_body.Embedded:
+    def embed(data: bytes) -> Embedded:
         relation, image = package.part.get_or_add_image(io.BytesIO(data))
-        return word_body.Embedded(relation, image.px_width, image.px_height, next(numbers))
+        return Embedded(relation, image.px_width, image.px_height, next(numbers))
 
     for element in word_body.elements(document, embed):
         section.addprevious(element)

@@ -7,11 +7,10 @@ building tables cell by cell takes time with the square of their size.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from itertools import groupby
 from typing import TYPE_CHECKING, Final
-from xml.sax.saxutils import escape, quoteattr
+from xml.sax.saxutils import quoteattr
 
 from docx.oxml.ns import nsdecls
 from docx.oxml.parser import parse_xml
@@ -29,25 +28,17 @@ from pepdesk.export.blocks import (
     Picture,
     SignatureBox,
     Table,
+    ToFill,
     Tone,
 )
-from pepdesk.export.fonts import RIGHT_TO_LEFT
 from pepdesk.export.plain_text import clean, paragraphs
 from pepdesk.export.tidy import tidied
+from pepdesk.export.word_sheet import to_fill
+from pepdesk.export.word_source import WIDTH, Embedded, drawing, paragraph, runs, thin
 
 if TYPE_CHECKING:
     from docx.section import _Footer, _Header
     from lxml.etree import _Element
-
-WIDTH: Final = round((look.PAPER[0] - 2 * look.MARGIN_SIDE) * 20)
-"""Width of the text in twentieths of a point."""
-
-_DRAWING_SPACES: Final = (
-    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
-    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
 
 _STYLES: Final = {
     Tone.BODY: "Normal",
@@ -55,6 +46,7 @@ _STYLES: Final = {
     Tone.WARNING: "Warning",
     Tone.MISSING: "NotAnswered",
     Tone.QUOTE: "Quote",
+    Tone.ALOUD: "SheetLarge",
 }
 _PAGE_BREAK: Final = "page break"
 _END_OF_STYLE: Final = "/>"
@@ -62,27 +54,19 @@ _SHORT: Final = 600
 """A row with no more letters than this in any cell is kept on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class Embedded:
-    """A picture in the package: its relation's id, its size in dots, and its number from 1."""
-
-    relation: str
-    across: int
-    down: int
-    number: int
-
-
 def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_Element]:
     """The elements of the body, title first. ``embed`` puts a picture's bytes into the package."""
-    source = [_paragraph("Heading1", clean(document.title))]
+    source = [paragraph("Heading1", clean(document.title))]
     if document.subtitle:
-        source.append(_paragraph("Subtitle", clean(document.subtitle)))
+        source.append(paragraph("Subtitle", clean(document.subtitle)))
     blocks = tidied(document.blocks)
     for kind, group in groupby(blocks, key=type):
         if kind is SignatureBox:
             source.append(_signatures([block for block in group if isinstance(block, SignatureBox)]))
         elif kind is Picture:
             source += [_picture(block, embed(block.data)) for block in group if isinstance(block, Picture)]
+        elif kind is ToFill:
+            source += [to_fill(block, embed) for block in group if isinstance(block, ToFill)]
         else:
             source += [_source(block) for block in group]
     whole = "".join(_with_page_breaks(source))
@@ -98,7 +82,7 @@ def _with_page_breaks(source: list[str]) -> list[str]:
         if breaks and each != _PAGE_BREAK:
             opening, style, rest = each.partition(_END_OF_STYLE) if each.startswith("<w:p>") else ("", "", each)
             turned.append(
-                f"{opening}{style}<w:pageBreakBefore/>{rest}" if style else _thin("<w:pageBreakBefore/>") + each
+                f"{opening}{style}<w:pageBreakBefore/>{rest}" if style else thin("<w:pageBreakBefore/>") + each
             )
         elif each != _PAGE_BREAK:
             turned.append(each)
@@ -110,7 +94,7 @@ def fill_header(header: _Header, document: Document) -> None:
     """The marking in the middle of every page's head."""
     if document.marking:
         header.is_linked_to_previous = False
-        _replace(header, _paragraph("Header", clean(document.marking)))
+        _replace(header, paragraph("Header", clean(document.marking)))
 
 
 def fill_footer(footer: _Footer, document: Document) -> None:
@@ -120,12 +104,12 @@ def fill_footer(footer: _Footer, document: Document) -> None:
     words = "  ·  ".join(part for part in (clean(document.footer), version) if part)
     numbers = (
         "<w:r><w:tab/></w:r>"
-        + _runs("Page ")
+        + runs("Page ")
         + '<w:fldSimple w:instr=" PAGE "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
-        + _runs(" of ")
+        + runs(" of ")
         + '<w:fldSimple w:instr=" NUMPAGES "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
     )
-    _replace(footer, f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{_runs(words)}{numbers}</w:p>')
+    _replace(footer, f'<w:p><w:pPr><w:pStyle w:val="Footer"/></w:pPr>{runs(words)}{numbers}</w:p>')
 
 
 def _replace(part: _Header | _Footer, source: str) -> None:
@@ -141,7 +125,7 @@ def _source(block: Block) -> str:
 
 @_source.register
 def _(block: Heading) -> str:
-    return _paragraph(f"Heading{block.level}", clean(block.text))
+    return paragraph(f"Heading{block.level}", clean(block.text))
 
 
 @_source.register
@@ -151,13 +135,13 @@ def _(block: Paragraph) -> str:
 
 @_source.register
 def _(block: Bullets) -> str:
-    return "".join(_paragraph("ListBullet", clean(item)) for item in block.items)
+    return "".join(paragraph("ListBullet", clean(item)) for item in block.items)
 
 
 @_source.register
 def _(block: LongAnswer) -> str:
     answer = block.answer
-    return _paragraph("Question", clean(answer.question)) + _prose(clean(answer.text), answer.tone)
+    return paragraph("Question", clean(answer.question)) + _prose(clean(answer.text), answer.tone)
 
 
 @_source.register
@@ -179,7 +163,7 @@ def _(block: Table) -> str:
         return [_cell(words, width, small=small) for words, width in zip(texts, widths, strict=True)]
 
     rows = [_row(cells(block.header), header=True), *(_row(cells(texts), texts) for texts in block.rows)]
-    caption = _paragraph("Caption", clean(block.caption)) if block.caption_shown else ""
+    caption = paragraph("Caption", clean(block.caption)) if block.caption_shown else ""
     return caption + _table("PlanTable", block.caption, widths, rows, header=True, lead=block.row_headers)
 
 
@@ -193,21 +177,10 @@ def _picture(block: Picture, embedded: Embedded) -> str:
     scale = min(
         WIDTH / 20 / embedded.across, look.PICTURE_HEIGHT / embedded.down, 72 / look.PICTURE_DOTS
     )  # points a dot
-    extent = f'cx="{round(embedded.across * scale * 12700)}" cy="{round(embedded.down * scale * 12700)}"'
-    says, name = quoteattr(clean(block.says or block.caption)), f"Picture {embedded.number}"
-    drawing = (
-        f'<w:drawing><wp:inline {_DRAWING_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
-        f'<wp:docPr id="{embedded.number}" name="{name}" descr={says}/>'
-        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
-        f'<pic:nvPicPr><pic:cNvPr id="{embedded.number}" name="{name}" descr={says}/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="{embedded.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
-        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
-        "</wp:inline></w:drawing>"
-    )
+    drawn = drawing(embedded, block.says or block.caption, embedded.across * scale, embedded.down * scale)
     return (
-        f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr><w:r>{drawing}</w:r></w:p>'
-        f"{_paragraph('Help', clean(block.caption))}"
+        f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr><w:r>{drawn}</w:r></w:p>'
+        f"{paragraph('Help', clean(block.caption))}"
     )
 
 
@@ -237,14 +210,7 @@ def _table(style: str, caption: str, widths: list[int], rows: list[str], *, head
         f'w:firstColumn="{int(lead)}" w:lastColumn="0" w:noHBand="1" w:noVBand="1"/>'
         f"<w:tblCaption w:val={words}/><w:tblDescription w:val={words}/></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
-        f"{_thin()}"
-    )
-
-
-def _thin(properties: str = "") -> str:
-    """An empty paragraph that takes hardly any room."""
-    return (
-        f'<w:p><w:pPr>{properties}<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+        f"{thin()}"
     )
 
 
@@ -259,26 +225,9 @@ def _row(cells: Sequence[str], words: Sequence[str] = (), *, header: bool = Fals
 
 def _cell(words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False) -> str:
     style = "TableNotAnswered" if tone is Tone.MISSING else "TableTextSmall" if small else "TableText"
-    inside = "".join(_paragraph(style, part) for part in paragraphs(clean(words)))
+    inside = "".join(paragraph(style, part) for part in paragraphs(clean(words)))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
 def _prose(words: str, tone: Tone) -> str:
-    return "".join(_paragraph(_STYLES[tone], part) for part in paragraphs(words))
-
-
-def _paragraph(style: str, words: str) -> str:
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/></w:pPr>{_runs(words)}</w:p>'
-
-
-def _runs(words: str) -> str:
-    """Runs of ``words``; right-to-left letters get runs that say so, line breaks become breaks."""
-    source = []
-    for right_to_left, group in groupby(words, key=lambda letter: RIGHT_TO_LEFT.match(letter) is not None):
-        properties = '<w:rPr><w:rtl/><w:lang w:bidi="ar-SA"/></w:rPr>' if right_to_left else ""
-        for index, line in enumerate("".join(group).split("\n")):
-            if index:
-                source.append("<w:r><w:br/></w:r>")
-            if line:
-                source.append(f'<w:r>{properties}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>')
-    return "".join(source)
+    return "".join(paragraph(_STYLES[tone], part) for part in paragraphs(words))

@@ -23,6 +23,11 @@ class Fault:
         return f"{place}: {self.message} {self.advice}".rstrip()
 
 
+MOST_TOLD = 200
+"""After so many faults a definition is not read any further: nobody reads more, and a hostile one has millions."""
+_MOST_NAMES, _LONGEST_NAME = 400, 60  # compared letter by letter, which takes time
+
+
 @dataclass(slots=True)
 class Faults:
     """The faults found so far while reading one form."""
@@ -30,8 +35,10 @@ class Faults:
     found: list[Fault] = field(default_factory=list)
 
     def add(self, file: str, heading: str, message: str, advice: str = "") -> None:
-        """Note one more fault."""
+        """Note one more fault. Raises ``FormFaults`` when there are too many to go on."""
         self.found.append(Fault(file, heading, message, advice))
+        if len(self.found) >= MOST_TOLD:
+            self.raise_any("What was read")
 
     def raise_any(self, what: str) -> None:
         """Raise ``FormProblem`` listing every fault, if there are any."""
@@ -51,6 +58,8 @@ class FormFaults(FormProblem):
 def near_miss(word: str, known: Iterable[str]) -> str:
     """A "did you mean" sentence for a misspelt name, or a list of what there is when nothing is near."""
     names = sorted(set(known))
+    if len(names) > _MOST_NAMES or len(word) > _LONGEST_NAME:
+        return ""
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f'Did you mean "{close[0]}"?'

@@ -30,6 +30,7 @@ from pepdesk.form.model import (
     Role,
     Tab,
 )
+from pepdesk.form.size import MOST_PLACES, MOST_ROWS, full_size
 from pepdesk.form.tables import read_table
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def read_form(raw: Mapping[str, Any], faults: Faults) -> Form:
         choices[one.id] = one
     tabs = tuple(_read_tab(entry, choices, faults) for entry in raw.get("tabs", ()))
     choices, tabs = _resolve(raw, choices, tabs, faults)
-    return Form(
+    form = Form(
         id=about.get("id", ""),
         title=about.get("title", ""),
         version=about.get("version", 0),
@@ -58,6 +59,10 @@ def read_form(raw: Mapping[str, Any], faults: Faults) -> Form:
         choices=choices,
         raw=dict(raw),
     )
+    if not faults.found and full_size(form) > MOST_PLACES:
+        advice = "Give its tables fewer lines (max), or ask less."
+        faults.add(_file(raw, "form.toml"), "[form]", f"has more than {MOST_PLACES} places for answers.", advice)
+    return form
 
 
 def _file(entry: Mapping[str, Any], default: str = "") -> str:
@@ -160,6 +165,8 @@ def _read_repeat(
         return replace(repeat, layout="table")
     if not repeat.min <= max(repeat.start_with, repeat.min) <= repeat.max:
         faults.add(file, heading, "min, start_with and max must go up in that order.")
+    if repeat.max > MOST_ROWS:
+        faults.add(file, heading, f"max cannot be more than {MOST_ROWS}.", "Nobody fills in a longer table.")
     return repeat
 
 

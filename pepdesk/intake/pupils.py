@@ -18,6 +18,8 @@ from pepdesk.record.answers import Answer, Value
 from pepdesk.record.values import clean_text
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pepdesk.form.model import Form
 
 LARGEST_FILE = 5 * 1024 * 1024
@@ -95,6 +97,31 @@ def read_pupils(data: bytes, form: Form) -> PupilFile:
     known = tuple((heading, column) for heading, column in zip(headings, columns, strict=True) if column)
     unknown = tuple(heading for heading, column in zip(headings, columns, strict=True) if not column and heading)
     return PupilFile(pupils, known, unknown)
+
+
+def with_columns(found: PupilFile, columns: Sequence[Column | None], form: Form) -> PupilFile:
+    """The same pupils with other columns matched: one entry for each heading, in the file's order (None: left alone).
+
+    For people who correct what was guessed. Where a question stands twice, the first column counts.
+    """
+    once: dict[tuple[str, str], int] = {}
+    for place, one in enumerate(columns):
+        if one:
+            once.setdefault(one.key, place)
+    kept = [one if one and once[one.key] == place else None for place, one in enumerate(columns)]
+    pupils = tuple(
+        Pupil(
+            pupil.line,
+            tuple(_cell(cell.heading, one, cell.typed, form) for cell, one in zip(pupil.cells, kept, strict=True)),
+        )
+        for pupil in found.pupils
+    )
+    headings = [cell.heading for cell in found.pupils[0].cells] if found.pupils else []
+    return PupilFile(
+        pupils,
+        tuple((heading, one) for heading, one in zip(headings, kept, strict=False) if one),
+        tuple(heading for heading, one in zip(headings, kept, strict=False) if not one and heading),
+    )
 
 
 def answers_for(pupil: Pupil, form: Form) -> tuple[tuple[Address, Answer], ...]:

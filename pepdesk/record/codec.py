@@ -18,6 +18,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import embedded_form
 from pepdesk.problem import FormProblem, NewerFile, RecordProblem
 from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, NotKnown, Value
+from pepdesk.record.limits import MAX_DEPTH, check_places, check_raw, check_texts, guard
 from pepdesk.record.record import PepRecord, Signing
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 FORMAT = 2
 _FIRST = 1
-_MAX_DEPTH = 32  # security design, section 6: JSON inside a draft or package
 _ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
 
 
@@ -41,19 +41,33 @@ def snapshot_hash(record: PepRecord) -> str:
 
 
 def read_record(data: bytes) -> PepRecord:
-    """The record in ``data``. Raises ``RecordProblem`` when it is none, ``NewerFile`` if a newer one's."""
+    """The record in ``data``. Raises ``RecordProblem`` for none or one too large, ``NewerFile`` if a newer one's."""
     try:
         raw = json.loads(data, object_pairs_hook=_no_key_twice, parse_float=_no_fractions)
-        if not isinstance(raw, dict) or _depth(raw) > _MAX_DEPTH:
+        if not isinstance(raw, dict) or _depth(raw) > MAX_DEPTH:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
             raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
         if raw.get("pepdesk") not in (_FIRST, FORMAT):
             raise ValueError("not a plan")
+        check_raw(raw)
         _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
-        return _read(raw)
+        record = _read(raw)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FormProblem) as error:
         raise RecordProblem("This is not a plan PepDesk can read.", _ADVICE) from error
+    check_places(record)
+    return record
+
+
+def read_from_outside(data: bytes) -> PepRecord:
+    """The record in a file that is no draft of one's own: limits come before parsing, and are narrower.
+
+    Raises ``RecordProblem`` when it is none or too large (``limits``), ``NewerFile`` if a newer one's.
+    """
+    guard(data)
+    record = read_record(data)
+    check_texts(record)
+    return record
 
 
 def form_text(form: Form) -> str:
@@ -200,7 +214,7 @@ def _no_fractions(text: str) -> object:
 
 
 def _depth(value: object, level: int = 1) -> int:
-    if level > _MAX_DEPTH:
+    if level > MAX_DEPTH:
         return level
     inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
     return max((_depth(one, level + 1) for one in inner), default=level)

@@ -114,7 +114,7 @@ def _row(record: PepRecord, at: RowsAt, row: str) -> str:
         question = record.form.field(address.tab, address.field)
         deeper = row_name(record, address).split(", ")[len(at.rows) + 1 :]
         label = f"{question.label} ({', '.join(deeper)})" if deeper else question.label
-        lines.append(f"{label}: {shown(question, record.form, answer)}")
+        lines.append(f"{label}{'' if label.endswith('?') else ':'} {shown(question, record.form, answer)}")
     return "\n".join(lines) or _NO_WORDS
 
 
@@ -135,17 +135,19 @@ def _outer_name(here: PepRecord, there: PepRecord, at: RowsAt) -> str:
     """The row that a nested group stands in: " (target 2)"; "" when it stands in none."""
     if not at.rows:
         return ""
-    first = next((one.id for one in here.form.tab(at.tab).fields if one.group == at.group), "")
-    record = here if at.rows[0] in str(here.rows) else there
-    name = row_name(record, Address(at.tab, first, at.rows)) if first else ""
-    return f" ({name})" if name else ""
+    parent = RowsAt(at.tab, here.form.tab(at.tab).group(at.group).parent)
+    record = here if at.rows[0] in rows_in(here, parent) else there
+    return f" ({row_name(record, Address(at.tab, _first_question(here, at), at.rows))})"
 
 
 def _first_address(here: PepRecord, at: RowsAt, row: str) -> Address:
     """A question to go to: in the row if it is here, else in the group."""
-    first = next((one.id for one in here.form.tab(at.tab).fields if one.group == at.group), "")
-    rows = (*at.rows, row)
-    if row not in rows_in(here, at):
-        others = rows_in(here, at)
-        rows = (*at.rows, others[0]) if others else rows
-    return Address(at.tab, first, rows)
+    rows = rows_in(here, at)
+    return Address(at.tab, _first_question(here, at), (*at.rows, row if row in rows or not rows else rows[0]))
+
+
+def _first_question(here: PepRecord, at: RowsAt) -> str:
+    """The first question in a group, or in the groups nested in it."""
+    tab = here.form.tab(at.tab)
+    groups = (at.group, *(group.id for group in tab.groups if group.parent == at.group))
+    return next(one.id for group in groups for one in tab.fields if one.group == group)

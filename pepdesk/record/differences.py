@@ -1,7 +1,7 @@
 """What differs between two records, question by question and row by row, and the change that brings some of it over.
 
 ``here`` is the record somebody works on, ``there`` another one: an earlier save, last term's plan, or the version that
-was kept beside it. Rows are told apart by their ids. Only what the form of ``here`` asks is compared.
+was kept beside it. Rows are told apart by their ids. Only what both forms ask is compared.
 """
 
 from __future__ import annotations
@@ -60,8 +60,8 @@ Difference = AnswerDiffers | RowOnlyHere | RowOnlyThere | OrderDiffers
 def differences(here: PepRecord, there: PepRecord) -> tuple[Difference, ...]:
     """Everything that differs, in the form's order; empty for records whose answers and rows are the same."""
     found: list[Difference] = [*_rows(here, there), *_answers(here, there)]
-    places = {(tab.id, one.id): place for place, (tab, one) in enumerate(_in_order(here.form))}
-    return tuple(sorted(found, key=lambda one: _place(one, places)))
+    places = {place: number for number, place in enumerate(_in_order(here.form))}
+    return tuple(sorted(found, key=lambda one: places[_place(one)]))
 
 
 def take(here: PepRecord, there: PepRecord, chosen: Iterable[Difference]) -> Batch:
@@ -80,11 +80,11 @@ def take(here: PepRecord, there: PepRecord, chosen: Iterable[Difference]) -> Bat
 
 
 def take_all(here: PepRecord, there: PepRecord) -> Batch:
-    """The change that gives ``here`` every answer and row of ``there``, as far as its form asks for them."""
+    """The change that gives ``here`` every answer and row of ``there``, as far as both forms ask for them."""
     work = _copy(here)
     whole = take(here, there, differences(here, there))
     work.apply(whole)
-    asked = [at for at in {**work.answers, **there.answers} if here.form.has(at.tab, at.field)]
+    asked = [at for at in {**work.answers, **there.answers} if _both_ask(here, there, at)]
     # Answers in rows that neither lists: damage of an older day, brought over all the same.
     rest = [SetAnswer(at, there.answers.get(at)) for at in asked if work.answers.get(at) != there.answers.get(at)]
     return Batch((*whole.changes, *rest))
@@ -117,7 +117,9 @@ def row_answers(record: PepRecord, at: RowsAt, row: str) -> tuple[tuple[Address,
 
 def _rows(here: PepRecord, there: PepRecord) -> Iterator[Difference]:
     for at in dict.fromkeys((*here.rows, *there.rows)):
-        if not _is_free(here.form, at) or _one_sided(here, there, _group_chain(here.form, at), at.tab, at.rows):
+        if not (_is_free(here.form, at) and _is_free(there.form, at)) or _one_sided(
+            here, there, _group_chain(here.form, at), at.tab, at.rows
+        ):
             continue
         ours, theirs = rows_in(here, at), rows_in(there, at)
         yield from (RowOnlyHere(at, row) for row in ours if row not in theirs)
@@ -131,7 +133,7 @@ def _rows(here: PepRecord, there: PepRecord) -> Iterator[Difference]:
 def _answers(here: PepRecord, there: PepRecord) -> Iterator[AnswerDiffers]:
     for address in dict.fromkeys((*here.answers, *there.answers)):
         ours, theirs = here.answers.get(address), there.answers.get(address)
-        if ours == theirs or not here.form.has(address.tab, address.field):
+        if ours == theirs or not _both_ask(here, there, address):
             continue
         groups = _chain(here.form, here.form.field(address.tab, address.field))
         if not _one_sided(here, there, groups, address.tab, address.rows):
@@ -145,6 +147,10 @@ def _one_sided(here: PepRecord, there: PepRecord, groups: list[Group], tab: str,
         if (rows[depth] in rows_in(here, at)) != (rows[depth] in rows_in(there, at)):
             return True
     return False
+
+
+def _both_ask(here: PepRecord, there: PepRecord, address: Address) -> bool:
+    return here.form.has(address.tab, address.field) and there.form.has(address.tab, address.field)
 
 
 def _is_free(form: Form, at: RowsAt) -> bool:
@@ -174,21 +180,21 @@ def _names(form: Form, question: Field) -> set[str]:
     return {group.id for group in _chain(form, question)}
 
 
-def _in_order(form: Form) -> Iterator[tuple[object, object]]:
-    """Tabs with their groups and questions, a group before the questions in it."""
+def _in_order(form: Form) -> list[tuple[str, str, str]]:
+    """Every group and question of a form, each group before the questions in it."""
+    found: dict[tuple[str, str, str], None] = {}
     for tab in form.tabs:
-        told: set[str] = set()
         for question in tab.fields:
-            for group in _chain(form, question):
-                if group.id not in told:
-                    told.add(group.id)
-                    yield tab, group
-            yield tab, question
+            found |= {(tab.id, "group", group.id): None for group in _chain(form, question)}
+            found[tab.id, "field", question.id] = None
+        found |= {(tab.id, "group", group.id): None for group in tab.groups}
+    return list(found)
 
 
-def _place(one: Difference, places: dict[tuple[str, str], int]) -> tuple[int, int]:
-    address = one.address if isinstance(one, AnswerDiffers) else one.at
-    return places.get((address.tab, address[1]), 0), 0
+def _place(one: Difference) -> tuple[str, str, str]:
+    if isinstance(one, AnswerDiffers):
+        return one.address.tab, "field", one.address.field
+    return one.at.tab, "group", one.at.group
 
 
 # Taking over ------------------------------------------------------------------------------------------------------
@@ -228,9 +234,11 @@ def _bring(work: PepRecord, there: PepRecord, at: RowsAt, row: str) -> InsertRow
     before = [one for one in order[: order.index(row)] if one in ours]
     index = ours.index(before[-1]) + 1 if before else 0
     path = (*at.rows, row)
-    children = {group.id for group in there.form.tab(at.tab).groups if group.parent == at.group}
+    children = {group.id for group in work.form.tab(at.tab).groups if group.parent == at.group}
     nested = tuple(
-        (inner, ids) for inner, ids in there.rows.items() if (inner.tab, inner.rows) == (at.tab, path) and inner.group in children
+        (inner, ids)
+        for inner, ids in there.rows.items()
+        if (inner.tab, inner.rows) == (at.tab, path) and inner.group in children
     )
     answers = tuple(one for one in row_answers(there, at, row) if work.form.has(one[0].tab, one[0].field))
     return InsertRow(at, index, row, answers, nested)
@@ -254,9 +262,14 @@ def _longest_in_order(places: list[int]) -> set[int]:
     """The longest series of rising places: those rows need not move."""
     best: list[list[int]] = []
     for place in places:
-        before = max((one for one in best if one[-1] < place), key=len, default=[])
+        before = max((one for one in best if one[-1] < place), key=_length, default=list[int]())
         best.append([*before, place])
-    return set(max(best, key=len, default=[]))
+    longest = max(best, key=_length, default=list[int]())
+    return set(longest)
+
+
+def _length(places: list[int]) -> int:
+    return len(places)
 
 
 def _copy(record: PepRecord) -> PepRecord:

@@ -16,9 +16,11 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType, Group, Role
 from pepdesk.record.answers import Answer, Value, text_of
 from pepdesk.rules import (
+    achievable,
     attendance,
     copies,
     money,
+    relevant,
     required,
     review,
     sen,
@@ -59,6 +61,8 @@ WHOLE_PLAN: tuple[Callable[[View], Iterator[Issue]], ...] = (
     voices.issues,
     review.issues,
     target_list.issues,
+    achievable.issues,
+    relevant.issues,
     money.issues,
     spending.issues,
     transition.issues,

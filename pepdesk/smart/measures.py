@@ -34,6 +34,7 @@ _TAKEN_BACK = (
     r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
     r"|love))(?: one day)? to)(?: an?| the)? ?$"
 )
+_ALL = r"(?:all|every|each|\d)"
 _BESIDE = r"\b(?:with|alongside|beside|by|near) (?:at least )?$"
 _COMPANY = (
     r"\b(?:peers?|friends?|children|child|pupils?|students?|others?|adults?|partners?"
@@ -112,6 +113,12 @@ def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
     before = re.split(r"[.;:!?]|, | so that ", text[max(0, match.start() - 60) : match.start()])[-1]
     if kind in ("piece", "event", "set") and pattern(_BEGUN).search(before):
         return True
+    if kind == "event" and pattern(r"hold\w* an? place").match(match.group()):
+        return True
+    if kind == "event" and pattern(r"ha(?:s|ve) an? (?:\w+ )?plan$").search(match.group()):
+        return not pattern(r" (?:written|in place|agreed|ready|drawn)").match(text, match.end())
+    if kind in ("amount", "set") and pattern(r"\b(?:knowledge|understanding|awareness) of [^.;]*$").search(before):
+        return not pattern(_ALL).match(match.group())
     if kind == "level" and pattern(r"\bwork(?:s|ing)? towards (?:an?|the|his|her|their|my)? ?$").search(before):
         return True
     if kind == "set" and pattern(_PARTICULARS).search(match.group()) and not pattern(_TOLD).search(before):

@@ -128,7 +128,7 @@ def _names_a_thing(measure: Measure, text: str) -> bool:
         return True
     counted = text[measure.start : measure.end]
     if measure.kind == "set" and not counted.startswith(("from ", "zero", "both ")):
-        return True
+        return not counted.endswith((" lessons", " sessions", " classes", " subjects"))
     things = [
         token
         for token in pattern(verbs.TOKEN).findall(counted)

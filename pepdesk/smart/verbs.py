@@ -81,7 +81,9 @@ def _rehearses(base: str, text: str, rest: list[re.Match[str]]) -> bool:
 def _is_verb(base: str, tokens: list[re.Match[str]], place: int, *, free: bool) -> bool:
     """Whether a word is a concrete verb: one we know, or an unknown one that stands where verbs stand."""
     if base in words.CONCRETE:
-        return free or base not in words.NOUNS_TOO
+        return base not in words.NOUNS_TOO or (
+            free and not tokens[place].string.endswith("of ", 0, tokens[place].start())
+        )
     if not free or base in words.STOP or is_broad(base):
         return False
     token = tokens[place]

@@ -77,79 +77,81 @@ VAGUE = _set(
 # Too wide to plan from, and words that say nothing of what is done.
 BROAD = _set(
     """
-    abilities ability able academic academically accelerated acceptable accuracy accurate achievable achievement
-    active activities activity adaptable adequate adult adulthood adults adversity advice afternoon age
-    age-appropriate age-related aggression aggressive agility ahead aims alert alevels ambitions ambitious
-    amount analysis anger anxiety anxious anyone anything approach approaches appropriate aptitude area areas
-    art articulate aspect aspects aspiration aspirational aspirations assistance atmosphere attachments
-    attainment attainments attention attentive attitude attitudes average aware-of awareness bad barrier
-    barriers baseline baselines basic basics behavior behavioral behaviors behaviour behavioural behaviours
-    beliefs belonging benchmark benefit benefits bereavement best better bit bits body body-image bonds
-    boundaries boundary brave breadth breaktimes btec bullying calm calmer calmness capabilities capability
-    capable care career careers caring challenge challenges challenging chance chances change changes character
-    chatter cheerful child children choice choices citizenship clarity class classroom clear closer clubs
-    coaching coherent collaboration college comfortable commitment commitments communication community
-    compassion competence competencies competency competent complaining completely compliance comprehension
-    concentration concept concepts concise conclusions conduct confidence confident conflict conflicts
-    connection connections conscious consequences considerable considerate consistent constant contact content
-    context contexts continuous contribution contributions control cool cooperation coordination coping core
-    counselling courage course courses creative creativity criticism culture cultures curiosity curious
-    curriculum curriculum-areas daily dangers day day-to-day days deadlines decency decision decisions defiant
-    demands depth desires detail details determination determined development developmentally dexterity dialogue
-    diet different difficult difficulties diligence directions disagreements disappointments discipline
-    discussion discussions dislikes disruption disruptive distracted distraction distractions diversity down
-    dreams drive dysregulated eager easier education effective effort efforts eight eleven embarrassment emotion
-    emotional emotionally emotions empathy employability employment encouragement endurance energy engaged
-    engagement english enthusiasm enthusiastic entirely environment environments equality essence essentials
-    ethics ethos etiquette evaluation event events eventually everybody everyday everyone everything exam exams
-    excellent exciting existing expectations expected experience experiences expertise exploitation expression
-    expressive extent facilities failure failures faith familiar family fantastic faster feeling feelings
-    fidgety finances fine first fit fitness five flexible flow fluency fluent fluently focus focused foundation
-    foundations four french frequent friend friendly friends friendship friendships frustration frustrations
-    full-time fully functional fundamentals further future gang gangs gap gaps gcse gcses general generally
-    geography gist go goal goals good grade grades gradual gradually great greater grief grit grooming gross
-    ground group groups growth guidance guidelines guilt happening happier happy hard harder hardest hazards
-    health healthier healthily healthy help helpful high higher history hobbies hobby home honest honesty
-    hopeful hopes how humour hundred hygiene hyperactive ideas identity imagination imaginative improved
-    improvement impulsive impulsivity in inappropriate incentive incentives included inclusion increased
-    increasingly independence independent independently inference influence influences information informed
-    initiative insight interaction interactions interest interesting interests internet intervention
-    interventions involved involvement isolated issues it job jobs journey judgement key kind kinder kindness
-    knowledge knowledgeable language lazy leadership learned learner learners learning learnt length less lesson
-    lessons level life lifestyle likes limited linguistic literacy living logic logical lonely longer loss lot
-    lower loyalty lunchtime main manner manners many marked mastery mathematical mathematics maths matter mature
-    maturity mental mentoring methods milestones mind mindful mindset moaning mobility model models money
-    monitoring mood moods morals more morning mornings most mostly motivated motivation motor motor-skills much
-    music nature naughty nearer needs negative neglect nervous new nicer nine non-verbal norms noticeable nuance
-    nuances number numeracy numerical nursery nutrition obedience off offered on one ongoing online open-minded
-    opinion opinions opportunities optimistic options oracy ordinary organisation organisational organised
-    organizational others others' out outcomes outlook outstanding overall overwhelmed own ownership pace part
-    participation passion passions pathways patience pe peace peer peers people perfect permanence perseverance
-    persistent personal personality phonic phonics physical place placement placements playtime pleasure
-    policies policy polite poor positive positively possibilities possible potential practical pre-school
-    precision preferences preparation prepared preparedness preschool presence presentation pressure pressures
-    pride principles problem problems procedures process procrastinating proficiency proficient programme
-    programmes progress proprioception prospects provision punctual pupil purposes qualifications qualities
-    quality quicker quietly racism range rapid rationale readiness reading ready real real-life reasonable
-    reasoning receptive regular regularly regulated regulation regulations rejection related relations
-    relationship relationships relaxed relevant reliable resilience resilient respect respectful respectfulness
-    responsibilities responsibility responsible restless results revision right rigour risk risks role routine
-    routines rude rules safe safety said satisfactory school science scientific secure security self
-    self-awareness self-belief self-care self-confidence self-control self-discipline self-esteem self-harm
-    self-help self-image self-regulation self-worth sense sensible sensory separation services session sessions
-    setbacks setting settings settled settling seven shame significant silly situation situations six skill
-    skilled skills smile sociability sociable social socially society solutions some somebody someone something
-    speech stability staff stage stage-appropriate stamina standard standards steady steps strategies strategy
-    strength strengths stress stressed strong stronger student studies study stuff subject subjects substantial
-    success sufficient suitable supervision support supported synthesis system systems talents talking target
-    targets task tasks taught team teamwork techniques temper temperament temptation ten term test tests that
-    them theories theory therapy thing things thinking this thoughtful thoughts three time time-management
-    timekeeping times tolerance tolerant tone tools topic-work topics totally touch track training traits
-    trajectory transition transitioning transitions trauma trouble trust tuition tutoring twelve twenty two
-    understanding unfamiliar unkind unsafe unstructured unwanted up upbringing valued values varied variety
-    various verbal views violence violent vocabulary wants way ways weaknesses week weeks well well-being
-    wellbeing what where which who wide wider willing wish wishes withdrawn work workload workplace world
-    worries writing wrong year
+    abilities ability able academic academically accelerated acceptable accommodation accuracy accurate
+    achievable achievement achievements active activities activity adaptable adequate adult adulthood adults
+    adversity advice afternoon age age-appropriate age-related aggression aggressive agility ahead aims alert
+    alevels ambitions ambitious amount analysis anger anxiety anxious anyone anything approach approaches
+    appropriate aptitude area areas art articulate aspect aspects aspiration aspirational aspirations assistance
+    atmosphere attachments attainment attainments attention attentive attitude attitudes average aware-of
+    awareness bad balance barrier barriers baseline baselines basic basics behavior behavioral behaviors
+    behaviour behavioural behaviours beliefs belonging benchmark benefit benefits bereavement best better bit
+    bits body body-image bonds boundaries boundary brave breadth breaktimes btec bullying calculations calm
+    calmer calmness capabilities capability capable care career careers caring challenge challenges challenging
+    chance chances change changes character chatter cheerful child children choice choices circumstances
+    citizenship clarity class classroom clear closer clubs coaching coherent collaboration college comfortable
+    commitment commitments communication community compassion competence competencies competency competent
+    complaining completely compliance comprehension concentration concept concepts concise conclusions conduct
+    confidence confident conflict conflicts connection connections conscious consequences considerable
+    considerate consistent constant contact content context contexts continuous contribution contributions
+    control cool cooperation coordination coping core counselling courage course courses creative creativity
+    criticism culture cultures curiosity curious curriculum curriculum-areas daily dangers day day-to-day days
+    deadlines decency decision decisions defiant demands depth desires detail details determination determined
+    development developmentally dexterity dialogue diet different difficult difficulties diligence directions
+    disagreements disappointments discipline discussion discussions dislikes disruption disruptive distracted
+    distraction distractions diversity down dreams drive dysregulated eager easier education effective effort
+    efforts eight eleven embarrassment emergencies emergency emotion emotional emotionally emotions empathy
+    employability employment encouragement endurance energy engaged engagement english enthusiasm enthusiastic
+    entirely environment environments equality essence essentials ethics ethos etiquette evaluation event events
+    eventually everybody everyday everyone everything exam exams excellent exciting existing expectations
+    expected experience experiences expertise exploitation expression expressive extent facilities failure
+    failures faith familiar family fantastic faster feeling feelings fidgety fights finances fine first fit
+    fitness five flexible flow fluency fluent fluently focus focused foundation foundations four french frequent
+    friend friendly friends friendship friendships frustration frustrations full-time fully functional
+    fundamentals further future gang gangs gap gaps gcse gcses general generally geography gist go goal goals
+    good grade grades gradual gradually great greater grief grit grooming gross ground group groups growth
+    guidance guidelines guilt habit habits happening happier happy hard harder hardest hazards health healthier
+    healthily healthy help helpful high higher history hobbies hobby home honest honesty hopeful hopes household
+    how humour hundred hygiene hyperactive ideas identity imagination imaginative improved improvement impulsive
+    impulsivity in inappropriate incentive incentives included inclusion increased increasingly independence
+    independent independently inference influence influences information informed initiative insight interaction
+    interactions interest interesting interests internet intervention interventions involved involvement
+    isolated issues it job jobs journey judgement key kind kinder kindness knowledge knowledgeable language lazy
+    leadership learned learner learners learning learnt leisure length less lesson lessons level life lifestyle
+    likes limited linguistic literacy living logic logical lonely longer loss losses lot lower loyalty lunchtime
+    main manner manners many marked mastery mathematical mathematics maths matter mature maturity meaning mental
+    mentoring methods milestones mind mindful mindset moaning mobility model models money monitoring mood moods
+    morals more morning mornings most mostly motivated motivation motor motor-skills moves much music nature
+    naughty nearer needs negative neglect neighbourhood neighbours nervous new nicer nine non-verbal norms
+    noticeable nuance nuances number numeracy numerical nursery nutrition obedience off offered on one ongoing
+    online open-minded opinion opinions opportunities optimistic options oracy ordinary organisation
+    organisational organised organizational others others' out outcomes outings outlook outstanding overall
+    overwhelmed own ownership pace part participation passion passions pathways patience pe peace peer peers
+    people perfect permanence perseverance persistent personal personality phonic phonics physical place
+    placement placements plan plans playtime pleasure policies policy polite poor positive positively
+    possibilities possible potential practical pre-school precision preferences preparation prepared
+    preparedness preschool presence presentation pressure pressures pride principles problem problems procedures
+    process procrastinating proficiency proficient programme programmes progress proprioception prospects
+    provision punctual pupil purpose purposes qualifications qualities quality quicker quietly racism range
+    rapid rationale readiness reading ready real real-life reasonable reasoning receptive regular regularly
+    regulated regulation regulations rejection related relations relationship relationships relaxed relevant
+    reliable resilience resilient respect respectful respectfulness responsibilities responsibility responsible
+    restless results revision right rigour risk risks role routine routines rude rules safe safety said
+    satisfactory school science scientific secure security self self-awareness self-belief self-care
+    self-confidence self-control self-discipline self-esteem self-harm self-help self-image self-regulation
+    self-worth sense sensible sensory separation services session sessions setbacks setting settings settled
+    settling seven shame significant silly situation situations six skill skilled skills smile sociability
+    sociable social socially society solutions some somebody someone something speech stability staff stage
+    stage-appropriate stamina standard standards steady steps strategies strategy strength strengths stress
+    stressed strong stronger student studies study stuff subject subjects substantial success sufficient
+    suitable supervision support supported supports synthesis system systems talents talking target targets task
+    tasks taught team teamwork techniques temper temperament temptation ten tenancy tensions term terms test
+    tests that them theories theory therapy thing things thinking this thoughtful thoughts three time
+    time-management timekeeping times tolerance tolerant tone tools topic-work topics totally touch track
+    training traits trajectory transition transitioning transitions trauma trouble trust tuition tutoring twelve
+    twenty two understanding unfamiliar unkind unsafe unstructured unwanted up upbringing valued values varied
+    variety various verbal views violence violent vocabulary wants way ways weaknesses week weeks weight well
+    well-being wellbeing what where which who wide wider willing wish wishes withdrawn work workload workplace
+    world worries writing wrong year
     """
 )
 STOP = _set(
@@ -264,7 +266,7 @@ REPEATABLE = _set(
     """
 )
 # With stated independence these are one task; "manage without support" is still everything.
-DONE_ALONE = _set("attend complete finish play read revise run sit sleep study tidy use walk write")
+DONE_ALONE = _set("attend complete finish play revise run sit sleep study tidy use walk ")
 KNOWING = _set("know learn understand recall remember memorise memorize")
 # Too many different things to be counted.
 UNCOUNTED = _set(
@@ -285,7 +287,8 @@ REHEARSED = _set("practice practise revise memorise rehearse")
 # Verbs only where verbs stand: elsewhere they are things ("a reading book", "at break").
 NOUNS_TOO = _set(
     """
-    book break coach dust film host iron light mentor model nail park place plan point post saw train
+    book break coach dust film group host iron light mentor model nail park place plan point post project round
+    saw set train
     """
 )
 # Verbs that mean little by themselves ("make progress"): what follows at once must be particular.

@@ -14,7 +14,7 @@ _NOT_COUNTED = (
     r"|the|a|across|above|below|before|after|from|per|as|if|when|without|during|until|more|less"
     r"|fewer|other|another|for|with|is|was|am|pm|star|year[- ]olds?"
     r"|areas?|ways?|targets?|goals?|skills?|things(?! (?:that|which|he|she|i|they)\b)"
-    r"|strateg(?:y|ies)|support|adults?|staff|ta"
+    r"|activity|strateg(?:y|ies)|support|adults?|staff|ta"
     r"|tas|teachers?|term|terms"
     r"|year|years|month|months|day|person|thing|hand|foot|side|end|way|point scale|weeks?)\b"
 )
@@ -25,6 +25,9 @@ _MANNER = (
 
 # Struck out before anything is counted.
 LABELS = (
+        r"\b(?:through|via|with|by) (?:daily|weekly|regular|nightly) (?:[\w-]+ )?(?:practice|reading"
+        r"|interventions?|sessions?|support"
+    r"|work|phonics|teaching|input|revision|homework)",
     r"\b(?:year|yr\.?|key stage|ks|chapter|unit|page|module|period|room|lesson|step|phase|part"
         r"|book|section|topic|week|tier|wave"
     rf"|class|paper|set|group|objective|target|level|type|appendix|grade level|term) ?(?:{N}"
@@ -189,7 +192,8 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         rf"|\w+ing )?[a-z]{{3,}}"
     )),
     ("amount", False, (
-            r"(?:(?:^|(?<=[.!?;\n] ))(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given|earn) )no (?:more"
+                r"(?:(?:^|(?<=[.!?;\n] ))(?:\w+: )?|\b(?:have|has|get|gets|getting|receive|receives|be given"
+                r"|earn) )no (?:more"
             r" )?(?!longer|more|one|less|help|support|prompt|remind|adult|problem|worries|idea)"
         r"(?:[\w-]+ ){0,2}?(?:[a-z]*\d+s?|[a-z]{3,}s)\b"
     )),

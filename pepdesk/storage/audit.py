@@ -2,7 +2,7 @@
 
 Each entry holds the SHA-256 of the one before. A file ``audit-«number of its last entry».pdl`` holds the entries of
 its segment (256 of them at most) up to that one; appending writes the next file and never changes one. Of a
-finished segment the last file stays, of the segment being written the newest three.
+finished segment the last two files stay, of the segment being written the newest three.
 """
 
 from __future__ import annotations
@@ -148,29 +148,26 @@ class AuditTrail:
         self._thin(number)
 
     def _thin(self, newest: int) -> None:
-        start = (newest - 1) // SEGMENT * SEGMENT
-        old = (number for number in range(newest - 2 * _KEEP_NEWEST, newest - _KEEP_NEWEST + 1))
-        for number in old:
-            if number > 0 and number % SEGMENT and (number > start or newest - start >= _KEEP_NEWEST):
-                self._vault.folder.remove(AUDIT_FILES.name(number))
+        old = newest - _KEEP_NEWEST
+        if old > 0 and old % SEGMENT not in (0, SEGMENT - 1):  # a finished segment stays, in two files
+            self._vault.folder.remove(AUDIT_FILES.name(old))
 
     def _load_newest(self) -> None:
-        """Read the end of the trail; a damaged newest file is set aside and its loss becomes an entry."""
-        lost = 0
-        self._segment, end = [], ChainEnd()
+        """Read the end of the trail; damaged files are set aside, and what was lost becomes an entry."""
+        segment, lost = list[Entry](), False
         for number in AUDIT_FILES.among(self._vault.folder.names()):
             try:
-                self._segment = self._open(number)
+                if segment := self._open(number):
+                    break
             except DamagedFile:
+                lost = True
                 self._vault.folder.set_aside(AUDIT_FILES.name(number))
-                lost += 1
-                continue
-            if self._segment:
-                end = ChainEnd(number, bytes.fromhex(self._segment[-1].digest))
-                break
-        self._end = end
-        if lost:
-            self._waiting.insert(0, (time.time_ns() // 1_000_000, "damaged", "", {"files": str(lost)}))
+        end = ChainEnd(segment[-1].number, bytes.fromhex(segment[-1].digest)) if segment else ChainEnd()
+        missing = self._vault.manifest.audit.number - end.number
+        if lost or missing > 0:
+            detail = {"missing": str(max(missing, 1))}
+            self._waiting.insert(0, (time.time_ns() // 1_000_000, "damaged", "", detail))
+        self._segment, self._end = segment, end
 
     def _open(self, number: int) -> list[Entry]:
         data = self._vault.folder.read(AUDIT_FILES.name(number), MAX_FILE)

@@ -48,6 +48,7 @@ class Blobs:
         sealed = self._vault.seal(BLOB, place, saved_at_ms=self._now_ms(), summary=b"", body=data, parent_mac=NO_PARENT)
         try:
             self._folder.create(self._file(digest), sealed.data)
+            self._vault.insist_on_current_key()
         except NameTaken:
             self.read(digest)  # another window kept the same content; see that it is whole
         return digest
@@ -68,14 +69,14 @@ class Blobs:
 
     def has(self, digest: str) -> bool:
         """Whether a file for it is here, sound or not."""
-        return self._folder.size(self._file(digest)) is not None
+        return any(self._folder.size(f"{name.hex()}.pda") is not None for name in self._ids(digest))
 
     def drop_unused(self, used: Iterable[str]) -> int:
         """Remove the attachments that are not among ``used`` and older than a day; gives how many went.
 
         ``used`` must name everything that any save of any draft names.
         """
-        wanted = {self._file(digest) for digest in used}
+        wanted = {f"{name.hex()}.pda" for digest in used for name in self._ids(digest)}
         removed = 0
         for name in self._folder.names():
             if _NAME.fullmatch(name) and name not in wanted and self._age(name) > STAYS_SECONDS:
@@ -86,17 +87,21 @@ class Blobs:
         return self._folder.disk.age(f"{self._folder.path}/{name}")
 
     def _read(self, digest: str) -> bytes | None:
-        data = self._folder.read(self._file(digest), MAX_FILE)
-        if data is None:
-            return None
-        place = Place(self._vault.vault_id, self._id(digest), 0)
-        body = self._vault.open_file(BLOB, place, data).body
-        if hashlib.sha256(body).hexdigest() != digest:
-            raise damaged("it holds another attachment")
-        return body
+        for name in self._ids(digest):
+            data = self._folder.read(f"{name.hex()}.pda", MAX_FILE)
+            if data is not None:
+                body = self._vault.open_file(BLOB, Place(self._vault.vault_id, name, 0), data).body
+                if hashlib.sha256(body).hexdigest() != digest:
+                    raise damaged("it holds another attachment")
+                return body
+        return None
+
+    def _ids(self, digest: str) -> tuple[bytes, ...]:
+        """The name a content has, and the one it had while the key is being changed."""
+        return tuple(name[:16] for name in self._vault.keyed_hashes(_LABEL, bytes.fromhex(digest)))
 
     def _id(self, digest: str) -> bytes:
-        return self._vault.keyed_hash(_LABEL, bytes.fromhex(digest))[:16]
+        return self._ids(digest)[0]
 
     def _file(self, digest: str) -> str:
         return f"{self._id(digest).hex()}.pda"

@@ -16,6 +16,7 @@ from dataclasses import dataclass, replace
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved, SavedElsewhere, StorageProblem
 from pepdesk.storage.folder import QUARANTINE, NameTaken, refused_save
 from pepdesk.storage.generations import Content, Generation, GenerationFiles, file_name
+from pepdesk.storage.manifest import Head
 from pepdesk.storage.thinning import Aged, to_remove
 from pepdesk.storage.vault import Vault
 
@@ -61,10 +62,16 @@ class Drafts:
     """All drafts of an unlocked vault. Saves through one instance must not overlap (one file lane)."""
 
     def __init__(self, vault: Vault, *, now_ms: Callable[[], int] = _now_ms) -> None:
+        self._vault = vault
         self._folder = vault.folder
         self._files = GenerationFiles(vault)
         self._now_ms = now_ms
         self._unsure: set[bytes] = set()  # MACs of own saves that failed late and may be on the disk all the same
+
+    @property
+    def files(self) -> GenerationFiles:
+        """The generation files, with what was read of them."""
+        return self._files
 
     def create(self) -> str:
         """A new draft's id, 32 hex digits. Nothing is on the disk before the first ``save``."""
@@ -83,13 +90,15 @@ class Drafts:
         *,
         kept: bool = False,
         signed: bool = False,
+        going: bool = False,
     ) -> Generation:
         """Store a new generation, durably: once this returns, a power cut does not lose it.
 
-        ``based_on`` is the generation it was edited from, ``None`` for a first one. Raises ``NotSaved`` when the disk
-        refused (what was saved before is whole) and ``KeptAsSibling`` when another window had saved this draft since.
+        ``based_on`` is the generation it was edited from, ``None`` for a first one; ``going`` marks the draft as
+        deleted. Raises ``NotSaved`` when the disk refused (what was saved before is whole) and ``KeptAsSibling`` when
+        another window had saved this draft since.
         """
-        content = Content(body, summary, kept, signed)
+        content = Content(body, summary, kept, signed, going=going)
         if based_on is not None:  # what goes on in a sibling stays a sibling until it is merged and deleted
             content = replace(content, sibling_of=based_on.sibling_of, parent_mac=based_on.mac)
         after = based_on.number if based_on else 0
@@ -142,10 +151,19 @@ class Drafts:
         heads = (self._newest_sound(draft_id, numbers) for draft_id, numbers in self._files.all_numbers().items())
         return sorted((head for head in heads if head), key=lambda head: head.saved_at_ms, reverse=True)
 
-    def history(self, draft_id: str) -> list[Generation]:
-        """Every generation of a draft whose header and summary are sound, newest first."""
-        found = (self._files.peek_or_none(draft_id, number) for number in self._files.numbers(draft_id))
-        return [generation for generation in found if generation is not None]
+    def history(self, draft_id: str, told: Callable[[int, int], None] | None = None) -> list[Generation]:
+        """Every generation of a draft whose header and summary are sound, newest first.
+
+        ``told`` gets how many were read, of how many; it may raise to stop.
+        """
+        found: list[Generation] = []
+        numbers = self._files.numbers(draft_id)
+        for done, number in enumerate(numbers):
+            if told is not None:
+                told(done, len(numbers))
+            if (generation := self._files.peek_or_none(draft_id, number)) is not None:
+                found.append(generation)
+        return found
 
     def every_summary(self) -> list[bytes] | None:
         """The summary of every generation of every draft; None when one of them cannot be read (or is gone by now)."""
@@ -170,6 +188,10 @@ class Drafts:
         self._folder.remove_all(name for name in self._folder.quarantined() if name.startswith(start))
         for number in numbers:
             self._files.forget(draft_id, number)
+        self._vault.note_deleted(draft_id, max(numbers, default=0))
+        self._vault.audit.note("deleted", draft_id)
+        with contextlib.suppress(StorageProblem):  # after a crash it would otherwise be reported as missing
+            self._vault.keep_manifest()
 
     def set_aside(self, draft_id: str, number: int) -> SetAside:
         """Move a damaged generation to the quarantine, as far as the folder allows."""
@@ -197,6 +219,7 @@ class Drafts:
             if present is None or present.mac != generation.mac:
                 return None
         self._unsure.discard(generation.mac)
+        self._vault.note_saved(draft_id, Head(number, generation.mac, generation.saved_at_ms))
         return generation
 
     def _overtaken(self, saved: Generation) -> bool:

@@ -180,6 +180,11 @@ def open_header(vault_key: Key, kind: Kind, place: Place, data: bytes) -> Header
     return Header(place, saved_at, epoch, summary, body, parent, mac)
 
 
+def epoch_of(data: bytes) -> int:
+    """The key epoch that a file's heading names; nobody has vouched for it yet. 0 when there is no whole heading."""
+    return int.from_bytes(data[64:68], "big") if len(data) >= HEADER_BYTES else 0
+
+
 def open_summary(vault_key: Key, kind: Kind, header: Header, data: bytes) -> bytes:
     """The summary, from a beginning of the file that holds header and summary. Raises ``DamagedFile``."""
     end = HEADER_BYTES + header.sealed_summary

@@ -47,6 +47,9 @@ class Disk(Protocol):
         The temporary name may or may not still be there afterwards.
         """
 
+    def replace(self, temporary: str, final: str) -> None:
+        """Put a finished file in the place of another, in one step: afterwards one or the other is there, whole."""
+
     def sync_folder(self, path: str) -> None:
         """Return only when the folder's list of names is on the medium."""
 
@@ -108,6 +111,13 @@ class RealDisk:
             windows.move_without_replacing(temporary, final)
         else:
             os.link(temporary, final)
+
+    def replace(self, temporary: str, final: str) -> None:
+        """See ``Disk``."""
+        if sys.platform == "win32":
+            windows.move_replacing(temporary, final)
+        else:
+            Path(temporary).replace(final)
 
     def sync_folder(self, path: str) -> None:
         """See ``Disk``. Windows has no such call: its move is written through instead."""

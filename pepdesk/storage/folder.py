@@ -114,6 +114,23 @@ class Folder:
             # Once the final name stands, a temporary file that will not go away is untidy, not a failure.
             self._try_remove(temporary)
 
+    def replace(self, name: str, data: bytes) -> None:
+        """Put ``data`` in the place of a file, durably and in one step; for sealing it anew under another key only.
+
+        Raises ``NotSaved``, and then the file is whole, as it was or as it should be.
+        """
+        temporary = f".{secrets.token_hex(8)}{_TEMPORARY}"
+        try:
+            self._write(temporary, data)
+            if self.disk.read(self._at(temporary), len(data) + 1) != data:
+                raise OSError(errno.EIO, "the disk gave back something else than was written")
+            self.disk.replace(self._at(temporary), self._at(name))
+            self._sync_names()
+        except OSError as error:
+            raise refused_save(error) from error
+        finally:
+            self._try_remove(temporary)
+
     def remove(self, name: str) -> bool:
         """Remove a file; true when it is gone afterwards."""
         try:

@@ -1,8 +1,9 @@
 """One generation of one draft: its file's name, its marks, and reading and writing it. No policy.
 
 The marks (kept, signed, sibling) are sealed inside the summary, in front of the caller's bytes, so that a stolen
-folder tells nothing about them: one byte of marks (1 kept, 2 signed, 4 sibling), then draft id (16 bytes) and
-generation (8) of the save it is a sibling of, zeros if of none.
+folder tells nothing about them: one byte of marks (1 kept, 2 signed, 4 sibling, 8 sealed anew, 16 deleted), then draft id (16
+bytes) and generation (8) of the save it is a sibling of, zeros if of none. After a change of key follows the MAC (32)
+it had before.
 """
 
 from __future__ import annotations
@@ -20,7 +21,8 @@ from pepdesk.storage.vault import Vault
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{8})\.pdd")
 _MARKS = struct.Struct(">B16sQ")
-_KEPT, _SIGNED, _SIBLING = 1, 2, 4
+_KEPT, _SIGNED, _SIBLING, _ANEW, _GOING = 1, 2, 4, 8, 16
+_MAC_BYTES = len(NO_PARENT)
 _USUAL_START = HEADER_BYTES + 4096 + TAG_BYTES  # header and a summary of the usual size, in one read
 
 
@@ -29,7 +31,9 @@ class Generation:
     """One save of one draft, without its body. ``summary`` is what the caller gave for lists.
 
     ``sibling_of`` names draft and generation that it stands beside after a conflict; ``None`` for most.
-    ``parent_mac`` is the ``mac`` of the generation it was edited from (zeros for a first one).
+    ``parent_mac`` is the ``mac`` of the generation it was edited from (zeros for a first one). ``former_mac`` is the
+    one this had before the last change of key (zeros if it was made after that). ``going``: with this save somebody
+    deleted the draft, which stays for a while in case it was a mistake.
     """
 
     draft_id: str
@@ -41,6 +45,8 @@ class Generation:
     summary: bytes
     mac: bytes
     parent_mac: bytes
+    former_mac: bytes = NO_PARENT
+    going: bool = False
 
     @property
     def saved_at(self) -> datetime.datetime:
@@ -58,6 +64,8 @@ class Content:
     signed: bool = False
     sibling_of: tuple[str, int] | None = None
     parent_mac: bytes = NO_PARENT
+    former_mac: bytes = NO_PARENT
+    going: bool = False
 
 
 def file_name(draft_id: str, number: int) -> str:
@@ -79,6 +87,7 @@ class GenerationFiles:
         self._folder = vault.folder
         # A generation never changes, so what was once read of it may be remembered.
         self._known: dict[tuple[str, int], Generation] = {}
+        self._known_epoch = vault.epoch  # but for a change of key
 
     def all_numbers(self) -> dict[str, list[int]]:
         """Every draft's generations, newest first."""
@@ -111,6 +120,7 @@ class GenerationFiles:
     def create(self, data: bytes, generation: Generation) -> None:
         """Store sealed bytes, durably. Raises ``NameTaken`` or ``NotSaved``."""
         self._folder.create(file_name(generation.draft_id, generation.number), data)
+        self._vault.insist_on_current_key()
         self._known[generation.draft_id, generation.number] = generation
 
     def read(self, draft_id: str, number: int) -> tuple[Generation, bytes] | None:
@@ -123,6 +133,9 @@ class GenerationFiles:
 
     def peek(self, draft_id: str, number: int) -> Generation | None:
         """A generation from its header and summary alone; otherwise as ``read``."""
+        if self._known_epoch != self._vault.epoch:
+            self._known.clear()
+            self._known_epoch = self._vault.epoch
         known = self._known.get((draft_id, number))
         if known is not None:
             return known
@@ -169,8 +182,11 @@ class GenerationFiles:
 
 def _mark(content: Content) -> bytes:
     origin, number = content.sibling_of or ("00" * 16, 0)
+    anew = content.former_mac != NO_PARENT
     marks = _KEPT * content.kept | _SIGNED * content.signed | _SIBLING * (content.sibling_of is not None)
-    return _MARKS.pack(marks, bytes.fromhex(origin), number) + content.summary
+    marks |= _GOING * content.going
+    start = _MARKS.pack(marks | _ANEW * anew, bytes.fromhex(origin), number)
+    return b"".join((start, content.former_mac if anew else b"", content.summary))
 
 
 def _known_as(draft_id: str, header: Header, summary: bytes) -> Generation:
@@ -179,9 +195,13 @@ def _known_as(draft_id: str, header: Header, summary: bytes) -> Generation:
 
 
 def _unmark(draft_id: str, number: int, summary: bytes, at_ms: int, mac: bytes, parent_mac: bytes) -> Generation:
-    if len(summary) < _MARKS.size:
+    start = _MARKS.size
+    if len(summary) < start:
         raise damaged("its marks are missing")
     marks, origin, origin_number = _MARKS.unpack_from(summary)
+    end = start + _MAC_BYTES * bool(marks & _ANEW)
+    if len(summary) < end:
+        raise damaged("its marks are cut short")
     return Generation(
         draft_id,
         number,
@@ -189,7 +209,9 @@ def _unmark(draft_id: str, number: int, summary: bytes, at_ms: int, mac: bytes, 
         bool(marks & _KEPT),
         bool(marks & _SIGNED),
         (origin.hex(), origin_number) if marks & _SIBLING else None,
-        summary[_MARKS.size :],
+        summary[end:],
         mac,
         parent_mac,
+        summary[start:end] or NO_PARENT,
+        bool(marks & _GOING),
     )

@@ -55,7 +55,10 @@ class Former:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Everything a vault file remembers of its folder; empty in a new vault."""
+    """Everything a vault file remembers of its folder; empty in a new vault.
+
+    ``heads`` and ``deleted`` grow while the vault is open (``Vault.note_saved`` and ``note_deleted``).
+    """
 
     heads: dict[str, Head] = field(default_factory=dict)
     deleted: dict[str, Gone] = field(default_factory=dict)
@@ -63,11 +66,24 @@ class Manifest:
     former: Former | None = None
 
 
+def merged(ours: Manifest, theirs: Manifest) -> Manifest:
+    """What two windows remember together; ``theirs`` was written later."""
+    heads = dict(theirs.heads)
+    for name, head in ours.heads.items():
+        if name not in heads or heads[name].number < head.number:
+            heads[name] = head
+    deleted = ours.deleted | theirs.deleted
+    for name in deleted:
+        if name in heads and heads[name].number <= deleted[name].number:
+            del heads[name]
+    return Manifest(heads, deleted, max(ours.audit, theirs.audit, key=lambda end: end.number), theirs.former)
+
+
 def write_manifest(manifest: Manifest) -> bytes:
     """Canonical JSON. Of the deletions the newest ``DELETED_KEPT`` stay."""
     newest = sorted(manifest.deleted.items(), key=lambda item: item[1].at_ms)[-DELETED_KEPT:]
     content: dict[str, Any] = {
-        "heads": {name: [head.number, head.mac.hex(), head.saved_at_ms] for name, head in manifest.heads.items()},
+        "heads": {name: [head.number, head.mac.hex(), head.saved_at_ms] for name, head in list(manifest.heads.items())},
         "deleted": {name: [gone.number, gone.at_ms] for name, gone in newest},
         "audit": [manifest.audit.number, manifest.audit.digest.hex()],
     }

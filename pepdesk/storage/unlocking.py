@@ -1,4 +1,4 @@
-"""Make a vault, find its newest sound file, and open it by passphrase, recovery key or keyring."""
+"""Make a vault, find its newest sound file, and open it by passphrase, recovery key, keyring or escrow card."""
 
 from __future__ import annotations
 
@@ -10,18 +10,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved, SavedElsewhere, StorageProblem, WrongPassphrase
-from pepdesk.storage import keyring, recovery
+from pepdesk.storage import escrow, keyring, recovery
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.derivation import Cost, derive
 from pepdesk.storage.envelope import MAJOR
 from pepdesk.storage.filesystem import Disk
 from pepdesk.storage.folder import Folder
+from pepdesk.storage.generations import GenerationFiles
+from pepdesk.storage.manifest import read_manifest
 from pepdesk.storage.numbered import VAULT_FILES
 from pepdesk.storage.passphrase import insist_on_good
 from pepdesk.storage.recovery import RecoverySheet
-from pepdesk.storage.slots import KEYRING, PASSPHRASE, RECOVERY, Slot, WrongKey, unwrap
+from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot, WrongKey, unwrap
 from pepdesk.storage.vault import Contents, Vault
-from pepdesk.storage.vault_file import MAX_VAULT_FILE, NO_MANIFEST, VaultFile, confirm, read_vault_file
+from pepdesk.storage.vault_file import MAX_VAULT_FILE, VaultFile, confirm, read_vault_file
+from pepdesk.storage.vault_series import is_later
 
 KEYRING_DAYS = 30  # after which the passphrase is asked again, lest it be forgotten (security.md 1.6)
 
@@ -88,6 +91,17 @@ def unlock_with_recovery_key(path: Path, typed: str, *, disk: Disk | None = None
     return _open(_folder(path, disk), key, wrong)
 
 
+def unlock_with_card(path: Path, private_key: bytes, *, disk: Disk | None = None) -> Vault:
+    """Open with the private key (32 bytes) of the escrow card it was opened for. Raises as ``unlock`` does."""
+
+    def key(slot: Slot) -> bytes | None:
+        return escrow.open_with(private_key, slot) if slot.kind == ESCROW else None
+
+    vault = _open(_folder(path, disk), key, _wrong("These drafts were not opened for this card.", "Check the folder."))
+    vault.audit.note("escrow", what="used")
+    return vault
+
+
 def unlock_with_keyring(path: Path, *, disk: Disk | None = None) -> Vault | None:
     """Open with what this computer's keyring remembers, or ``None``: then ask for the passphrase.
 
@@ -124,11 +138,26 @@ def restore_from_sheet(
         raise _wrong("The key and the lines are not from the same sheet.", "Use one sheet for both.") from None
     folder = _folder(path, disk)
     folder.make()
+    _insist_on_its_drafts(folder, slot, key)
     numbers = VAULT_FILES.among(folder.names())
     generation = numbers[0] if numbers else 0
     vault = Vault(folder, Contents(vault_id, generation, slot.epoch, (slot,)), key)
     vault.change_passphrase(passphrase, cost=cost)
     return vault
+
+
+def _insist_on_its_drafts(folder: Folder, slot: Slot, key: bytearray) -> None:
+    """Refuse a sheet from before a change of key, or of other drafts: its vault file would shut out the true key."""
+    probe = GenerationFiles(Vault(folder, Contents(bytes.fromhex(slot.vault_id), 0, slot.epoch), key))
+    newest = [(draft_id, numbers[0]) for draft_id, numbers in probe.all_numbers().items()]
+    later = any(
+        file.vault_id.hex() == slot.vault_id and is_later(file, slot.epoch) for _, file in _find(folder).sound
+    )
+    if later or (newest and not any(probe.peek_or_none(*save) for save in newest)):
+        raise WrongPassphrase(
+            "This sheet is not of these drafts, or is older than their last change of key.",
+            "Look for a newer recovery sheet. Nothing was changed.",
+        )
 
 
 def _folder(path: Path, disk: Disk | None) -> Folder:
@@ -201,8 +230,13 @@ def _settle(folder: Folder, found: _Found, slot: Slot, key: bytearray, wrong: Wr
     bad = [*found.damaged, *(number for number, data in found.newer if _merely_damaged(data, key))]
     good: Contents | None = None
     for number, file in found.sound:
+        if slot.vault_id == file.vault_id.hex():
+            if is_later(file, slot.epoch):  # the slot is from before a change of key: it opens nothing any more
+                raise wrong
+            if file.epoch < slot.epoch and good is not None:
+                continue  # left over from before that change
         try:
-            manifest = confirm(file, key)
+            manifest = read_manifest(confirm(file, key))
         except DamagedFile:
             # Another vault's file that strayed in here is not ours to move.
             if slot.vault_id in (file.vault_id.hex(), *(one.vault_id for one in file.slots)):
@@ -214,7 +248,7 @@ def _settle(folder: Folder, found: _Found, slot: Slot, key: bytearray, wrong: Wr
         raise _newer()
     if good is None:  # every file has damage somewhere, but this slot was whole: keep what opens
         slots = next(file.slots for _, file in found.sound if slot in file.slots)
-        good = Contents(bytes.fromhex(slot.vault_id), 0, slot.epoch, slots, NO_MANIFEST)
+        good = Contents(bytes.fromhex(slot.vault_id), 0, slot.epoch, slots)
     if slot not in good.slots:  # an old passphrase, in a file that should have gone when it was changed
         Vault(folder, good, key).drop_older_files()
         raise wrong

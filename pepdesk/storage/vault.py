@@ -1,8 +1,8 @@
-"""The unlocked vault: the one key behind every draft, and the ways in to it.
+"""The unlocked vault: the one key behind every draft, the ways in to it, and what it remembers of its folder.
 
-The key is random and never stored in the open; each way in (passphrase, recovery key, this computer's keyring)
-locks a copy of it in a slot of the vault file. The last eight vault files are kept, so that one damaged byte
-locks nobody out. ``unlocking`` makes and opens vaults.
+The key is random and never stored in the open; each way in (passphrase, recovery key, this computer's keyring, the
+school's escrow card) locks a copy of it in a slot of the vault file. The last eight vault files are kept, so that one
+damaged byte locks nobody out. ``unlocking`` makes and opens vaults, ``rotation`` changes the key.
 """
 
 from __future__ import annotations
@@ -11,31 +11,36 @@ import contextlib
 import datetime
 import hmac
 import secrets
+import threading
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pepdesk.problem import DamagedFile, NotSaved, SavedElsewhere, StorageProblem
-from pepdesk.storage import envelope, keyring, recovery
+from pepdesk.storage import envelope, escrow, keyring, recovery
+from pepdesk.storage.audit import AuditTrail
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.derivation import Cost, calibrate, derive
 from pepdesk.storage.envelope import PEOPLE, Header, Key, Kind, Place, Sealed, Unsealed
 from pepdesk.storage.folder import Folder, NameTaken
+from pepdesk.storage.manifest import Gone, Head, Manifest, merged, write_manifest
 from pepdesk.storage.numbered import PEOPLE_FILES, VAULT_FILES
 from pepdesk.storage.passphrase import insist_on_good
 from pepdesk.storage.recovery import RecoverySheet, make_sheet
-from pepdesk.storage.slots import KEYRING, PASSPHRASE, RECOVERY, Slot, wrap
-from pepdesk.storage.vault_file import NO_MANIFEST, confirm, read_vault_file, write_vault_file
+from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot, wrap
+from pepdesk.storage.vault_file import confirm, read_vault_file, write_vault_file
+from pepdesk.storage.vault_series import look_above
 
 KEEP_FILES = 8
 
 
 @dataclass(frozen=True, slots=True)
 class SlotInfo:
-    """One way in, for showing: its kind, its id and the date it was made."""
+    """One way in, for showing: its kind, its id and the date it was made; of an escrow card its public key in hex."""
 
     kind: str
     slot_id: str
     made: str
+    reader: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +51,7 @@ class Contents:
     generation: int = 0
     epoch: int = 1
     slots: tuple[Slot, ...] = ()
-    manifest: bytes = NO_MANIFEST
+    manifest: Manifest = field(default_factory=Manifest)
 
 
 class Vault:
@@ -54,14 +59,33 @@ class Vault:
 
     def __init__(self, folder: Folder, contents: Contents, key: bytearray) -> None:
         self.folder = folder
+        self.audit = AuditTrail(self)
         self._contents = contents
         self._key = key
         self._people_seen = 0  # number of the people file that was last read or written here
+        self._current = contents.generation  # newest vault file known to be under this key
+        self._writing = threading.RLock()
+        self._dirty = False
 
     @property
     def vault_id(self) -> bytes:
         """Sixteen random bytes that tell this vault from any other."""
         return self._contents.vault_id
+
+    @property
+    def generation(self) -> int:
+        """Number of the vault file that was last read or written here; 0 for none."""
+        return self._contents.generation
+
+    @property
+    def epoch(self) -> int:
+        """Which key this is: 1, and one more after each change of key."""
+        return self._contents.epoch
+
+    @property
+    def manifest(self) -> Manifest:
+        """What the vault file remembers of the folder, with what was saved and deleted here since."""
+        return self._contents.manifest
 
     @property
     def locked(self) -> bool:
@@ -72,11 +96,36 @@ class Vault:
         """Wipe the key. Copies inside Python or the crypto library may outlive it (security.md 1.8)."""
         self._key[:] = bytes(len(self._key))
         self._key.clear()
+        self._contents = replace(self._contents, manifest=Manifest())
+
+    def take_over(self, other: Vault) -> None:
+        """Go on with what ``other`` has, the same vault unlocked anew; for work that is still to be saved here.
+
+        ``other`` is locked either way. Nothing else happens when it is another vault.
+        """
+        if other.vault_id == self.vault_id:
+            self._key[:] = other._open_key()
+            self._contents, self._current = other._contents, other._current
+        other.lock()
+
+    def beside(self, folder: Folder) -> Vault:
+        """A vault of its own in an empty folder, with the same key and ways in; locking one locks both.
+
+        Raises ``NotSaved``.
+        """
+        folder.make()
+        vault = Vault(folder, replace(self._contents, generation=0, manifest=Manifest()), key=self._key)
+        vault.store()
+        return vault
 
     def seal(
         self, kind: Kind, place: Place, *, saved_at_ms: int, summary: bytes, body: bytes, parent_mac: bytes
     ) -> Sealed:
-        """Seal a file and open it again in memory before anything touches the disk."""
+        """Seal a file and open it again in memory before anything touches the disk.
+
+        Raises ``NotSaved``, also when another window changed the key since.
+        """
+        self.insist_on_current_key()
         sealed = envelope.seal(
             self._open_key(),
             kind,
@@ -98,23 +147,75 @@ class Vault:
 
     def open_file(self, kind: Kind, place: Place, data: bytes) -> Unsealed:
         """Open a sealed file; see ``envelope.open_file``."""
-        return envelope.open_file(self._open_key(), kind, place, data)
+        return envelope.open_file(self._key_of(data), kind, place, data)
 
     def open_header(self, kind: Kind, place: Place, data: bytes) -> Header:
         """Open only the header; see ``envelope.open_header``."""
-        return envelope.open_header(self._open_key(), kind, place, data)
+        return envelope.open_header(self._key_of(data), kind, place, data)
 
     def open_summary(self, kind: Kind, header: Header, data: bytes) -> bytes:
         """Open only the summary; see ``envelope.open_summary``."""
-        return envelope.open_summary(self._open_key(), kind, header, data)
+        return envelope.open_summary(self._key_of(data), kind, header, data)
 
-    def keyed_hash(self, label: bytes, data: bytes) -> bytes:
-        """Thirty-two bytes that only who holds the key can work out from ``data``; ``label`` keeps purposes apart."""
-        return hmac.digest(envelope.expand(self._open_key(), label), data, "sha256")
+    def keyed_hashes(self, label: bytes, data: bytes) -> tuple[bytes, ...]:
+        """Thirty-two bytes that only who holds the key can work out from ``data``; ``label`` keeps purposes apart.
+
+        A second one, with the former key, while the key is being changed.
+        """
+        former = self.manifest.former
+        keys = (self._open_key(), former.key) if former else (self._open_key(),)
+        return tuple(hmac.digest(envelope.expand(key, label), data, "sha256") for key in keys)
 
     def slots(self) -> tuple[SlotInfo, ...]:
         """The ways in, oldest first."""
-        return tuple(SlotInfo(slot.kind, slot.slot_id, slot.made) for slot in self._contents.slots)
+        slots = self._contents.slots
+        return tuple(SlotInfo(slot.kind, slot.slot_id, slot.made, slot.reader.hex()) for slot in slots)
+
+    def note_saved(self, draft_id: str, head: Head) -> None:
+        """Remember the newest save of a draft; an older one changes nothing."""
+        known = self.manifest.heads.get(draft_id)
+        if known is None or known.number <= head.number:
+            self.manifest.heads[draft_id] = head
+            self._dirty = True
+
+    def note_deleted(self, draft_id: str, number: int) -> None:
+        """Remember that a draft, whose newest save was ``number``, was deleted on purpose."""
+        self.manifest.heads.pop(draft_id, None)
+        self.manifest.deleted[draft_id] = Gone(number, time.time_ns() // 1_000_000)
+        self._dirty = True
+
+    def keep_manifest(self) -> bool:
+        """Store what is remembered of the folder if that changed; true when it was. Raises ``NotSaved``."""
+        if self._dirty:
+            self.store()
+            return True
+        return False
+
+    def note_folder(self, manifest: Manifest) -> None:
+        """Remember ``manifest`` instead of what was remembered: the folder was read, or is taken as it is."""
+        self._dirty = self._dirty or manifest != self.manifest
+        self._contents = replace(self._contents, manifest=manifest)
+
+    def insist_on_current_key(self) -> None:
+        """Raise ``NotSaved`` when another window changed the key since: what is sealed with the old one would be lost.
+
+        Called before and after every write, and therefore two looks at names; only when they differ from what is
+        known are files read.
+        """
+        size, now = self.folder.size, self._current
+        if (now == 0 or size(VAULT_FILES.name(now)) is not None) and size(VAULT_FILES.name(now + 1)) is None:
+            return
+        try:
+            above = look_above(self.folder, self.vault_id, self.epoch, self._open_key(), now)
+        except StorageProblem:
+            return  # whoever writes will hear of a folder that cannot be read
+        self._current = above.newest.number if above.newest else now
+        if above.key_changed:
+            raise NotSaved(
+                "Not saved: the key of these drafts was changed in another window.",
+                "Your text is still in the window. Lock and unlock here, and it is saved by itself.",
+                code="key-changed",
+            )
 
     def change_passphrase(self, passphrase: str, *, cost: Cost | None = None) -> None:
         """Replace the passphrase; the old one opens nothing in this folder afterwards.
@@ -130,6 +231,7 @@ class Vault:
         key, slot = self._recovery_slot()
         self.store(replace(self._contents, slots=(self._passphrase_slot(passphrase, cost or calibrate()), slot)))
         self._store_a_second_copy()
+        self.audit.note("key", way="vault", what="made")
         return make_sheet(key, slot)
 
     def new_recovery_key(self) -> RecoverySheet:
@@ -151,6 +253,15 @@ class Vault:
             return False
         self._replace(KEYRING, wrap(self._blank(KEYRING), secret, self._open_key()))
         return True
+
+    def let_school_in(self, reader: bytes) -> None:
+        """Make a way in for whoever holds the escrow card with this public key. Raises ``NotSaved``."""
+        self._replace(ESCROW, self._escrow_slot(reader))
+
+    def shut_school_out(self) -> None:
+        """Take the escrow card's way in away; copies of the folder from before still open. Raises ``NotSaved``."""
+        if any(slot.kind == ESCROW for slot in self._contents.slots):
+            self._replace(ESCROW, None)
 
     def forget_on_this_computer(self) -> None:
         """Take the keyring's way in away again. Raises ``NotSaved``."""
@@ -195,6 +306,7 @@ class Vault:
             if self._newest_people() != seen:
                 raise NameTaken
             self.folder.create(PEOPLE_FILES.name(seen + 1), sealed.data)
+            self.insist_on_current_key()
         except NameTaken:
             raise SavedElsewhere(
                 "Your identities and contacts were changed in another window.",
@@ -209,34 +321,44 @@ class Vault:
         file = read_vault_file(data)
         if file.generation != number:
             raise damaged("it was renamed")
-        confirm(file, self._open_key())
+        former = self.manifest.former
+        confirm(file, former.key if former and file.epoch == former.epoch else self._open_key())
 
     def store(self, contents: Contents | None = None) -> None:
         """Write a new vault file (``contents`` or what is in memory) and thin out the old ones.
 
-        Raises ``SavedElsewhere`` when another window changed the ways in since, and ``NotSaved``.
+        What another window remembered of the folder since is kept. Raises ``SavedElsewhere`` when it changed the ways
+        in and so does ``contents``, or when the key is another one, and ``NotSaved``.
         """
-        contents = contents or self._contents
+        with self._writing:
+            contents = self._caught_up(contents or self._contents)
+            try:
+                self.folder.create(VAULT_FILES.name(contents.generation), self._as_file(contents))
+            except NameTaken:
+                raise self._changed_elsewhere() from None
+            self._contents, self._current, self._dirty = contents, contents.generation, False
+            for old in VAULT_FILES.among(self.folder.names())[KEEP_FILES:]:
+                self.folder.remove(VAULT_FILES.name(old))
+
+    def _caught_up(self, contents: Contents) -> Contents:
+        """``contents`` as the next file, with what other windows wrote. Raises ``SavedElsewhere``."""
         present = VAULT_FILES.among(self.folder.names())
-        newest = present[0] if present else 0
-        if newest != self._contents.generation:
-            raise self._changed_elsewhere()
-        contents = replace(contents, generation=newest + 1)
-        data = write_vault_file(
-            self._open_key(),
-            contents.vault_id,
-            contents.generation,
-            contents.epoch,
-            contents.slots,
-            contents.manifest,
+        newest, known = present[0] if present else 0, self.generation
+        if self.audit.end.number:
+            contents = replace(contents, manifest=replace(contents.manifest, audit=self.audit.end))
+        if newest != known:
+            above = look_above(self.folder, self.vault_id, self.epoch, self._open_key(), known).newest
+            if above is None or (above.file.slots != self._contents.slots and contents.slots != self._contents.slots):
+                raise self._changed_elsewhere()
+            slots = contents.slots if above.file.slots == self._contents.slots else above.file.slots
+            contents = replace(contents, slots=slots, manifest=merged(contents.manifest, above.manifest))
+        return replace(contents, generation=newest + 1)
+
+    def _as_file(self, contents: Contents) -> bytes:
+        manifest = write_manifest(contents.manifest)
+        return write_vault_file(
+            self._open_key(), contents.vault_id, contents.generation, contents.epoch, contents.slots, manifest
         )
-        try:
-            self.folder.create(VAULT_FILES.name(contents.generation), data)
-        except NameTaken:
-            raise self._changed_elsewhere() from None
-        self._contents = contents
-        for old in present[KEEP_FILES - 1 :]:
-            self.folder.remove(VAULT_FILES.name(old))
 
     def drop_older_files(self) -> None:
         """Remove every older file of this vault: only the newest one's slots may still open.
@@ -256,6 +378,11 @@ class Vault:
     def _people_place(self, number: int) -> Place:
         return Place(self.vault_id, bytes(16), number)
 
+    def _key_of(self, data: bytes) -> Key:
+        """The key a file says it is sealed with: the former one as long as the key is being changed."""
+        key, former = self._open_key(), self.manifest.former
+        return former.key if former and envelope.epoch_of(data) == former.epoch else key
+
     def _open_key(self) -> Key:
         if not self._key:
             raise StorageProblem("The drafts are locked.", "Unlock them with your passphrase.", code="locked")
@@ -266,6 +393,7 @@ class Vault:
         self.store(replace(self._contents, slots=slots + ((slot,) if slot else ())))
         self.drop_older_files()
         self._store_a_second_copy()
+        self.audit.note("key", way=kind, what="made" if slot else "removed")
 
     def _store_a_second_copy(self) -> None:
         """With the older files gone, one damaged byte would otherwise leave only the recovery sheet."""
@@ -279,6 +407,10 @@ class Vault:
     def _recovery_slot(self) -> tuple[bytes, Slot]:
         key = secrets.token_bytes(recovery.KEY_BYTES)
         return key, wrap(self._blank(RECOVERY), recovery.slot_key(key, self.vault_id), self._open_key())
+
+    def _escrow_slot(self, reader: bytes) -> Slot:
+        blank, slot_key = escrow.seal_for(reader, self._blank(ESCROW))
+        return wrap(blank, slot_key, self._open_key())
 
     def _blank(self, kind: str) -> Slot:
         today = datetime.date.today().isoformat()

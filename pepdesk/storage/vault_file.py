@@ -5,8 +5,7 @@
     "PEPVAULT" | major 1 | minor 0 | u16 length of the fixed part | vault id 16 | generation u64 | key epoch u32
     | salt 32 | u32 length of slots | slots | u32 length of the sealed manifest | MAC 32 | manifest
 
-The manifest (second release: newest generation of every draft, deletions) is empty JSON for now, sealed like any
-other part, so that the layout never changes.
+The manifest (``manifest``) is sealed like any other part.
 """
 
 from __future__ import annotations
@@ -24,7 +23,6 @@ from pepdesk.storage.envelope import MAJOR, NONCE, Key, expand, file_key, open_p
 from pepdesk.storage.slots import MAX_SLOTS_BYTES, Slot, read_slots, write_slots
 
 MAX_VAULT_FILE = 4 << 20
-NO_MANIFEST = b"{}"
 _FIXED = struct.Struct(">8sBBH16sQI32sI")
 _MAGIC = b"PEPVAULT"
 _LABEL = b"PepDesk v1 vault"

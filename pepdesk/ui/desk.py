@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pepdesk.app.calendar import calendar_for
 from pepdesk.app.jobs import Jobs
@@ -24,7 +24,13 @@ if TYPE_CHECKING:
     from pepdesk.app.library import Library, OpenedPlan
     from pepdesk.record.record import PepRecord
     from pepdesk.storage.generations import Generation
+    from pepdesk.storage.rollback import Older
     from pepdesk.storage.vault import Vault
+
+KEEP_MANIFEST_MS = 5 * 60_000
+"""How often the vault file is told what was saved since (security design, section 1.3)."""
+LOCK_AT_LAST_MS = 5000
+"""The key goes after this long even while the disk still holds up the last vault file."""
 
 
 class Desk(QObject):
@@ -34,6 +40,7 @@ class Desk(QObject):
     is closed, and the vault locked if that was asked; ``locked()`` – nothing may be shown any more;
     ``stuck(PepDeskProblem)`` – somebody wants to leave and the plan cannot be saved; ``refused(PepDeskProblem)`` – a
     plan could not be opened; ``set_aside(tuple[SetAside, ...])`` – newer saves of the opened plan were damaged.
+    ``older(Older)`` – the folder is older than it was: say so, then call ``accept_folder``.
     ``saved``, ``failed``, ``conflict`` and ``unsaved`` are the open plan's (``Autosave``).
     """
 
@@ -43,6 +50,7 @@ class Desk(QObject):
     locked = Signal()
     stuck = Signal(object)
     refused = Signal(object)
+    older = Signal(object)
     set_aside = Signal(object)
     saved = Signal(object)
     failed = Signal(object)
@@ -60,6 +68,9 @@ class Desk(QObject):
         self._last_draft = ""
         self._return_to = ""
         self._opening = False
+        self._is_new = False
+        self._every_while = QTimer(self, interval=KEEP_MANIFEST_MS)
+        self._every_while.timeout.connect(self._keep_manifest)
 
     # Properties ---------------------------------------------------------------------------------------------------
 
@@ -89,6 +100,11 @@ class Desk(QObject):
         return self._autosave is None or self._autosave.is_clean
 
     @property
+    def is_new(self) -> bool:
+        """Whether the open plan was begun here and now, and not opened again."""
+        return self._session is not None and self._is_new
+
+    @property
     def keeps_nothing(self) -> bool:
         """Whether the open plan is only looked at and never saved (the sample, a file in clear)."""
         return self._session is not None and self._autosave is None
@@ -101,12 +117,26 @@ class Desk(QObject):
 
         if self._locking and self._session is not None:
             self._locking = False
-            vault.lock()
+            if self._library is not None:
+                self._library.vault.take_over(vault)  # its key may be a new one
             self.opened.emit()
             return
-        self._library = Library(vault)
-        self._jobs.run_file(self._library.drop_unused_attachments, _done_with, _done_with)
+        self._library = library = Library(vault)
+        self._every_while.start()
+        self._jobs.run_file(library.drop_unused_attachments, _done_with, _done_with)
         self.unlocked.emit()
+        self._jobs.run_file(library.look_back, self._looked_back, _done_with)
+
+    def accept_folder(self, older: Older) -> None:
+        """Go on with a folder that is older than it was."""
+        if self._library is not None:
+            self._jobs.run_file(partial(self._library.accept_folder, older), _done_with, _done_with)
+
+    def put_away(self) -> None:
+        """Give the vault up because PepDesk ends; no plan is open any more."""
+        if self._library is not None and self._session is None:
+            self._lock_up(self._library)
+            self._library = None
 
     def open(self, draft_id: str) -> None:
         """Open a plan's newest whole save; ``opened`` or ``refused`` follows."""
@@ -120,6 +150,7 @@ class Desk(QObject):
         if self._library is None or self._session is not None:
             return
         session = self._new_session(record)
+        self._is_new = True
         self._put(session, self._library.drafts.create(), None)
         self.save_now()
 
@@ -212,14 +243,29 @@ class Desk(QObject):
             self._return_to = self._autosave.draft_id  # another one after a conflict
         self._drop_plan()
         if locking and self._library is not None:
-            self._library.vault.lock()
+            self._lock_up(self._library)
             self._library = None
         self.left.emit()
+
+    def _lock_up(self, library: Library) -> None:
+        """Wipe the key once the vault file knows of the last saves, and soon in any case."""
+        self._every_while.stop()
+        QTimer.singleShot(LOCK_AT_LAST_MS, library.vault.lock)
+        self._jobs.run_file(partial(_keep_and_lock, library), _done_with, _done_with)
+
+    def _keep_manifest(self) -> None:
+        if self._library is not None:
+            self._jobs.run_file(self._library.keep_manifest, _done_with, _done_with)
+
+    def _looked_back(self, older: Older) -> None:
+        if older and self._library is not None:
+            self.older.emit(older)
 
     def _drop_plan(self) -> None:
         self._last_draft = self.last_draft
         session, autosave = self._session, self._autosave
         self._session = self._autosave = None
+        self._is_new = False
         if autosave is not None:
             autosave.abandon()
             autosave.saved.disconnect(self._note_saved)
@@ -240,6 +286,14 @@ class _Goodbye:
     def _go(self, _result: object) -> None:
         self._session.close()
         self._session.deleteLater()
+
+
+def _keep_and_lock(library: Library) -> None:
+    """Work for the job."""
+    try:
+        library.keep_manifest()
+    finally:
+        library.vault.lock()
 
 
 def _done_with(_result: object) -> None:

@@ -36,10 +36,10 @@ class ExportWizard(Sheet):
 
     go_wanted = Signal(object)
 
-    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None, draft_id: str = "") -> None:
         super().__init__("Export", parent, letters=88)
         self._jobs, self._session, self._vault = jobs, session, vault
-        self._working = False
+        self._draft_id, self._working = draft_id, False
         self._what = WhatStep(session, may_sign=vault is not None)
         self._files = FilesStep(file_name(session.read()))
         self._signing = SigningForm(jobs, vault) if vault is not None else None
@@ -175,6 +175,8 @@ class ExportWizard(Sheet):
             self._files.folder,
             self._session.attachments.picture,
             signing.identity if signing else None,
+            self._vault,
+            self._draft_id,
         )
         Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
 

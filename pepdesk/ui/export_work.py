@@ -30,7 +30,8 @@ _REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/volumes/")
 class Order:
     """What to make of ``record`` at ``now`` and where to put it; ``identity`` signs it (None: not signed).
 
-    ``picture`` gives the pictures attached to answers (``export.outline``).
+    ``picture`` gives the pictures attached to answers (``export.outline``). The audit trail of ``vault`` notes it
+    under ``draft_id`` (None: the plan is only looked at).
     """
 
     record: PepRecord
@@ -41,6 +42,8 @@ class Order:
     folder: Path
     picture: Callable[[str], bytes | None]
     identity: Identity | None = None
+    vault: Vault | None = None
+    draft_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,18 +72,24 @@ def carry_out(order: Order) -> Made:
     for path, data in zip(paths, files.values(), strict=True):
         write_document(path, data)
         _read_back(path, data)
+    _note(order, documents.snapshot)
     return Made(paths, signing)
 
 
-def add_signature(file: Path, identity: Identity) -> Path:
+def add_signature(file: Path, identity: Identity, vault: Vault) -> Path:
     """Sign a file that somebody exported, in its place. Raises ``SigningProblem`` or ``ExportProblem``."""
+    import hashlib
+
     from pepdesk.app.documents import write_document
     from pepdesk.signing.apart import verdict_apart
     from pepdesk.signing.sign import sign_file
     from pepdesk.signing.verify import read_file
 
     data = read_file(file)
-    write_document(file, sign_file(data, identity, before=verdict_apart(data)))
+    signed = sign_file(data, identity, before=verdict_apart(data))
+    write_document(file, signed)
+    if not vault.locked:
+        vault.audit.note("signed", file=hashlib.sha256(signed).hexdigest())
     return file
 
 
@@ -120,13 +129,34 @@ def confirm_passphrase(vault: Vault, passphrase: str) -> None:
 
 def warning_about(folder: Path) -> str:
     """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
+    kind, name = _kind_of(folder)
+    if kind == "cloud":
+        return f"This folder seems to be copied to {name}. The documents are not encrypted: is that allowed?"
+    if kind == "removable":
+        return "This seems to be a memory stick or another drive. The documents are not encrypted: keep it safe."
+    return ""
+
+
+def _kind_of(folder: Path) -> tuple[str, str]:
+    """Of which kind a place is, judged by its name, and whose cloud it is."""
     text = folder.as_posix().casefold()
     for mark, name in _CLOUDS.items():
         if any(mark in part for part in text.split("/")):
-            return f"This folder seems to be copied to {name}. The documents are not encrypted: is that allowed?"
+            return "cloud", name
     if any(text.startswith(mark) or f"{text}/" == mark for mark in _REMOVABLE):
-        return "This seems to be a memory stick or another drive. The documents are not encrypted: keep it safe."
-    return ""
+        return "removable", ""
+    return "local", ""
+
+
+def _note(order: Order, snapshot: str) -> None:
+    """What was made, of which text, and to what kind of place; never where."""
+    if order.vault is None or order.vault.locked:
+        return
+    files = ".".join(name for name, wanted in (("pdf", order.pdf), ("word", order.word)) if wanted)
+    place, _ = _kind_of(order.folder)
+    order.vault.audit.note("exported", order.draft_id, files=files, place=place, text=snapshot)
+    if order.identity is not None:
+        order.vault.audit.note("signed", order.draft_id, text=snapshot)
 
 
 def _read_back(path: Path, data: bytes) -> None:

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from pepdesk.record.values import long_date
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.labels import button, primary
+from pepdesk.ui.plan_menu import PlanMenu
 from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel, ShouldText
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class HomePage(QWidget):
     sample_wanted = Signal()
     check_wanted = Signal()
     sheet_wanted = Signal()
+    old_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +51,8 @@ class HomePage(QWidget):
             "Start ne&xt term…", self._start_next, "A new plan from the marked one, which stays as it is"
         )
         self._check = button("Chec&k my drafts", self._ask_for_check, "Read every saved file and say which are whole")
+        self.more = PlanMenu(self._table, self)
+        self._table.currentCellChanged.connect(self._mark)
         self._body = QStackedWidget()
         self._body.addWidget(self._table)
         self._body.addWidget(self._make_empty())
@@ -65,6 +69,7 @@ class HomePage(QWidget):
         row.addWidget(self._next)
         row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
         row.addStretch(1)
+        row.addWidget(self.more)
         row.addWidget(self._check)
         layout.addLayout(row)
         layout.addWidget(self._body, 1)
@@ -85,6 +90,7 @@ class HomePage(QWidget):
         self._open.setVisible(bool(entries))
         self._next.setVisible(bool(entries))
         self._check.setVisible(bool(entries))
+        self._mark()
         if entries:
             ids = [entry.draft_id for entry in entries]
             self._table.setCurrentCell(ids.index(current) if current in ids else 0, 0)
@@ -149,6 +155,10 @@ class HomePage(QWidget):
         )
         layout.addStretch(1)
         return page
+
+    def _mark(self, *_cells: int) -> None:
+        row = self._table.currentRow()
+        self.more.mark(self._entries[row] if 0 <= row < len(self._entries) else None, self._entries)
 
     def _open_item(self, item: QTableWidgetItem) -> None:
         self.open_wanted.emit(self._entries[item.row()].draft_id)

@@ -14,6 +14,11 @@ _PAD = 3
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
 
 
+def indent(widget: QWidget) -> int:
+    """How far in the words of a link stand, pixels: what belongs to one begins there too."""
+    return round(QFontMetrics(widget.font()).height() * 1.3)
+
+
 class LinkButton(QAbstractButton):
     """A button that looks like a link: a glyph, then underlined words that wrap. Enter and Space press it."""
 
@@ -22,6 +27,7 @@ class LinkButton(QAbstractButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self.setText(text)
+        self.setAccessibleName(text)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
@@ -64,7 +70,7 @@ class LinkButton(QAbstractButton):
         painter.end()
 
     def _indent(self) -> int:
-        return round(QFontMetrics(self.font()).height() * 1.3)
+        return indent(self)
 
 
 class Jump(LinkButton):
@@ -75,7 +81,6 @@ class Jump(LinkButton):
     def __init__(self, text: str, address: Address, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.address = address
-        self.setAccessibleName(text)
         self.setAccessibleDescription("Goes to the question")
         self.clicked.connect(self._go)
 
@@ -89,7 +94,6 @@ class _Unfold(LinkButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.setCheckable(True)
-        self.setAccessibleName(text)
         self.show_state(False)
 
     def show_state(self, opened: bool) -> None:
@@ -107,7 +111,7 @@ class Fold(QWidget):
         self.button = _Unfold(text, self)
         self._body = QWidget(self)
         self.inside = QVBoxLayout(self._body)
-        self.inside.setContentsMargins(24, 0, 0, 4)
+        self.inside.setContentsMargins(indent(self), 0, 0, 4)
         self.inside.setSpacing(4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

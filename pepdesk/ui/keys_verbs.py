@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from pepdesk.ui.errand import Errand
+from pepdesk.ui.older_folder import OlderFolder
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
 from pepdesk.ui.problem_box import message_box
 
@@ -28,6 +29,7 @@ class KeysVerbs(QObject):
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+        OlderFolder(window)
 
     def change_passphrase(self) -> None:
         """Choose another passphrase."""

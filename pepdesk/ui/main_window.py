@@ -22,6 +22,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.record.answers import text_of
 from pepdesk.ui.busy import AT_WORK
 from pepdesk.ui.desk import Desk
+from pepdesk.ui.drafts_verbs import DraftsVerbs
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.idle import IdleWatch
@@ -31,6 +32,7 @@ from pepdesk.ui.menus import Menus
 from pepdesk.ui.plan_verbs import PlanVerbs
 from pepdesk.ui.problem_box import show_problem
 from pepdesk.ui.recovery_page import RecoveryPage
+from pepdesk.ui.rules_verbs import RulesVerbs
 from pepdesk.ui.saved_state import SavedState
 from pepdesk.ui.secret_clipboard import SecretClipboard
 from pepdesk.ui.stuck_box import StuckBox
@@ -61,7 +63,8 @@ class MainWindow(QMainWindow):
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._plan: PlanView | None = None
-        self._bookmark: tuple[str, Address | None] | None = None
+        self._draft = ""
+        self._left_at: dict[str, tuple[str, Address | None]] = {}
         self._home: HomePage | None = None
         self._after_leaving: Callable[[], object] = self._settle
         self._by_key = False
@@ -70,7 +73,9 @@ class MainWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.look = Look(self)
         self.plans = PlanVerbs(self)
+        self.drafts = DraftsVerbs(self)
         self.keys = KeysVerbs(self)
+        self.rules = RulesVerbs(self)
         self._menus = Menus(self)
         self._connect_desk()
         self._place()
@@ -103,6 +108,8 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget) -> None:
         """Show ``page`` and destroy every other one: what is locked or closed is not merely hidden."""
+        if self._plan is not None and page is not self._plan:
+            self._left_at[self._draft] = self._plan.bookmark
         if (focus := QApplication.focusWidget()) is not None and focus is not page:
             focus.clearFocus()  # whoever follows the focus lets go of it while it still exists
         for index in reversed(range(self._pages.count())):
@@ -176,6 +183,7 @@ class MainWindow(QMainWindow):
             page.sample_wanted.connect(self.plans.open_sample)
             page.check_wanted.connect(self.plans.check_drafts)
             page.sheet_wanted.connect(self.keys.new_sheet)
+            self.drafts.serve(page)
         self._home.remind_of_sheet(bool(self.settings.whole(_SHEET_DUE, 0, 0, 1)))
         self._show(self._home)
         self.list_again()
@@ -198,7 +206,7 @@ class MainWindow(QMainWindow):
         session = self.desk.session
         if session is None:
             return
-        self._plan = view = PlanView(session, self)
+        self._plan = view = PlanView(session, self, overview=not self.desk.is_new)
         view.export_wanted.connect(self.plans.export)
         view.close_wanted.connect(self.go_home)
         view.amend_wanted.connect(session.amend)
@@ -208,9 +216,10 @@ class MainWindow(QMainWindow):
         session.changed.connect(self._note_change)
         self._menus.show_plan(view.edit_actions, view.go_actions, view.view_actions)
         self._show(view)
-        bookmark, self._bookmark = self._bookmark, None
-        if bookmark and self.desk.last_draft == self.desk.return_to:
+        self._draft = "" if self.desk.keeps_nothing else self.desk.last_draft
+        if self._draft and (bookmark := self._left_at.get(self._draft)):
             view.come_back(bookmark)
+        self.drafts.opened()
 
     def _note_change(self, addresses: frozenset[Address]) -> None:
         if any(address.tab == "child" for address in addresses):
@@ -247,7 +256,6 @@ class MainWindow(QMainWindow):
             dialog.close()
             dialog.deleteLater()
         self.clipboard.clear()
-        self._bookmark = self._plan.bookmark if self._plan is not None else None
         page = self._unlock_page()
         if not self.desk.is_clean:
             page.notice("The last change is still being saved.")

@@ -29,11 +29,13 @@ class Menus(QObject):
         self._with_saved_plan: list[QAction] = []
         self._make_file()
         self._edit = self._bar.addMenu("&Edit")
+        self._plan = self._make_plan()
         self._go = self._bar.addMenu("&Go")
         self._view = self._bar.addMenu("&View")
         self._own_go = self._make_go()
         self._zoom = self._make_zoom()
         self._looks = self._make_looks()
+        self._make_settings()
         self._make_help()
         self._plan_actions: list[QAction] = []
         self.show_plan((), (), ())
@@ -46,6 +48,7 @@ class Menus(QObject):
         ):  # fmt: skip
             for action in actions:
                 action.setEnabled(on)
+        self._plan.menuAction().setVisible(plan)
 
     def show_plan(self, edit: Actions, go: Actions, view: Actions) -> None:
         """Put a plan view's own actions into the menus (None is a separator); none takes them out again.
@@ -87,6 +90,7 @@ class Menus(QObject):
         sample = self._action("Open the sa&mple", window.plans.open_sample)
         save = self._action("&Save", window.desk.save_now, key.Save, tip="Saves now and keeps this version")
         copy = self._action("Save a sealed cop&y elsewhere…", window.plans.save_elsewhere, "Ctrl+Shift+S")
+        history = self._action("&History of this plan…", window.drafts.history, "Ctrl+Shift+H")
         close = self._action("&Close the plan", window.go_home, "Ctrl+W")
         export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
         sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
@@ -96,10 +100,10 @@ class Menus(QObject):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._with_vault += [new, plans, sign, lock]
         self._with_plan += [close, export]
-        self._with_saved_plan += [save, copy]
+        self._with_saved_plan += [save, copy, history]
         menu.addActions([new, plans, sample])
         menu.addSeparator()
-        menu.addActions([save, copy, close])
+        menu.addActions([save, copy, history, close])
         menu.addSeparator()
         menu.addActions([export, sign, verify])
         menu.addSeparator()
@@ -120,6 +124,22 @@ class Menus(QObject):
         self._with_vault += actions
         menu.addActions(actions)
         return menu
+
+    def _make_plan(self) -> QMenu:
+        """What concerns the open plan as a whole."""
+        window, menu = self._window, self._bar.addMenu("&Plan")
+        rules = self._action("&Authority’s rules…", window.rules.show_rules)
+        following = self._action("Start &next term’s plan…", window.plans.next_term)
+        self._with_plan.append(rules)
+        self._with_saved_plan.append(following)
+        menu.addActions([following, rules])
+        return menu
+
+    def _make_settings(self) -> None:
+        """What holds for every plan on this computer."""
+        window, menu = self._window, self._bar.addMenu("Sett&ings")
+        menu.addAction(self._action("&School dates…", window.rules.school_dates))
+        menu.addAction(self._action("&Install an authority’s rules…", window.rules.install_pack))
 
     def _make_go(self) -> list[QAction]:
         home = self._action("&My plans", self._window.go_home, "Ctrl+Shift+M")

@@ -27,6 +27,8 @@ from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import Hint, PlainLabel
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from pepdesk.app.jobs import Jobs
     from pepdesk.app.settings import Settings
     from pepdesk.authority.model import Authority
@@ -54,7 +56,7 @@ class NewPlanDialog(Sheet):
         self._year_by_hand = ""
         self._pupil: Pupil | None = None
         self._typed: dict[Address, str] = {}
-        self._rows: tuple[StartingQuestion, ...] = ()
+        self._rows: Sequence[StartingQuestion] = ()
         self._whose = Picker("Authority", _HINT)
         self._which = Picker("Form")
         self._from_file = PlainLabel()
@@ -62,13 +64,16 @@ class NewPlanDialog(Sheet):
         self._column.setSpacing(14)
         self._lay_out()
         self._choose_authority(settings.text(LAST_AUTHORITY, BASE, tuple(self._known)))
-        if self._rows:
-            self._rows[0].setFocus()
+        self._begin_at_first()
 
     @property
     def form(self) -> Form:
         """The form the plan will be made with."""
         return self._form
+
+    def _begin_at_first(self) -> None:
+        if self._rows:
+            self._rows[0].setFocus()
 
     def _lay_out(self) -> None:
         self.body.addWidget(Hint("These few answers make the plan; each can be changed later."))
@@ -196,6 +201,7 @@ class NewPlanDialog(Sheet):
 
         dialog = PupilsDialog(self, self._jobs, self._form)
         dialog.chosen.connect(self.fill_from)
+        dialog.open()
         dialog.choose_file()
 
     def fill_from(self, pupil: Pupil) -> None:
@@ -215,7 +221,7 @@ class NewPlanDialog(Sheet):
     def _fill_rows(self, pupil: Pupil) -> None:
         for row in self._rows:
             if said := pupil.stored(row.address.tab, row.address.field):
-                row.fill(said)
+                row.fill_stored(said)
 
     def _from_pupil(self) -> dict[Address, str]:
         from pepdesk.intake.pupils import answers_for

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.app.catalogue import forms_of, take_authority
 from pepdesk.app.next_term import Following, follow, form_proposed, term_after, years_to_choose
@@ -17,6 +17,7 @@ from pepdesk.ui.carry_words import carry_words
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.picker import Picker
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.read_only_text import ReadOnlyText
 from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.texts import ErrorText, Hint, PlainLabel
 
@@ -44,7 +45,7 @@ class NextTermDialog(Sheet):
         self._year = Picker("Academic year")
         self._form = Picker("Form")
         self._wrong = ErrorText()
-        self._words = QPlainTextEdit()
+        self._words = ReadOnlyText("What comes along")
         self._start = primary("&Start the new plan", self._begin)
         self._lay_out()
         self._term.offer([(one, self._term_words(one)) for one in TERMS], term_after(record, self._today))
@@ -64,10 +65,6 @@ class NextTermDialog(Sheet):
         name = PlainLabel("", self)
         name.stand_by(self._words, "What comes along")
         self.body.addWidget(name)
-        self._words.setReadOnly(True)
-        self._words.setTabChangesFocus(True)
-        self._words.setAccessibleName("What comes along")
-        self._words.setMinimumHeight(self._words.fontMetrics().height() * 9)
         self.body.addWidget(self._words, 1)
         self.body.addWidget(self._wrong)
         self.foot.addStretch(1)
@@ -111,7 +108,7 @@ class NextTermDialog(Sheet):
             announce(self, problem.title, urgent=True)
         self._wrong.setVisible(self._following is None)
         self._start.setEnabled(self._following is not None)
-        self._words.setPlainText(carry_words(self._record, self._following) if self._following else "")
+        self._words.say(carry_words(self._record, self._following) if self._following else "")
 
     def _begin(self) -> None:
         if self._following is not None:

@@ -10,13 +10,15 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.problem import ExportProblem
-from pepdesk.ui.overview_cards import DatesCard, LawCard, MoneyCard, NextCard, OverviewCard, RatingCard, SignCard
+from pepdesk.ui.overview_card import OverviewCard
+from pepdesk.ui.overview_cards import DatesCard, LawCard, MoneyCard, NextCard, RatingCard, SignCard
 from pepdesk.ui.overview_dates import save_ics
 from pepdesk.ui.overview_parts import standing
 from pepdesk.ui.problem_box import announce, show_problem
 from pepdesk.ui.prose import MARGIN, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import Hint, PageTitle, ShouldText
+from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -60,6 +62,7 @@ class OverviewPage(QScrollArea):
         session.rows_changed.connect(self._wait)
         session.assessed.connect(self._wait)
         session.frozen.connect(self._wait)
+        theme().changed.connect(self._fit)
 
     def show_role(self, role: Role | None) -> None:
         """Propose the steps of ``role``, or everybody's for None."""
@@ -68,7 +71,7 @@ class OverviewPage(QScrollArea):
 
     def take_focus(self) -> None:
         """Put the focus on the first thing to go to."""
-        stops = self._prose.findChildren(QWidget)
+        stops = [one for card in self._cards for one in card.findChildren(QWidget)]
         first = next((one for one in stops if one.focusPolicy() & Qt.FocusPolicy.TabFocus and one.isVisible()), None)
         if first is not None:
             first.setFocus()
@@ -126,12 +129,17 @@ class OverviewPage(QScrollArea):
         else:
             self._stale = True
 
+    def _fit(self) -> None:
+        for card in self._cards:
+            card.forget()
+        self._wait()
+
     def _refresh(self) -> None:
         self._stale = False
         found = standing(self._session.assessment, self._role)
         self._progress.say(found.progress)
         self._warning.say(found.warning)
         self._warning.setVisible(bool(found.warning))
-        for card in self._cards:
-            card.show_standing(found)
-        put_in_reading_order(self._prose)
+        new = [card for card in self._cards if card.show_standing(found)]
+        if new:
+            put_in_reading_order(self._prose)

@@ -1,135 +1,25 @@
-"""The cards of the overview: each shows one part of where the plan stands, and is built anew only when that differs."""
+"""The cards of the overview: what to do next, who can sign, likely rating, law, money and dates."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout
 
-from pepdesk.form.address import Address
-from pepdesk.rules.quality import AreaRating, Rating, WayUp
 from pepdesk.rules.statutory import StatutoryPoint
-from pepdesk.ui.jump import Fold, Jump, LinkButton
+from pepdesk.ui.jump import Fold, LinkButton, indent
 from pepdesk.ui.labels import button
+from pepdesk.ui.overview_card import OverviewCard
 from pepdesk.ui.overview_dates import DueLine
 from pepdesk.ui.overview_money import MoneyBar, MoneyWords
-from pepdesk.ui.overview_parts import Signer, Standing, Step
-from pepdesk.ui.prose import Card
-from pepdesk.ui.tab_order import put_in_reading_order
-from pepdesk.ui.texts import GroupTitle, Hint, PlainLabel, SmallText, StrongText
+from pepdesk.ui.overview_parts import Signer, Standing
+from pepdesk.ui.overview_rating import AreaWords, RatingWords
+from pepdesk.ui.overview_steps import Step
+from pepdesk.ui.texts import Hint, PlainLabel, SmallText, StrongText
 
-_INDENT = 26
-"""How far in what belongs to a line stands, pixels."""
 _STILL_FAR = 4
 """So many dates are shown at once; the others unfold."""
-
-
-class OverviewCard(Card):
-    """A titled card. ``wanted(Address)`` – somebody wants to go to a question."""
-
-    wanted = Signal(object)
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.column.setSpacing(8)
-        self._shown: object = None
-        self._inside: QWidget | None = None
-        self.hide()
-
-    def part(self, standing: Standing) -> object:
-        """What of the whole this card shows; compared to see whether anything is new. None hides the card."""
-        raise NotImplementedError
-
-    def fill(self, standing: Standing) -> None:
-        """Put the widgets in."""
-        raise NotImplementedError
-
-    def show_standing(self, standing: Standing) -> None:
-        """Show this; the same as before leaves the card, and the focus in it, alone."""
-        part = self.part(standing)
-        if part == self._shown:
-            return
-        self._shown, focus, opened = part, self._focused_words(), self._opened()
-        if self._inside is not None:
-            self._inside.hide()
-            self._inside.deleteLater()
-        self._inside = QWidget(self)
-        self._lines = QVBoxLayout(self._inside)
-        self._lines.setContentsMargins(0, 0, 0, 0)
-        self._lines.setSpacing(8)
-        self.column.addWidget(self._inside)
-        if part is not None:
-            self.fill(standing)
-        self.setVisible(part is not None)
-        self._take_back(focus, opened)
-        put_in_reading_order(self)
-
-    # For subclasses -----------------------------------------------------------------------------------------------
-
-    def title(self, words: str) -> None:
-        """The card's heading."""
-        self.setAccessibleName(words)
-        self._lines.addWidget(GroupTitle(words, self._home()))
-
-    def say(self, label: type[PlainLabel], words: str) -> None:
-        """A line of text."""
-        self._lines.addWidget(label(words, self._home()))
-
-    def jump(self, words: str, address: Address | None, into: QVBoxLayout | None = None) -> None:
-        """A link to a question; plain words where there is none to go to."""
-        lines = self._lines if into is None else into
-        if address is None:
-            lines.addWidget(PlainLabel(words, self._home()))
-            return
-        made = Jump(words, address, self._home())
-        made.wanted.connect(self.wanted)
-        lines.addWidget(made)
-
-    def fold(self, words: str, into: QVBoxLayout | None = None) -> QVBoxLayout:
-        """Words that unfold what is put into the layout given back."""
-        made = Fold(words, self._home())
-        (self._lines if into is None else into).addWidget(made)
-        return made.inside
-
-    def close_lines(self, *, indent: int = 0) -> QVBoxLayout:
-        """Room for lines that belong together, ``indent`` pixels in."""
-        inner = QVBoxLayout()
-        inner.setContentsMargins(indent, 0, 0, 4)
-        inner.setSpacing(2)
-        self._lines.addLayout(inner)
-        return inner
-
-    def two(self, left: str, right: str) -> None:
-        """A strong line, and a remark after it."""
-        line = QHBoxLayout()
-        line.setSpacing(12)
-        line.addWidget(StrongText(left, self._home()), 3)
-        line.addWidget(PlainLabel(right, self._home()), 2)
-        self._lines.addLayout(line)
-
-    def _home(self) -> QWidget:
-        assert self._inside is not None
-        return self._inside
-
-    # Internal -----------------------------------------------------------------------------------------------------
-
-    def _links(self) -> list[LinkButton]:
-        found = self._inside.findChildren(LinkButton) if self._inside is not None else []
-        return [one for one in found if isinstance(one, LinkButton)]
-
-    def _focused_words(self) -> str:
-        return next((one.text() for one in self._links() if one.hasFocus()), "")
-
-    def _opened(self) -> set[str]:
-        return {one.text() for one in self._links() if one.isChecked()}
-
-    def _take_back(self, focus: str, opened: set[str]) -> None:
-        for one in self._links():
-            if one.text() in opened:
-                one.setChecked(True)
-            if focus and one.text() == focus:
-                one.setFocus()
 
 
 class NextCard(OverviewCard):
@@ -152,7 +42,7 @@ class NextCard(OverviewCard):
         self.jump(step.what, step.address, lines)
         if step.why:
             why = SmallText(step.why, self._home())
-            why.setIndent(_INDENT)
+            why.setIndent(indent(self))
             lines.addWidget(why)
 
 
@@ -175,7 +65,7 @@ class SignCard(OverviewCard):
         glyph = "✓" if signer.signed else "●" if signer.ready else "○"
         self.two(f"{glyph} {signer.who}", signer.state)
         for wait in signer.waits:
-            lines = self.close_lines(indent=_INDENT)
+            lines = self.close_lines(inner=True)
             lines.addWidget(PlainLabel(wait.says, self._home()))
             for words, address in wait.questions:
                 self.jump(words, address, lines)
@@ -189,51 +79,46 @@ class RatingCard(OverviewCard):
     """The likely rating, area by area, and how to get further."""
 
     def part(self, standing: Standing) -> object:
-        """The rating and whose rules it follows."""
-        return (standing.rating, standing.rules_of) if standing.rating else None
+        """The rating in words."""
+        return standing.rating
 
     def fill(self, standing: Standing) -> None:
         """The shortest way up, the areas with something to gain, then the others in one line."""
-        rating = standing.rating
-        if rating is None or rating.rating is None:
+        words = standing.rating
+        if words is None:
             return
-        self.title(f"Likely rating: {rating.rating.label}")
-        self.say(Hint, f"By the rules of {standing.rules_of}, as far as a machine can see. "
+        self.title(f"Likely rating: {words.rating}")
+        self.say(Hint, f"By the rules of {words.rules_of}, as far as a machine can see. "
                        "The rating itself is the virtual school’s.")  # fmt: skip
-        if rating.pays is False:
+        if not words.pays:
             self.say(PlainLabel, "By these rules this is not yet enough for the money.")
-        if rating.lifts_to is not None:
-            self._way(rating, rating.lifts_to.label)
-        for area in rating.areas:
-            if area.way_up is not None:
-                self._area(area, area.way_up)
-        self._rest(rating)
+        if words.goal:
+            self._way(words)
+        for area in words.areas:
+            self._area(area)
+        for line in words.best:
+            self.say(PlainLabel, line)
+        self._by_people(words)
 
-    def _way(self, rating: Rating, goal: str) -> None:
+    def _way(self, words: RatingWords) -> None:
         lines = self.close_lines()
-        lines.addWidget(PlainLabel(f"The shortest way to {goal}:", self._home()))
-        for way in rating.cheapest:
-            for step in way.steps:
-                self.jump(step.what, step.address, lines)
+        lines.addWidget(PlainLabel(f"The shortest way to {words.goal}:", self._home()))
+        for step in words.steps:
+            self.jump(step.what, step.address, lines)
 
-    def _area(self, area: AreaRating, way: WayUp) -> None:
-        inside = self.fold(f"{area.area.title}: {area.rating.label}")
+    def _area(self, area: AreaWords) -> None:
+        inside = self.fold(f"{area.title}: {area.rating}")
         for reason in area.reasons:
             inside.addWidget(PlainLabel(reason, self._home()))
-        inside.addWidget(StrongText(f"How to get to {way.after.label}", self._home()))
-        for step in way.steps:
+        inside.addWidget(StrongText(f"How to get to {area.goal}", self._home()))
+        for step in area.steps:
             self.jump(step.what, step.address, inside)
 
-    def _rest(self, rating: Rating) -> None:
-        best = [one for one in rating.areas if one.way_up is None]
-        for word in dict.fromkeys(one.rating.label for one in best):
-            titles = ", ".join(one.area.title for one in best if one.rating.label == word)
-            self.say(PlainLabel, f"{word}, as nothing that PepDesk can see is missing: {titles}.")
-        seen_by_people = [one.area for one in rating.areas if one.area.human]
-        if seen_by_people:
+    def _by_people(self, words: RatingWords) -> None:
+        if words.by_people:
             inside = self.fold("What only people can judge")
-            for area in seen_by_people:
-                inside.addWidget(PlainLabel(f"{area.title}: {area.human}", self._home()))
+            for line in words.by_people:
+                inside.addWidget(PlainLabel(line, self._home()))
 
 
 class LawCard(OverviewCard):
@@ -275,7 +160,7 @@ class MoneyCard(OverviewCard):
         words: MoneyWords | None = standing.money
         if words is None:
             return
-        self.title("Pupil Premium Plus")
+        self.title("Money")
         self.say(StrongText, words.headline)
         if words.share is not None:
             bar = MoneyBar(self._home())
@@ -291,8 +176,8 @@ class DatesCard(OverviewCard):
     save_wanted = Signal(str)
 
     def part(self, standing: Standing) -> object:
-        """The lines."""
-        return standing.dates or None
+        """The lines and what to know about them."""
+        return (standing.dates, standing.dates_note) if standing.dates or standing.dates_note else None
 
     def fill(self, standing: Standing) -> None:
         """The days, then the button."""
@@ -303,6 +188,8 @@ class DatesCard(OverviewCard):
             inside = self.fold(f"Show {len(rest)} more")
             for due in rest:
                 self._due(due, inside)
+        if standing.dates_note:
+            self.say(Hint, standing.dates_note)
         if any(not due.passed for due in standing.dates):
             self._button(self._choose)
 

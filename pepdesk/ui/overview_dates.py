@@ -55,6 +55,15 @@ def due_lines(view: View) -> tuple[DueLine, ...]:
     return tuple(_line(one, view.today) for one in (*coming, *gone))
 
 
+def no_newer_days(view: View) -> str:
+    """A sentence if every day that the authority fixed has passed; "" if not, or if it fixes none."""
+    days = [deadline.on for deadline in view.authority.deadlines]
+    if not days or max(days) >= view.today:
+        return ""
+    last = day_in_words(max(days))
+    return f"The last fixed day that PepDesk knows of {view.authority.name} was {last}: ask for newer ones."
+
+
 def save_ics(view: View, path: Path) -> None:
     """Write what is still to come as a calendar file, with nothing about the child. Raises ``ExportProblem``."""
     from pepdesk.app.documents import write_document
@@ -75,10 +84,10 @@ def _line(due: Due, today: date) -> DueLine:
 def _why(due: Due) -> Iterator[str]:
     yield f"{due.rule} ({day_in_words(due.start)})." if due.start else f"{due.rule}."
     for day, kinds in readings_in_words(due.counts):
-        told = skipped_in_words(next(one.skipped for one in due.counts if one.due == day))
-        reading = f"{day_in_words(day)}, if {kinds}. " if len(due.counts) > 1 else ""
-        if line := (f"{reading}Not counted: {told}." if told else reading.rstrip()):
-            yield line
+        left_out = skipped_in_words(next(one.skipped for one in due.counts if one.due == day))
+        lead = f"Counting {kinds}, these are left out" if len(due.counts) > 1 else "Not counted"
+        if left_out:  # where nothing is, the note tells of the reading
+            yield f"{lead}: {left_out}."
     if due.note:
         yield due.note
     if due.about.source:

@@ -12,31 +12,22 @@ from pepdesk.authority.loader import out_of_date
 from pepdesk.form.address import Address
 from pepdesk.form.model import Role
 from pepdesk.record.values import long_date
-from pepdesk.rules.codes import UNFINISHED
-from pepdesk.rules.issue import Issue, Level
-from pepdesk.rules.places import counted, owner, person, question_name, sentence
-from pepdesk.rules.quality import Rating, likely_rating
-from pepdesk.rules.sign_off import blockers, has_signed, next_to_sign, signed_on
+from pepdesk.rules.issue import Issue
+from pepdesk.rules.places import counted, person, question_name, sentence
+from pepdesk.rules.quality import likely_rating
+from pepdesk.rules.sign_off import blockers, has_signed, signed_on
 from pepdesk.rules.statutory import StatutoryPoint, checklist
-from pepdesk.ui.overview_dates import DueLine, due_lines
+from pepdesk.ui.overview_dates import DueLine, due_lines, no_newer_days
 from pepdesk.ui.overview_money import MoneyWords, money_words
+from pepdesk.ui.overview_rating import RatingWords, rating_words
+from pepdesk.ui.overview_steps import Step, next_steps
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Assessment
     from pepdesk.rules.view import View
 
-STEPS = 4
-"""So many steps are proposed at once: more would be a list to get lost in; the list of problems has them all."""
 _LINKED = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """Something to do, why, and where; ``address`` is None where there is no question to go to."""
-
-    what: str
-    why: str
-    address: Address | None
+"""So many questions that somebody waits for are linked; the rest are in the list of problems."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +58,11 @@ class Standing:
     warning: str
     steps: tuple[Step, ...]
     signers: tuple[Signer, ...]
-    rating: Rating | None
-    rules_of: str
+    rating: RatingWords | None
     law: tuple[StatutoryPoint, ...]
     money: MoneyWords | None
     dates: tuple[DueLine, ...]
+    dates_note: str
 
 
 def standing(found: Assessment, role: Role | None) -> Standing:
@@ -83,11 +74,11 @@ def standing(found: Assessment, role: Role | None) -> Standing:
         warning=out_of_date(view.authority, view.on),
         steps=next_steps(view, found.issues, rating, role),
         signers=signers(view, found.issues),
-        rating=rating if rating.rating else None,
-        rules_of=view.authority.name,
+        rating=rating_words(view, rating),
         law=checklist(view),
         money=money_words(view),
         dates=due_lines(view),
+        dates_note=no_newer_days(view),
     )
 
 
@@ -95,69 +86,9 @@ def _progress(found: Assessment) -> str:
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
     musts = len(found.blockers())
-    told = f"{done} of {needed} needed answers are there."
-    return f"{told} {counted(musts, 'thing').capitalize()} {'stands' if musts == 1 else 'stand'} in the way of signing."
-
-
-def reachable(view: View, address: Address) -> bool:
-    """Whether somebody can be taken there: the question is on show, or the group to which a row could be added."""
-    form = view.record.form
-    if address in view.shown:
-        return True
-    if not form.has(address.tab, address.field):
-        return False
-    group = form.field(address.tab, address.field).group
-    return bool(group) and any(at.tab == address.tab and at.group == group for at in view.rows_shown)
-
-
-# What to do next ------------------------------------------------------------------------------------------------------
-
-
-def next_steps(view: View, issues: tuple[Issue, ...], rating: Rating, role: Role | None) -> tuple[Step, ...]:
-    """The most useful steps, ``STEPS`` at most: wrong answers first, then gaps owner by owner, then the ways up."""
-    musts = [one for one in issues if one.level is Level.MUST and (role is None or one.owner in (role, Role.BOTH))]
-    steps = _put_right([one for one in musts if one.code not in UNFINISHED], view)[:2]
-    steps += _gaps([one for one in musts if one.code in UNFINISHED], view)
-    steps = steps[:STEPS]
-    if role in (None, Role.DESIGNATED_TEACHER):
-        steps += _ways_up(view, rating, {step.address for step in steps})
-    if not musts and (turn := next_to_sign(view)) is not None:
-        at = Address("sign_off", "date", (turn.value,))
-        what = f"{sentence(person(turn, view.phase))} can sign: export the plan, then sign it."
-        steps.insert(0, Step(what, "Nothing stands in the way of signing.", at))
-    return tuple(_led(view, step) for step in steps[:STEPS])
-
-
-def _put_right(musts: list[Issue], view: View) -> list[Step]:
-    return [
-        Step(one.message, f"{question_name(view, one.address)}. {one.advice}".rstrip(), one.address) for one in musts
-    ]
-
-
-def _gaps(musts: list[Issue], view: View) -> list[Step]:
-    steps = []
-    for role in dict.fromkeys(one.owner for one in musts):
-        places = tuple(dict.fromkeys(one.address for one in musts if one.owner is role))
-        who = sentence(owner(role, view.phase))
-        first = question_name(view, places[0])
-        what = f"Answer “{first}”" if len(places) == 1 else f"Answer {counted(len(places), 'question')}, from “{first}”"
-        steps.append(Step(what, f"{who}: needed before signing.", places[0]))
-    return steps
-
-
-def _ways_up(view: View, rating: Rating, told: set[Address | None]) -> list[Step]:
-    return [
-        Step(one.what, f"{way.area.title}: on the shortest way to {rating.lifts_to.label}.", one.address)
-        for way in rating.cheapest
-        for one in way.steps
-        if rating.lifts_to is not None and one.address not in told and view.phase
-    ]
-
-
-def _led(view: View, step: Step) -> Step:
-    """The step without a place that cannot be gone to."""
-    there = step.address is not None and reachable(view, step.address)
-    return step if there else Step(step.what, step.why, None)
+    in_the_way = f"{sentence(counted(musts, 'thing'))} stand" if musts > 1 else "One thing stands"
+    in_the_way = in_the_way if musts else "Nothing stands"
+    return f"{done} of {needed} needed answers are there. {in_the_way} in the way of signing."
 
 
 # Who can sign ---------------------------------------------------------------------------------------------------------

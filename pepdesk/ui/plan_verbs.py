@@ -131,7 +131,7 @@ class PlanVerbs(QObject):
         if desk.session is None or self._window.plan_view is None:
             return
         vault = desk.library.vault if desk.library is not None and not desk.keeps_nothing else None
-        wizard = ExportWizard(self._window, self._window.jobs, desk.session, vault)
+        wizard = ExportWizard(self._window, self._window.jobs, desk.session, vault, desk.last_draft if vault else "")
         wizard.go_wanted.connect(self._window.plan_view.go_to_issue)
         wizard.open()
 

@@ -36,10 +36,13 @@ class ProseColumn(QWidget):
 
     def keep_narrow(self) -> None:
         """Leave free what is wider than prose should be, or than can be seen beside a wide table."""
-        width = min(prose_width(self.fontMetrics().averageCharWidth()), self._in_sight())
+        seen = self._in_sight()
+        width = min(prose_width(self.fontMetrics().averageCharWidth()), seen)
         margin = self.column.contentsMargins().right()
         needed = self.column.minimumSize().width() - margin  # more than there is would widen the page without end
-        spare = max(0, self.width() - max(width, needed))
+        # Of what can be seen, not of what there is: the margin counts towards the least width, and would keep the page
+        # as wide as it once was.
+        spare = max(0, min(self.width(), seen) - max(width, needed))
         if margin != spare:
             self.column.setContentsMargins(0, 0, spare, 0)
 

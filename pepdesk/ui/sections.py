@@ -34,7 +34,7 @@ class OverviewLine:
 
     id: str = OVERVIEW
     title: str = "Overview"
-    state_words: str = "Where this plan stands"
+    state_words: str = "How the plan stands"
     count_words: str = ""
     glyph: str = "◇"
     owner: Role | None = None

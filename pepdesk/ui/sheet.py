@@ -18,15 +18,16 @@ _OF_SCREEN = 0.92
 class Sheet(QDialog):
     """A dialog titled ``title``, at least ``letters`` average letters wide, that goes away by itself when closed.
 
-    Subclasses fill ``body`` and, from left to right, ``foot``.
+    Subclasses fill ``body`` and, from left to right, ``foot``. A ``tall`` one takes all the height the screen has.
     """
 
-    def __init__(self, title: str, parent: QWidget | None = None, *, letters: int = 66) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, *, letters: int = 66, tall: bool = False) -> None:
         super().__init__(parent)
         FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(f"PepDesk – {title[0].lower()}{title[1:]}")
         self._letters = letters
+        self._tall = tall
         self._was_shown = False
         self._inside = inside = QWidget()
         self.title = PageTitle(title)
@@ -47,7 +48,11 @@ class Sheet(QDialog):
     def reveal(self, widget: QWidget) -> None:
         """Put the focus on a part of the body, and the whole of it in sight."""
         widget.setFocus()
-        QApplication.sendPostedEvents()  # what was just said below it needs its place first
+        self.show_part(widget)
+
+    def show_part(self, widget: QWidget) -> None:
+        """Scroll a part of the body into sight."""
+        QApplication.sendPostedEvents()  # what was just said needs its place first
         self._area.ensureWidgetVisible(widget)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -61,8 +66,12 @@ class Sheet(QDialog):
         hint = self._inside.sizeHint()
         column = min(max(column, self._inside.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
         height = self._inside.heightForWidth(column) if self._inside.hasHeightForWidth() else hint.height()
+        if self._tall:
+            height = room.height()
         around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
         self.resize(QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room))
+        if self._tall:
+            self.move(self.screen().availableGeometry().center() - self.rect().center())
 
     def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea()

@@ -107,7 +107,8 @@ class SignDialog(Sheet):
             self._all_done()
             return
         self._work(f"Signing {self._left[0].name}…")
-        Errand[Path](self, self._signed, self._failed).run(self._jobs, partial(add_signature, self._left[0], identity))
+        work = partial(add_signature, self._left[0], identity, self._vault)
+        Errand[Path](self, self._signed, self._failed).run(self._jobs, work)
 
     def _signed(self, _path: Path) -> None:
         del self._left[0]

@@ -19,7 +19,8 @@ from pepdesk.app.errors import ErrorHook
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.settings import Settings
 from pepdesk.problem import PepDeskProblem, RecordProblem
-from pepdesk.record.codec import read_record
+from pepdesk.record.codec import read_from_outside
+from pepdesk.record.limits import MAX_OUTSIDE
 from pepdesk.record.record import PepRecord
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.problem_box import CrashDialog, message_box
@@ -62,6 +63,7 @@ def open_window(words: Sequence[str]) -> int:
     opening = _Opening(window, wish)
     QTimer.singleShot(0, opening.begin)
     status = app.exec()
+    window.desk.put_away()
     jobs.close()
     window.deleteLater()
     return status
@@ -155,10 +157,11 @@ class _Opening:
 def read_plan(path: Path) -> PepRecord:
     """The plan in a file in clear. Raises ``RecordProblem``."""
     try:
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_OUTSIDE + 1)
     except OSError as error:
         raise RecordProblem("The plan's file cannot be read.", "Check its name and try again.") from error
-    return read_record(data)
+    return read_from_outside(data)
 
 
 def _load_for_unlocking() -> None:

@@ -12,7 +12,7 @@ from pepdesk.form.address import Address
 from pepdesk.form.model import Field, FieldType, Form, Required
 from pepdesk.record.answers import value_of
 from pepdesk.record.record import PepRecord
-from pepdesk.record.values import read_date, stored, year_group_words
+from pepdesk.record.values import long_date, read_date, stored, year_group_words
 from pepdesk.ui.filters import QuietCombo
 from pepdesk.ui.texts import ErrorText, Hint, PlainLabel
 
@@ -71,6 +71,10 @@ class StartingQuestion(QWidget):
             self._edit.setCurrentIndex(max(self._edit.findData(typed), 0))
         else:
             self._edit.setText(typed)
+
+    def fill_stored(self, text: str) -> None:
+        """Put in an answer in its stored form, as somebody would type it."""
+        self.fill(long_date(text) if self._question.type is FieldType.DATE else text)
 
     def remark(self, words: str) -> None:
         """Say something about the answer; "" for nothing."""

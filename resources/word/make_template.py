@@ -74,6 +74,18 @@ def table(style: str, name: str, parts: str) -> str:
     )
 
 
+def sheet(style: str, name: str, *, large: bool) -> str:
+    """Words, questions and small print of a paper sheet, in ordinary or large print."""
+    words, question = look.SHEET_WORDS[large], look.SHEET_QUESTION[large]
+    asked = f"<w:keepNext/><w:keepLines/>{spacing(12 if large else 8, 3, 264)}"
+    small = f"<w:keepNext/>{spacing(0, 4, 264)}"
+    return (
+        paragraph(style, name, spacing(1, 2, 264), run(words))
+        + paragraph(f"{style}Question", f"{name} Question", asked, run(question, bold=True), based=style)
+        + paragraph(f"{style}Help", f"{name} Help", small, run(words, look.MUTED), based=style)
+    )
+
+
 def part(kind: str, ground: str = "") -> str:
     shade = f'<w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="{colour(ground)}"/></w:tcPr>' if ground else ""
     return f'<w:tblStylePr w:type="{kind}">{run(ink=look.NAVY, bold=True)}{shade}</w:tblStylePr>'
@@ -125,6 +137,8 @@ def styles() -> str:
         + paragraph("TableText", "Table Text", spacing(0, 3, 276))
         + paragraph("TableTextSmall", "Table Text Small", "", run(look.SMALL), based="TableText")
         + paragraph("TableNotAnswered", "Table Not Answered", "", run(0, look.MUTED, italic=True), based="TableText")
+        + sheet("Sheet", "Sheet", large=False)
+        + sheet("SheetLarge", "Sheet Large", large=True)
         + paragraph("Header", "header", spacing(0, 0) + '<w:jc w:val="center"/>', run(look.SMALL, look.MARKING, bold=True))
         + paragraph("Footer", "footer", top + tabs + spacing(0, 0), run(8.5, look.MUTED))
         + table("PlanAnswers", "Plan Answers", lead)

@@ -218,16 +218,9 @@ def test_assessment_never_fails_whatever_the_record_holds(
     assert difference(found, assess(record, day)) == difference(found, found)
 
 
-def test_the_sample_plan_has_exactly_the_faults_that_were_planted() -> None:
+def test_a_plan_with_nothing_but_advice_against_it_is_ready_to_sign() -> None:
     found = assess(sample_plan("year_r_11", date(2026, 11, 12)), TODAY)
-    planted = {
-        ("targets.outcome@r4", "smart_specific"),
-        ("targets.outcome@r4", "smart_measurable"),
-        ("targets.outcome@r4", "smart_time_bound"),
-        ("targets.evidence@r4", "target_evidence"),
-        ("notes.discussion", "long"),
-    }
-    assert {(str(issue.address), issue.code) for issue in found.issues} == planted
+    assert {issue.level for issue in found.issues} == {Level.SHOULD, Level.TIP}
     assert found.ready_for_sign_off()
 
 

@@ -102,6 +102,11 @@ class SimulatedDisk:
             raise FileExistsError(final)
         self._point(final, self.names_now[temporary])
 
+    def replace(self, temporary: str, final: str) -> None:
+        self._call("replace")
+        self._point(final, self.names_now[temporary])
+        self._point(temporary, None)
+
     def sync_folder(self, path: str) -> None:
         self._call("sync_folder")
         if not self.forgets_syncs:

@@ -272,19 +272,19 @@ def test_f8_goes_round_the_problems_and_the_list_jumps_too(opened: Opened) -> No
 def test_choosing_a_role_leaves_only_its_sections_and_problems(opened: Opened) -> None:
     view = opened(session())
     view.show_role(Role.SOCIAL_WORKER)
-    assert [view.contents.item(row).text() for row in range(view.contents.count())] == ["Second tab"]
-    assert view.strip.count() == 1
+    assert [view.contents.item(row).text() for row in range(view.contents.count())] == ["Overview", "Second tab"]
+    assert view.strip.count() == 2
     assert view.pages.current_tab() == "second"
     view.go_to(first("line"))  # somebody asked for it by name: all sections are shown again
-    assert (view.role, view.contents.count()) == (None, 3)
+    assert (view.role, view.contents.count()) == (None, 4)
 
 
 def test_the_list_the_strip_and_the_page_stay_in_step(opened: Opened) -> None:
     view = opened(session())
-    view.contents.setCurrentRow(1)
-    assert (view.pages.current_tab(), view.strip.currentIndex()) == ("second", 1)
-    view.strip.setCurrentIndex(0)
-    assert (view.pages.current_tab(), view.contents.currentRow()) == ("first", 0)
+    view.contents.setCurrentRow(2)
+    assert (view.pages.current_tab(), view.strip.currentIndex()) == ("second", 2)
+    view.strip.setCurrentIndex(1)
+    assert (view.pages.current_tab(), view.contents.currentRow()) == ("first", 1)
     QTest.keyClick(view, Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier)
     assert view.pages.current_tab() == "second"
     QTest.keyClick(view, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.app.attachments import kind_words
 from pepdesk.problem import PepDeskProblem
@@ -68,8 +68,16 @@ class AttachedFile(QWidget):
         self._words.show_text(words)
 
     def focus_words(self) -> None:
-        """Put the focus where its words are typed."""
+        """Put the focus where its words are typed, and scroll there once the page is laid out anew."""
         self._words.setFocus()
+        QTimer.singleShot(0, self, self._scroll_here)
+
+    def _scroll_here(self) -> None:
+        around = self.parentWidget()
+        while around is not None and not isinstance(around, QScrollArea):
+            around = around.parentWidget()
+        if around is not None:
+            around.ensureWidgetVisible(self)
 
     def freeze(self, frozen: bool) -> None:
         """Only looking."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
+from pepdesk.ui.prose import prose_width
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -82,6 +83,7 @@ class ChoicesEditor(Editor):
 
     def fit(self) -> None:
         """High enough to hit."""
+        self._arrange()
         for box in self._boxes.values():
             box.setMinimumHeight(max(TARGET, round(box.fontMetrics().height() * 1.5)))
 
@@ -101,13 +103,21 @@ class ChoicesEditor(Editor):
             self._layout.removeWidget(box)
             box.setVisible(offered or box.isChecked())
             shown += [box] if offered or box.isChecked() else []
-        columns = 2 if len(shown) >= TWO_COLUMNS_FROM and not self.question.compact else 1
+        columns = 2 if len(shown) >= TWO_COLUMNS_FROM and self._fit_side_by_side(shown) else 1
         rows = -(-len(shown) // columns)
         for place, box in enumerate(shown):
             self._layout.addWidget(box, place % rows, place // rows)
         self._layout.setColumnStretch(1, 0 if columns == 2 else 1)
         self._layout.setColumnStretch(2, 1 if columns == 2 else 0)
         self.name(self._name, self._identifier)
+
+    def _fit_side_by_side(self, boxes: list[QCheckBox]) -> bool:
+        """Whether two columns of these boxes are no wider than a column of prose."""
+        if self.question.compact:
+            return False
+        widest = max(box.sizeHint().width() for box in boxes)
+        room = prose_width(self.fontMetrics().averageCharWidth())
+        return 2 * widest + self._layout.horizontalSpacing() <= room
 
     def _toggled(self, _on: bool) -> None:
         self.edited.emit(self.value())

@@ -1,0 +1,122 @@
+"""A plan's earlier versions: which can be looked at and compared with, and reading one of them.
+
+History is never rewritten: what is brought back becomes a change of the open plan, which can be undone like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pepdesk.app.library import read_card
+from pepdesk.app.times import moment_words, sentence
+from pepdesk.form.address import Address
+from pepdesk.problem import StorageProblem
+from pepdesk.record.answers import text_of
+from pepdesk.record.codec import read_record
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pepdesk.app.library import Entry, Library
+    from pepdesk.app.progress import Progress
+    from pepdesk.record.record import PepRecord
+    from pepdesk.storage.generations import Generation
+
+_BORN = Address("child", "date_of_birth")
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A version to compare with: what it is called, what more is to be said of it, and which save it is.
+
+    ``same_plan`` is false for last term's plan: single answers can be taken from it, but not the whole of it.
+    """
+
+    title: str
+    note: str
+    draft_id: str
+    number: int
+    same_plan: bool = True
+
+    @property
+    def words(self) -> str:
+        """Title and note in one sentence."""
+        return f"{self.title} ({self.note})" if self.note else self.title
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """The versions people ask for by name first (``marked``), then every save, newest first (``saves``)."""
+
+    marked: tuple[Earlier, ...]
+    saves: tuple[Earlier, ...]
+
+
+def read_history(library: Library, draft_id: str, now: datetime, progress: Progress) -> History:
+    """What of a plan can be looked at. Work for a job. Raises ``StorageProblem``, or ``Stopped``."""
+    saves = library.drafts.history(draft_id, progress.step)
+    marked = [
+        *_signed(saves, now),
+        *_last_term(library.entries(), draft_id, now),
+        *_this_morning(saves, now),
+    ]
+    return History(tuple(marked), tuple(_save(one, now) for one in saves))
+
+
+def read_version(library: Library, which: Earlier, own: PepRecord) -> PepRecord:
+    """The plan as it was in that save. Work for a job.
+
+    Raises ``StorageProblem`` when it cannot be read any more or is about another child than ``own``.
+    """
+    record = read_record(library.drafts.open_generation(which.draft_id, which.number).body)
+    born = [text_of(one.answers.get(_BORN)) for one in (own, record)]
+    if not which.same_plan and all(born) and born[0] != born[1]:
+        raise StorageProblem(
+            "That plan is for another child of the same name.",
+            "The dates of birth differ, so the two are not compared.",
+            code="another-child",
+        )
+    return record
+
+
+def _signed(saves: list[Generation], now: datetime) -> list[Earlier]:
+    signed = next((one for one in saves if one.signed), None)
+    if signed is None:
+        return []
+    return [Earlier("Last signature", moment_words(signed.saved_at, now), signed.draft_id, signed.number)]
+
+
+def _this_morning(saves: list[Generation], now: datetime) -> list[Earlier]:
+    """The last save of an earlier day: how the plan stood before anybody worked on it today."""
+    before = [one for one in saves if one.saved_at.astimezone(now.tzinfo).date() < now.date()]
+    if not before or before[0] is saves[0]:
+        return []
+    note = f"as it was saved {moment_words(before[0].saved_at, now)}"
+    return [Earlier("This morning", note, before[0].draft_id, before[0].number)]
+
+
+def _last_term(entries: tuple[Entry, ...], draft_id: str, now: datetime) -> list[Earlier]:
+    """The same child's plan with the latest meeting before this plan's own, by the names on the cards."""
+    own = next((one for one in entries if one.draft_id == draft_id), None)
+    if own is None or not (own.card.first_name and own.card.surname):
+        return []
+    others = [one for one in entries if one.draft_id != draft_id and _same_child(one, own) and not one.is_sibling]
+    earlier = [one for one in others if one.card.meeting and one.card.meeting < (own.card.meeting or "9999")]
+    if not earlier or own.is_sibling:
+        return []
+    last = max(earlier, key=lambda one: one.card.meeting)
+    note = f"{last.card.term}, saved {moment_words(last.saved_at, now)}" if last.card.term else ""
+    return [Earlier("Last term’s plan", note, last.draft_id, last.number, same_plan=False)]
+
+
+def _same_child(one: Entry, other: Entry) -> bool:
+    names = [(entry.card.first_name.casefold(), entry.card.surname.casefold()) for entry in (one, other)]
+    return names[0] == names[1]
+
+
+def _save(generation: Generation, now: datetime) -> Earlier:
+    card = read_card(generation.summary)
+    marks = {"signed": generation.signed, "kept": generation.kept, f"version {card.version}": card.version > 1}
+    note = ", ".join(mark for mark, holds in marks.items() if holds)
+    return Earlier(sentence(moment_words(generation.saved_at, now)), note, generation.draft_id, generation.number)

@@ -1,0 +1,73 @@
+"""Pieces of WordprocessingML source that all writers of Word blocks use; every text in them is escaped."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Final
+from xml.sax.saxutils import escape, quoteattr
+
+from pepdesk.export import look
+from pepdesk.export.fonts import RIGHT_TO_LEFT
+from pepdesk.export.plain_text import clean
+
+WIDTH: Final = round((look.PAPER[0] - 2 * look.MARGIN_SIDE) * 20)
+"""Width of the text in twentieths of a point."""
+
+_DRAWING_SPACES: Final = (
+    'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
+    'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    'xmlns:pic="http://schemas.openxmlformats.org/drawingml/2006/picture" '
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A picture in the package: its relation's id, its size in dots, and its number from 1."""
+
+    relation: str
+    across: int
+    down: int
+    number: int
+
+
+def paragraph(style: str, words: str, properties: str = "") -> str:
+    """A paragraph of ``words`` (cleaned); ``properties`` is source that follows the style."""
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs(words)}</w:p>'
+
+
+def thin(properties: str = "") -> str:
+    """An empty paragraph that takes hardly any room."""
+    return (
+        f'<w:p><w:pPr>{properties}<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
+    )
+
+
+def runs(words: str) -> str:
+    """Runs of ``words``; right-to-left letters get runs that say so, line breaks become breaks."""
+    source = []
+    for right_to_left, group in groupby(words, key=lambda letter: RIGHT_TO_LEFT.match(letter) is not None):
+        properties = '<w:rPr><w:rtl/><w:lang w:bidi="ar-SA"/></w:rPr>' if right_to_left else ""
+        for index, line in enumerate("".join(group).split("\n")):
+            if index:
+                source.append("<w:r><w:br/></w:r>")
+            if line:
+                source.append(f'<w:r>{properties}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>')
+    return "".join(source)
+
+
+def drawing(embedded: Embedded, says: str, wide: float, high: float) -> str:
+    """A picture in a line, ``wide`` and ``high`` points; ``says`` is for those who cannot see it."""
+    extent = f'cx="{round(wide * 12700)}" cy="{round(high * 12700)}"'
+    told, name = quoteattr(clean(says)), f"Picture {embedded.number}"
+    return (
+        f'<w:drawing><wp:inline {_DRAWING_SPACES} distT="0" distB="0" distL="0" distR="0"><wp:extent {extent}/>'
+        f'<wp:docPr id="{embedded.number}" name="{name}" descr={told}/>'
+        '<a:graphic><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/picture"><pic:pic>'
+        f'<pic:nvPicPr><pic:cNvPr id="{embedded.number}" name="{name}" descr={told}/><pic:cNvPicPr/></pic:nvPicPr>'
+        f'<pic:blipFill><a:blip r:embed="{embedded.relation}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {extent}/></a:xfrm>'
+        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic>'
+        "</wp:inline></w:drawing>"
+    )

@@ -1,0 +1,65 @@
+"""What can be done with the plan that is marked in the list, beside opening it: a button with a menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMenu, QWidget
+
+from pepdesk.ui.labels import VerbButton
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pepdesk.app.library import Entry
+
+
+class PlanMenu(VerbButton):
+    """``history_wanted``, ``join_wanted``, ``delete_wanted``, with a draft id. Serves ``listing`` too."""
+
+    history_wanted = Signal(str)
+    join_wanted = Signal(str)
+    delete_wanted = Signal(str)
+
+    def __init__(self, listing: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__("Mor&e")
+        self.setParent(parent)
+        self.setAutoDefault(False)
+        self.setToolTip("History, versions kept beside each other, deleting")
+        self.setAccessibleName("More about the marked plan")
+        self._draft_id = ""
+        menu = QMenu(self)
+        self._history = self._action("&History…", self._ask_for_history)
+        self._join = self._action("&Compare with the other version…", self._ask_to_join)
+        self._delete = self._action("&Delete…", self._ask_to_delete)
+        self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
+        self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        menu.addActions([self._history, self._join, self._delete])
+        self.setMenu(menu)
+        listing.addActions([self._history, self._join, self._delete])
+        listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+        self.mark(None, ())
+
+    def mark(self, entry: Entry | None, entries: tuple[Entry, ...]) -> None:
+        """Another plan of the list is marked, or none."""
+        self._draft_id = entry.draft_id if entry is not None else ""
+        self.setVisible(entry is not None)
+        beside = entry is not None and (entry.is_sibling or any(one.beside == entry.draft_id for one in entries))
+        self._join.setVisible(beside)
+
+    def _action(self, text: str, slot: Callable[[], None]) -> QAction:
+        action = QAction(text, self)
+        action.triggered.connect(slot)
+        return action
+
+    def _ask_for_history(self) -> None:
+        self.history_wanted.emit(self._draft_id)
+
+    def _ask_to_join(self) -> None:
+        self.join_wanted.emit(self._draft_id)
+
+    def _ask_to_delete(self) -> None:
+        if self._draft_id:
+            self.delete_wanted.emit(self._draft_id)
