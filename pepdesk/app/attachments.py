@@ -99,7 +99,7 @@ def read_file(path: Path) -> bytes:
 
 
 def _kept(store: Store, load: Callable[[], bytes], name: str) -> Attachment:
-    fit = made_fit(load(), name)
+    fit = made_fit(load(), name, apart=True)
     return Attachment(store.store(fit.data), fit.kind, fit.name, len(fit.data))
 
 

@@ -9,7 +9,7 @@ from pepdesk.authority.model import DayKind, From, Spend
 from pepdesk.record.values import long_date, year_group_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date
 
     from pepdesk.authority.model import Authority, Cap, Clock, Deadline, Scope, Sourced, SpendRule, TermDates
@@ -37,6 +37,25 @@ def rules_words(authority: Authority) -> str:
         if said:
             parts.append("\n\n".join((title.upper(), *said)))
     return "\n\n\n".join(parts)
+
+
+def changes_words(before: Authority, after: Authority, exactly: Sequence[str]) -> str:
+    """What differs, as sentences: what is no longer said, what is said instead; then ``exactly``, as the file has it.
+
+    ``exactly`` are those of ``authority.differences``: they also name what sentences leave out, such as single words.
+    """
+    if not exactly:
+        return "Nothing differs in what is asked for."
+    old, new = _sentences(before), _sentences(after)
+    gone = [f"•  No longer: {one}" for one in old if one not in new]
+    come = [f"•  New: {one}" for one in new if one not in old]
+    parts = ["\n".join((*gone, *come)), "In the terms of the file:\n" + "\n".join(f"•  {one}" for one in exactly)]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _sentences(authority: Authority) -> dict[str, None]:
+    """Every rule without its source, in order."""
+    return dict.fromkeys(words for _, lines in _headings(authority) for words, _ in lines)
 
 
 def _headings(authority: Authority) -> Iterator[tuple[str, Iterable[Line]]]:

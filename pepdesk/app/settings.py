@@ -14,6 +14,13 @@ LONGEST_IDLE_MINUTES = 30
 """Idle lock after 10 minutes by default, never more than 30 (security design, section 1.8)."""
 
 
+REMINDER_DAYS = (30, 2000)
+"""After how many days one may be reminded of signed plans, at least and at most."""
+USUAL_REMINDER_DAYS = 200
+"""About two terms: by then the next plan has been begun from this one."""
+_REMINDER = "retention/days"
+
+
 class Settings:
     """Typed access to the settings file; a damaged or read-only file gives the defaults."""
 
@@ -41,6 +48,15 @@ class Settings:
     def keep(self, name: str, value: int | str | QByteArray) -> None:
         """Remember a value."""
         self._file.setValue(name, value)
+
+    @property
+    def reminder_days(self) -> int:
+        """Days after which a signed plan's working copy may be thought of as one to delete."""
+        return self.whole(_REMINDER, USUAL_REMINDER_DAYS, *REMINDER_DAYS)
+
+    def keep_reminder_days(self, days: int) -> None:
+        """Remember after how many days to remind."""
+        self.keep(_REMINDER, days)
 
     @property
     def idle_minutes(self) -> int:

@@ -16,7 +16,7 @@ from pepdesk.problem import PepDeskProblem
 
 COMMANDS = {
     "demo": "the main job, whole, on the sample plan",
-    "vault": "make a vault, change its passphrase, list its slots",
+    "vault": "make a vault, change its passphrase or key, the school's way in, the audit trail",
     "new": "an empty draft",
     "smart": "judge targets from standard input",
     "form": "the forms PepDesk knows, and faults of form files",
@@ -25,6 +25,7 @@ COMMANDS = {
     "check": "everything missing or weak in a plan",
     "dates": "every deadline of an authority, with its rule and source",
     "export": "a plan as PDF and Word, signed if asked",
+    "template": "a blank paper sheet for the child's voice, or the carer's views",
     "identity": "signing identities",
     "sign": "one more signature on an exported file",
     "verify": "the signatures of PDF and Word files",

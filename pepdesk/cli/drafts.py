@@ -95,6 +95,7 @@ def _bring_back(drafts: Drafts, args: argparse.Namespace) -> int:
     old = drafts.open_generation(args.draft, args.generation)
     newest = drafts.open_newest(args.draft).generation
     saved = drafts.save(args.draft, old.body, old.generation.summary, newest, kept=True)
+    drafts.audit.note("restored", args.draft, save=str(saved.number), of=str(args.generation))
     _tell(args, saved, f"Save {args.generation} is the newest again, as save {saved.number}. Nothing was removed.")
     return 0
 
@@ -114,7 +115,9 @@ def _try_to_open(drafts: Drafts, draft_id: str) -> dict[str, Any]:
 
 
 def _export(args: argparse.Namespace) -> int:
-    body = Drafts(open_vault(args)).open_newest(args.draft).body
+    drafts = Drafts(open_vault(args))
+    body = drafts.open_newest(args.draft).body
+    drafts.audit.note("exported", args.draft, files="clear")
     if args.output is None:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
@@ -139,6 +142,7 @@ def _import(args: argparse.Namespace) -> int:
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))
     saved = drafts.save(draft_id, write_record(record), card, based_on, kept=True, signed=bool(record.signings))
+    drafts.audit.note("saved", draft_id, save=str(saved.number), by="import")
     _tell(args, saved, f"Imported as save {saved.number} of draft {draft_id}.")
     return 0
 

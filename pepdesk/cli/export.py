@@ -30,7 +30,7 @@ def run(args: argparse.Namespace) -> int:
     """Make, sign and write the documents; says which files."""
     if not (args.pdf or args.word):
         raise ExportProblem("Nothing to write.", "Give --pdf FILE, --word FILE, or both.")
-    record, attachments = open_plan_with_attachments(args)
+    record, attachments, trail = open_plan_with_attachments(args)
     made = make_documents(
         record,
         datetime.now().astimezone(),
@@ -51,6 +51,11 @@ def run(args: argparse.Namespace) -> int:
             data = sign_file(data, identity)
         write_document(path, data)
         files.append(str(path))
+    if trail is not None:
+        kinds = ".".join(name for name, path in (("pdf", args.pdf), ("word", args.word)) if path)
+        trail.note("exported", args.plan, files=kinds, text=made.snapshot)
+        if identities:
+            trail.note("signed", args.plan, text=made.snapshot)
     if args.json:
         print(json.dumps({"files": files, "removed": []}, ensure_ascii=False))
     else:

@@ -34,5 +34,6 @@ def run(args: argparse.Namespace) -> int:
     record = new_record(form, datetime.now().astimezone().isoformat(timespec="seconds"), authority)
     card = write_card(card_of(record, assess(record, date.today())))
     saved = drafts.save(drafts.create(), write_record(record), card, None, kept=True)
+    drafts.audit.note("saved", saved.draft_id, save=str(saved.number))
     print(json.dumps({"draft": saved.draft_id}) if args.json else saved.draft_id)
     return 0

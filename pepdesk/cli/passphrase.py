@@ -54,6 +54,17 @@ def read_passphrase(file: Path | None, prompt: str, *, twice: bool = False) -> s
     return typed
 
 
+def write_new(file: Path, text: str) -> None:
+    """Write ``text`` and a line end into a new file. Raises ``StorageProblem``."""
+    try:
+        with file.open("x", encoding="utf-8", newline="") as stream:
+            stream.write(f"{text}\n")
+    except FileExistsError:
+        raise StorageProblem("There is a file of that name already.", "Choose another name.", code="exists") from None
+    except OSError as error:
+        raise StorageProblem("The file cannot be written there.", "Choose another place.", code="export") from error
+
+
 def _first_line(file: Path) -> str:
     try:
         with file.open("rb") as opened:

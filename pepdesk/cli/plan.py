@@ -11,6 +11,7 @@ from pepdesk.cli.passphrase import add_vault_options, open_vault
 from pepdesk.problem import RecordProblem
 from pepdesk.record.codec import read_from_outside, read_record
 from pepdesk.record.record import PepRecord
+from pepdesk.storage.audit import AuditTrail
 from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts
 
@@ -29,12 +30,17 @@ def open_plan(args: argparse.Namespace) -> PepRecord:
     return open_plan_with_attachments(args)[0]
 
 
-def open_plan_with_attachments(args: argparse.Namespace) -> tuple[PepRecord, Attachments]:
-    """The plan named, and its pictures (none are at hand for a plan in clear). Raises as ``open_plan``."""
+def open_plan_with_attachments(args: argparse.Namespace) -> tuple[PepRecord, Attachments, AuditTrail | None]:
+    """The plan named, its pictures, and where to note what is done with it; a plan in clear has neither.
+
+    Raises as ``open_plan``.
+    """
     if re.fullmatch(r"[0-9a-f]{32}", args.plan) and not Path(args.plan).exists():
         vault = open_vault(args)
-        return read_record(Drafts(vault).open_newest(args.plan).body), Attachments(Blobs(vault))
-    return _in_clear(args), Attachments()
+        record = read_record(Drafts(vault).open_newest(args.plan).body)
+        vault.audit.note("opened", args.plan)
+        return record, Attachments(Blobs(vault)), vault.audit
+    return _in_clear(args), Attachments(), None
 
 
 def _in_clear(args: argparse.Namespace) -> PepRecord:

@@ -36,8 +36,8 @@ _SEVERAL: Final = "Tick all that are right."
 _DRAW_HERE: Final = "Draw or stick something here"
 _HELPER: Final = "For the adult who helps"
 _AFTERWARDS: Final = (
-    "Type the answers into the plan in the words used here. A photo or scan of a page can be added there "
-    "too, if the child is happy with that. Then keep or destroy the paper as your authority asks."
+    "Fill in this page yourself. Afterwards, type the answers into the plan in the words used here. A photo or scan of "
+    "a page can be added there, if the child is happy with that. Keep or destroy the paper as your authority asks."
 )
 _WORDS_A_LINE: Final = 15
 """An answer's most words → lines; one hand-written line takes about eight, and nobody fills the whole measure."""
@@ -163,10 +163,9 @@ class _Sheet:
         if helping:
             yield PageBreak()
             yield Heading(2, _HELPER)
+            yield Paragraph(_AFTERWARDS)
             for _, questions in helping:
                 yield from (self._question(field, _ADULT) for field in questions)
-            yield Heading(3, "Afterwards")
-            yield Paragraph(_AFTERWARDS)
 
     def _questions(self, tab: Tab, *, theirs: bool) -> list[Field]:
         """The tab's questions that are shown: the owner's own, or those that somebody else answers beside them."""
@@ -269,3 +268,21 @@ def _tests_of(condition: Condition | None, tab: str, *, same: bool) -> Condition
     if len(whole) < len(either):
         whole = ()
     return Condition(tests, whole) if tests or whole else None
+
+
+def conditions_elsewhere(form: Form) -> frozenset[tuple[str, str]]:
+    """Tab and field of every question that decides whether one of another tab is asked."""
+    return frozenset(pair for tab in form.tabs for one in _conditions(tab) for pair in _named(one) if pair[0] != tab.id)
+
+
+def _conditions(tab: Tab) -> Iterator[Condition | None]:
+    yield tab.visible_when
+    yield from (group.visible_when for group in tab.groups)
+    yield from (field.visible_when for field in tab.fields)
+
+
+def _named(condition: Condition | None) -> Iterator[tuple[str, str]]:
+    if condition is not None:
+        yield from ((test.tab, test.field) for test in condition.all)
+        for one in condition.any:
+            yield from _named(one)

@@ -16,10 +16,6 @@ if TYPE_CHECKING:
 _STYLE: Final = {False: "Sheet", True: "SheetLarge"}
 """Ordinary and large print; "Question" and "Help" follow for the other two styles of each."""
 _FONT: Final = "Segoe UI Symbol"  # the one with a box in it on Windows; elsewhere another is taken
-_BOX: Final = (
-    f'<w:r><w:rPr><w:rFonts w:ascii="{_FONT}" w:eastAsia="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/></w:rPr>'
-    "<w:t>☐</w:t></w:r>"
-)
 _CENTRED: Final = '<w:jc w:val="center"/>'
 _TOGETHER: Final = "<w:keepNext/>"
 _LONG: Final = 26
@@ -44,7 +40,7 @@ def to_fill(block: ToFill, embed: Callable[[bytes], Embedded]) -> str:
 
 def _beside(block: ToFill, style: str) -> str:
     """Question and line in one row; the line is the lower edge of a cell, so that typing pushes nothing about."""
-    left = min(round(len(block.question) * look.SHEET_QUESTION[block.large] * 12.5) + 200, WIDTH * 6 // 10)
+    left = min(round(len(block.question) * look.SHEET_QUESTION[block.large] * 13) + 300, WIDTH * 6 // 10)
     line = f'<w:tcBorders>{_edge("bottom")}</w:tcBorders><w:vAlign w:val="bottom"/>'
     cells = (
         _cell(paragraph(f"{style}Question", clean(block.question)), left, '<w:vAlign w:val="bottom"/>'),
@@ -61,7 +57,7 @@ def _frame(block: ToFill, style: str) -> str:
         WIDTH,
         f"<w:tcBorders>{edges}</w:tcBorders>",
     )
-    return _table(block.question, [WIDTH], [_row((cell,), round(block.lines * block.ruling * 20))])
+    return _table(block.question, [WIDTH], [_row((cell,), round(block.lines * block.ruling * 20))], pad=120)
 
 
 def _scale(block: ToFill, style: str, embed: Callable[[bytes], Embedded]) -> str:
@@ -76,7 +72,7 @@ def _scale(block: ToFill, style: str, embed: Callable[[bytes], Embedded]) -> str
 
 def _mark(tick: Tick, style: str, embed: Callable[[bytes], Embedded]) -> str:
     if tick.face is None:
-        mark = _BOX
+        mark = _box(style == _STYLE[True])
     else:
         drawn = drawing(embed(faces.picture(tick.face)), str(tick.face), look.FACE, look.FACE)
         mark = f"<w:r>{drawn}</w:r>"
@@ -96,9 +92,17 @@ def _list(block: ToFill, style: str) -> str:
     return _table(block.question, [across] * columns, made)
 
 
+def _box(large: bool) -> str:
+    size = round(look.TICK_BOX[large] * 2.4)  # half points; the box fills most of its letter
+    return (
+        f'<w:r><w:rPr><w:rFonts w:ascii="{_FONT}" w:eastAsia="{_FONT}" w:hAnsi="{_FONT}" w:cs="{_FONT}"/>'
+        f'<w:sz w:val="{size}"/><w:szCs w:val="{size}"/></w:rPr><w:t>☐</w:t></w:r>'
+    )
+
+
 def _ticked(tick: Tick, style: str, keeps: str) -> str:
     hung = '<w:ind w:left="440" w:hanging="440"/>'
-    mark = f"{_BOX}<w:r><w:tab/></w:r>{runs(clean(tick.words))}"
+    mark = f"{_box(style == _STYLE[True])}<w:r><w:tab/></w:r>{runs(clean(tick.words))}"
     tabs = '<w:tabs><w:tab w:val="left" w:pos="440"/></w:tabs>'
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{tabs}{hung}</w:pPr>{mark}</w:p>'
 
@@ -116,12 +120,13 @@ def _row(cells: Sequence[str], height: int = 0) -> str:
     return f"<w:tr><w:trPr><w:cantSplit/>{least}</w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _table(caption: str, widths: Sequence[int], rows: Sequence[str]) -> str:
+def _table(caption: str, widths: Sequence[int], rows: Sequence[str], pad: int = 0) -> str:
     """A table without lines that only puts things side by side, named by its question."""
     words = quoteattr(clean(caption))
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
+        f'<w:tblCellMar><w:left w:w="{pad}" w:type="dxa"/><w:right w:w="{pad}" w:type="dxa"/></w:tblCellMar>'
         '<w:tblLook w:val="0600" w:firstRow="0" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="1" '
         f'w:noVBand="1"/><w:tblCaption w:val={words}/><w:tblDescription w:val={words}/></w:tblPr>'
         f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>{thin()}"

@@ -25,7 +25,7 @@ class Fault:
 
 MOST_TOLD = 200
 """After so many faults a definition is not read any further: nobody reads more, and a hostile one has millions."""
-_MOST_NAMES, _LONGEST_NAME = 400, 60  # compared letter by letter, which takes time
+_MOST_NAMES, _LONGEST_NAME = 1_500, 60  # compared letter by letter, which takes time
 
 
 @dataclass(slots=True)

@@ -11,6 +11,9 @@ from pepdesk.form.faults import Faults, near_miss
 if TYPE_CHECKING:
     from pathlib import Path
 
+LARGEST = 1 << 20
+"""Bytes of one file: the largest here has 40,000."""
+
 _PLAINER = (  # tomllib's own words → words for an officer
     ("Invalid value", "this is not a value TOML knows; text must be in double quotes"),
     ("Cannot overwrite a value", "the same key stands twice under this heading"),
@@ -26,7 +29,12 @@ _PLAINER = (  # tomllib's own words → words for an officer
 def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
     """The document in ``root / file``; an empty one, and a fault that names ``file``, when it cannot be read."""
     try:
-        return tomllib.loads((root / file).read_text(encoding="utf-8"))
+        with (root / file).open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            faults.add(file, "", "is too large to be a form's or an authority's file.")
+            return {}
+        return tomllib.loads(data.decode("utf-8"))
     except FileNotFoundError:
         there = [path.stem for path in (root / file).parent.glob("*.toml")]
         faults.add(file, "", "is missing.", near_miss((root / file).stem, there))

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 100
 """Lines one table may have room for; the forms here have at most 20."""
-MOST_PLACES: Final = 4_000
+MOST_PLACES: Final = 3_000
 """Places for answers when every table is full; the forms here have at most 2,013. Each costs the window a widget."""
 
 RowsOf = Callable[[str, str, tuple[str, ...]], tuple[str, ...]]

@@ -37,11 +37,14 @@ class Fence:
     """One process, started with the first question and anew after one that ended it. For one thread at a time.
 
     ``seconds`` is the least processor time for one question on a computer that loads the libraries in a quarter of it;
-    slower ones get more, as ``fence_inside.allowance`` says.
+    slower ones get more, as ``fence_inside.allowance`` says. ``longest``: bytes of an answer.
     """
 
-    def __init__(self, work: str, *, seconds: float = 2.0, mebibytes: int = MEBIBYTES) -> None:
-        self._work, self._seconds, self._mebibytes = work, seconds, mebibytes
+    def __init__(
+        self, work: str, *, seconds: float = 2.0, mebibytes: int = MEBIBYTES, longest: int = LONGEST_ANSWER
+    ) -> None:
+        self._work, self._longest = work, longest
+        self._limits = (str(seconds), str(mebibytes), str(longest))
         self._process: subprocess.Popen[bytes] | None = None
         self._allowed = seconds
 
@@ -84,7 +87,7 @@ class Fence:
                 process.stdin.write(LENGTH.pack(len(message)))
                 process.stdin.write(message)
             process.stdin.flush()
-            answer = read_message(process.stdout, LONGEST_ANSWER)
+            answer = read_message(process.stdout, self._longest)
             return json.loads(answer)
         except (OSError, ValueError, EOFError, RecursionError) as error:
             self.close()
@@ -94,7 +97,7 @@ class Fence:
 
     def _start(self) -> subprocess.Popen[bytes]:
         surroundings = {name: os.environ[name] for name in _KEPT if name in os.environ}
-        words = [*_program(), self._work, str(self._seconds), str(self._mebibytes)]
+        words = [*_program(), self._work, *self._limits]
         hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)  # on Windows no black window flashes up
         self._process = subprocess.Popen(
             words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=surroundings,

@@ -28,8 +28,8 @@ Work = Callable[[Any, bytes], Any]
 
 
 def main() -> int:
-    """Serve until the questions end; gives the exit status. ``sys.argv``: the work's name, seconds, MiB."""
-    name, seconds, mebibytes = sys.argv[-3], float(sys.argv[-2]), int(sys.argv[-1])
+    """Serve until the questions end; gives the exit status. ``sys.argv``: the work's name, its limits."""
+    name, seconds, mebibytes, longest = sys.argv[-4], float(sys.argv[-3]), int(sys.argv[-2]), int(sys.argv[-1])
     source, target = sys.stdin.buffer, _answers()
     limit_memory(mebibytes)
     read_message(source, 0)
@@ -42,7 +42,7 @@ def main() -> int:
             question = json.loads(read_message(source, _LONGEST_QUESTION))
             document = read_message(source, _LONGEST_DOCUMENT)
             limit_time(seconds)
-            _say(target, work(question, document))
+            _say(target, work(question, document), longest)
     except EOFError:
         return 0
     except MemoryError:
@@ -97,9 +97,9 @@ def _answers() -> IO[bytes]:
     return target
 
 
-def _say(target: IO[bytes], answer: object) -> None:
+def _say(target: IO[bytes], answer: object, longest: int = LONGEST_ANSWER) -> None:
     data = json.dumps(answer).encode()
-    if len(data) > LONGEST_ANSWER:
+    if len(data) > longest:
         raise ValueError("too long an answer")
     target.write(LENGTH.pack(len(data)))
     target.write(data)

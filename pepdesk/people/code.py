@@ -1,4 +1,4 @@
-"""The 30 digits that two people read to each other to be sure of a certificate."""
+"""The 30 digits that two people read to each other to be sure of a certificate or a card."""
 
 from __future__ import annotations
 
@@ -19,7 +19,11 @@ _LABEL: Final = b"PepDesk certificate code v1"
 
 def certificate_code(certificate: x509.Certificate) -> str:
     """Six groups of five digits for ``certificate``; another certificate gives other digits."""
-    seed = _LABEL + certificate.fingerprint(hashes.SHA256())
+    return code_of(_LABEL + certificate.fingerprint(hashes.SHA256()))
+
+
+def code_of(seed: bytes) -> str:
+    """Six groups of five digits for ``seed``, which begins with a label of its purpose."""
     digest = seed
     for _ in range(_ROUNDS):
         digest = hashlib.sha512(digest + seed).digest()

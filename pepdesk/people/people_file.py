@@ -33,10 +33,14 @@ class Contact:
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """Everybody this user signs as (``own``, newest last) or knows (``known``)."""
+    """Everybody this user signs as (``own``, newest last) or knows (``known``).
+
+    ``escrow`` is the private key of this user's escrow card (32 bytes), if they are a data lead.
+    """
 
     own: tuple[Identity, ...] = ()
     known: tuple[Contact, ...] = ()
+    escrow: bytes | None = None
 
     def with_own(self, identity: Identity) -> People:
         """The same people and one more own identity (the same certificate is not kept twice)."""
@@ -51,11 +55,13 @@ class People:
 
 def to_bytes(people: People) -> bytes:
     """Canonical JSON: the same people give the same bytes. Holds private keys: only for the vault to seal."""
-    content = {
+    content: dict[str, Any] = {
         "v": VERSION,
         "own": [_own(identity) for identity in people.own],
         "known": [_known(contact) for contact in people.known],
     }
+    if people.escrow is not None:
+        content["escrow"] = people.escrow.hex()
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
 
 
@@ -73,6 +79,7 @@ def from_bytes(data: bytes | None) -> People:
             return People(
                 tuple(_read_own(entry) for entry in content["own"]),
                 tuple(_read_known(entry) for entry in content["known"]),
+                _read_escrow(content.get("escrow")),
             )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise DamagedFile(
@@ -121,6 +128,14 @@ def _known(contact: Contact) -> dict[str, Any]:
 
 def _read_known(entry: dict[str, Any]) -> Contact:
     return Contact(*_words(entry), _certificate(entry["certificate"]))
+
+
+def _read_escrow(text: str | None) -> bytes | None:
+    if text is None:
+        return None
+    if len(key := bytes.fromhex(text)) != 32:
+        raise ValueError("not a card's key")
+    return key
 
 
 def _words(entry: dict[str, Any]) -> tuple[str, str, str]:

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
 
 MAX_DEPTH: Final = 32  # security design, section 6: JSON inside a draft or package
-MOST_PLACES: Final = 8_000
-"""Answers that can be shown at once: twice what a form may ask for; the largest of ours, every table full, has 2,000."""
+MOST_PLACES: Final = 6_000
+"""Answers that can be shown at once: twice what a form may ask for; the largest of ours has 2,013 when full."""
 _MOST_ROWS: Final = 2 * MOST_ROWS  # twice: a form may have had room for more when the rows were made
 _MOST_ANSWERS: Final = 20_000
 _MOST_ENTRIES: Final = 5_000  # row lists, retired answers
@@ -29,7 +29,7 @@ MAX_OUTSIDE: Final = 16 << 20
 _MOST_BRACKETS: Final = 500_000
 _MOST_KEYS: Final = 100_000
 _LONGEST_ANSWER: Final = 1_000_000
-"""A plan in a file that is not a draft of one's own: bytes; brackets and names, counted before it is parsed; letters of one answer."""
+"""Of a plan that is no draft of one's own: bytes; brackets and names, before it is parsed; letters of one answer."""
 _ADVICE = "The file was left as it was. Ask whoever sent it for another copy."
 
 

@@ -102,16 +102,17 @@ class AuditTrail:
             try:
                 self._write_waiting()
             except StorageProblem as problem:
-                _log.warning("audit entry waits: %s", problem.code)
+                _log.info("audit entry waits: %s", problem.code)
 
     def read(self) -> AuditCheck:
         """The whole trail, checked against its hashes and the manifest. Raises ``StorageProblem``."""
         with self._lock:
             entries, faults = self._read_all()
-        for entry, before in zip(entries, [None, *entries[:-1]], strict=True):
-            number, digest = (before.number, before.digest) if before else (0, "0" * 64)
+        number, digest = 0, "0" * 64
+        for entry in entries:
             if (entry.number, entry.before) != (number + 1, digest):
                 faults.append(f"Entry {entry.number} does not follow the one before it.")
+            number, digest = entry.number, entry.digest
         known = self._vault.manifest.audit
         digests = {entry.number: entry.digest for entry in entries}
         if known.number and digests.get(known.number) != known.digest.hex():

@@ -25,6 +25,12 @@ _NAME = re.compile(r"([0-9a-f]{32})\.pda")
 _LABEL = b"PepDesk v1 attachment names"
 
 
+def blob_id(name: str) -> bytes | None:
+    """The id in an attachment's file name; None for any other name."""
+    found = _NAME.fullmatch(name)
+    return bytes.fromhex(found[1]) if found else None
+
+
 class Blobs:
     """The attachments of one unlocked vault."""
 
@@ -52,6 +58,15 @@ class Blobs:
         except NameTaken:
             self.read(digest)  # another window kept the same content; see that it is whole
         return digest
+
+    def store_under_new_name(self, digest: str, data: bytes) -> None:
+        """Keep ``data`` under the name it has with the new key, while the key is being changed. Raises ``NotSaved``."""
+        place = Place(self._vault.vault_id, self._id(digest), 0)
+        sealed = self._vault.seal(BLOB, place, saved_at_ms=self._now_ms(), summary=b"", body=data, parent_mac=NO_PARENT)
+        try:
+            self._folder.create(self._file(digest), sealed.data)
+        except NameTaken:  # cut short the last time, or damaged since: the one in hand is whole
+            self._folder.replace(self._file(digest), sealed.data)
 
     def read(self, digest: str) -> bytes:
         """The content that a plan names by ``digest``.

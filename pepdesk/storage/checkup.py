@@ -5,9 +5,11 @@ With the key it reads everything; without it only what the outside of a file sho
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
+from pepdesk.storage.blobs import BLOB, blob_id
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.drafts import Drafts
 from pepdesk.storage.envelope import DRAFT, HEADER_BYTES, MAX_FILE, PEOPLE, Place, structure_fault
@@ -42,16 +44,19 @@ class Checkup:
     swept: int = 0
 
 
-def check(vault: Vault, *, set_aside: bool = True) -> Checkup:
-    """Open every file with the key. Damaged drafts go to the quarantine unless ``set_aside`` is false.
+def check(vault: Vault, *, set_aside: bool = True, told: Callable[[int, int], None] | None = None) -> Checkup:
+    """Open every file with the key. Damaged saves and attachments go to the quarantine unless ``set_aside`` is false.
 
-    Raises ``StorageProblem`` when the folder itself cannot be read.
+    ``told`` gets how many files were read, of how many; it may raise to stop. Raises ``StorageProblem`` when the
+    folder itself cannot be read.
     """
     drafts, folder = Drafts(vault), vault.folder
     swept = drafts.sweep() if set_aside else 0
     faults: list[Fault] = []
     sound: set[str] = set()
-    for name in (names := folder.names()):
+    for done, name in enumerate(names := folder.names()):
+        if told is not None:
+            told(done, len(names))
         parts = split_name(name)
         try:
             if parts:
@@ -60,7 +65,7 @@ def check(vault: Vault, *, set_aside: bool = True) -> Checkup:
             else:
                 _open_other(vault, name)
         except DamagedFile as problem:
-            moved = bool(set_aside and parts and drafts.set_aside(*parts).moved)
+            moved = set_aside and (drafts.set_aside(*parts).moved if parts else _blob_set_aside(folder, name))
             faults.append(Fault(name, problem.code, *_of(parts), moved))
         except NewerFile as problem:
             faults.append(Fault(name, problem.code, *_of(parts)))
@@ -87,7 +92,14 @@ def check_structure(folder: Folder) -> Checkup:
     return Checkup(_ours(names), tuple(faults), _without_a_sound_one(names, sound))
 
 
+def _blob_set_aside(folder: Folder, name: str) -> bool:
+    """Vault and people files stay where they are: their own readers pass damaged ones over."""
+    return blob_id(name) is not None and folder.set_aside(name)
+
+
 def _open_other(vault: Vault, name: str) -> None:
+    if (blob := blob_id(name)) is not None and (data := vault.folder.read(name, MAX_FILE)) is not None:
+        vault.open_file(BLOB, Place(vault.vault_id, blob, 0), data)
     for number in PEOPLE_FILES.among([name]):
         data = vault.folder.read(name, MAX_FILE)
         if data is not None:
@@ -101,6 +113,8 @@ def _open_other(vault: Vault, name: str) -> None:
 def _outside_fault(folder: Folder, name: str) -> str | None:
     if parts := split_name(name):
         kind, draft_id, number = DRAFT, bytes.fromhex(parts[0]), parts[1]
+    elif (blob := blob_id(name)) is not None:
+        kind, draft_id, number = BLOB, blob, 0
     elif numbers := PEOPLE_FILES.among([name]):
         kind, draft_id, number = PEOPLE, bytes(16), numbers[0]
     else:
@@ -118,7 +132,7 @@ def _of(parts: tuple[str, int] | None) -> tuple[str | None, int | None]:
 
 def _ours(names: list[str]) -> int:
     numbered = len(PEOPLE_FILES.among(names)) + len(VAULT_FILES.among(names))
-    return numbered + sum(split_name(name) is not None for name in names)
+    return numbered + sum(split_name(name) is not None or blob_id(name) is not None for name in names)
 
 
 def _without_a_sound_one(names: list[str], sound: set[str]) -> tuple[str, ...]:

@@ -14,9 +14,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved, SavedElsewhere, StorageProblem
+from pepdesk.storage.audit import AuditTrail
 from pepdesk.storage.folder import QUARANTINE, NameTaken, refused_save
 from pepdesk.storage.generations import Content, Generation, GenerationFiles, file_name
-from pepdesk.storage.manifest import Head
 from pepdesk.storage.thinning import Aged, to_remove
 from pepdesk.storage.vault import Vault
 
@@ -73,6 +73,11 @@ class Drafts:
         """The generation files, with what was read of them."""
         return self._files
 
+    @property
+    def audit(self) -> AuditTrail:
+        """The vault's audit trail."""
+        return self._vault.audit
+
     def create(self) -> str:
         """A new draft's id, 32 hex digits. Nothing is on the disk before the first ``save``."""
         return secrets.token_hex(16)
@@ -112,6 +117,10 @@ class Drafts:
         if saved is None or self._overtaken(saved):
             raise KeptAsSibling(self._save_beside(draft_id, after, content))
         return saved
+
+    def keep_beside(self, draft_id: str, number: int, body: bytes, summary: bytes) -> Generation:
+        """Store another version of save ``number``, for good, as a sibling of the draft. Raises ``NotSaved``."""
+        return self._save_beside(draft_id, number - 1, Content(body, summary, kept=True))
 
     def open_newest(self, draft_id: str) -> Opened:
         """The newest generation that is whole; damaged newer ones are moved to the quarantine and named.
@@ -165,16 +174,18 @@ class Drafts:
                 found.append(generation)
         return found
 
+    def every_save(self) -> dict[str, list[Generation | None]]:
+        """Every generation of every draft, newest first; None for one that cannot be read (or is gone by now)."""
+        return {
+            draft_id: [self._files.peek_or_none(draft_id, number) for number in numbers]
+            for draft_id, numbers in self._files.all_numbers().items()
+        }
+
     def every_summary(self) -> list[bytes] | None:
         """The summary of every generation of every draft; None when one of them cannot be read (or is gone by now)."""
-        found: list[bytes] = []
-        for draft_id, numbers in self._files.all_numbers().items():
-            for number in numbers:
-                generation = self._files.peek_or_none(draft_id, number)
-                if generation is None:
-                    return None
-                found.append(generation.summary)
-        return found
+        found = [generation for saves in self.every_save().values() for generation in saves]
+        known = [generation.summary for generation in found if generation is not None]
+        return known if len(known) == len(found) else None
 
     def siblings(self, draft_id: str) -> list[Generation]:
         """Newest generations of the drafts that were kept beside this one after a conflict."""
@@ -219,7 +230,7 @@ class Drafts:
             if present is None or present.mac != generation.mac:
                 return None
         self._unsure.discard(generation.mac)
-        self._vault.note_saved(draft_id, Head(number, generation.mac, generation.saved_at_ms))
+        self._vault.note_saved(draft_id, generation.head)
         return generation
 
     def _overtaken(self, saved: Generation) -> bool:

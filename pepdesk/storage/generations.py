@@ -1,9 +1,9 @@
 """One generation of one draft: its file's name, its marks, and reading and writing it. No policy.
 
-The marks (kept, signed, sibling) are sealed inside the summary, in front of the caller's bytes, so that a stolen
-folder tells nothing about them: one byte of marks (1 kept, 2 signed, 4 sibling, 8 sealed anew, 16 deleted), then draft id (16
-bytes) and generation (8) of the save it is a sibling of, zeros if of none. After a change of key follows the MAC (32)
-it had before.
+The marks (kept, signed, sibling, deleted) are sealed inside the summary, in front of the caller's bytes, so that a
+stolen folder tells nothing about them: one byte of marks (1 kept, 2 signed, 4 sibling, 8 sealed anew, 16 deleted), then
+draft id (16 bytes) and generation (8) of the save it is a sibling of, zeros if of none. After a change of key follows
+the MAC (32) it had before. A reader that does not know 16 shows a deleted draft like any other.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.envelope import DRAFT, HEADER_BYTES, MAX_FILE, NO_PARENT, TAG_BYTES, Header, Place
+from pepdesk.storage.manifest import Head
 from pepdesk.storage.numbered import LARGEST, Numbered
 from pepdesk.storage.vault import Vault
 
@@ -47,6 +48,11 @@ class Generation:
     parent_mac: bytes
     former_mac: bytes = NO_PARENT
     going: bool = False
+
+    @property
+    def head(self) -> Head:
+        """What the manifest remembers of it."""
+        return Head(self.number, self.mac, self.saved_at_ms)
 
     @property
     def saved_at(self) -> datetime.datetime:
@@ -129,7 +135,7 @@ class GenerationFiles:
         if data is None:
             return None
         opened = self._vault.open_file(DRAFT, self._place(draft_id, number), data)
-        return _known_as(draft_id, opened.header, opened.summary), opened.body
+        return known_as(draft_id, opened.header, opened.summary), opened.body
 
     def peek(self, draft_id: str, number: int) -> Generation | None:
         """A generation from its header and summary alone; otherwise as ``read``."""
@@ -147,7 +153,7 @@ class GenerationFiles:
             start = self._folder.read_start(name, needed) or b""
         if self._folder.size(name) != header.file_bytes:
             raise damaged("its length is wrong")
-        generation = _known_as(draft_id, header, self._vault.open_summary(DRAFT, header, start))
+        generation = known_as(draft_id, header, self._vault.open_summary(DRAFT, header, start))
         self._known[draft_id, number] = generation
         return generation
 
@@ -189,7 +195,8 @@ def _mark(content: Content) -> bytes:
     return b"".join((start, content.former_mac if anew else b"", content.summary))
 
 
-def _known_as(draft_id: str, header: Header, summary: bytes) -> Generation:
+def known_as(draft_id: str, header: Header, summary: bytes) -> Generation:
+    """What an opened file says of itself. Raises ``DamagedFile`` when its marks are cut short."""
     number = header.place.generation
     return _unmark(draft_id, number, summary, header.saved_at_ms, header.mac, header.parent_mac)
 

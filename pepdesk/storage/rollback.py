@@ -68,7 +68,7 @@ def take_stock(vault: Vault, files: GenerationFiles) -> Manifest:
         for number in numbers:
             found = files.peek_or_none(draft_id, number)
             if found is not None:
-                heads[draft_id] = Head(number, found.mac, found.saved_at_ms)
+                heads[draft_id] = found.head
                 break
     deleted = {name: gone for name, gone in vault.manifest.deleted.items() if name not in heads}
     return replace(vault.manifest, heads=heads, deleted=deleted)

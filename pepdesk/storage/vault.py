@@ -8,26 +8,27 @@ damaged byte locks nobody out. ``unlocking`` makes and opens vaults, ``rotation`
 from __future__ import annotations
 
 import contextlib
-import datetime
 import hmac
 import secrets
 import threading
 import time
 from dataclasses import dataclass, field, replace
 
-from pepdesk.problem import DamagedFile, NotSaved, SavedElsewhere, StorageProblem
-from pepdesk.storage import envelope, escrow, keyring, recovery
+from pepdesk.problem import NotSaved, SavedElsewhere, StorageProblem
+from pepdesk.storage import envelope, keyring
 from pepdesk.storage.audit import AuditTrail
+from pepdesk.storage.boxes import Boxes
 from pepdesk.storage.damage import damaged
-from pepdesk.storage.derivation import Cost, calibrate, derive
-from pepdesk.storage.envelope import PEOPLE, Header, Key, Kind, Place, Sealed, Unsealed
+from pepdesk.storage.derivation import Cost, calibrate
+from pepdesk.storage.envelope import Header, Key, Kind, Place, Sealed, Unsealed
 from pepdesk.storage.folder import Folder, NameTaken
-from pepdesk.storage.manifest import Gone, Head, Manifest, merged, write_manifest
-from pepdesk.storage.numbered import PEOPLE_FILES, VAULT_FILES
+from pepdesk.storage.manifest import Former, Gone, Head, Manifest, merged, write_manifest
+from pepdesk.storage.numbered import VAULT_FILES
 from pepdesk.storage.passphrase import insist_on_good
+from pepdesk.storage.people_files import PeopleFiles
 from pepdesk.storage.recovery import RecoverySheet, make_sheet
-from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot, wrap
-from pepdesk.storage.vault_file import confirm, read_vault_file, write_vault_file
+from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot
+from pepdesk.storage.vault_file import MAX_VAULT_FILE, confirm, read_vault_file, write_vault_file
 from pepdesk.storage.vault_series import look_above
 
 KEEP_FILES = 8
@@ -62,7 +63,7 @@ class Vault:
         self.audit = AuditTrail(self)
         self._contents = contents
         self._key = key
-        self._people_seen = 0  # number of the people file that was last read or written here
+        self._people = PeopleFiles(self)
         self._current = contents.generation  # newest vault file known to be under this key
         self._writing = threading.RLock()
         self._dirty = False
@@ -224,12 +225,12 @@ class Vault:
         ``NotSaved``, after which the old one still holds.
         """
         insist_on_good(passphrase)
-        self._replace(PASSPHRASE, self._passphrase_slot(passphrase, cost or calibrate()))
+        self._replace(PASSPHRASE, self._boxes().passphrase(passphrase, cost or calibrate()))
 
     def begin(self, passphrase: str, cost: Cost | None) -> RecoverySheet:
         """Store a new vault's first file, with passphrase and recovery key in one write. Raises ``NotSaved``."""
-        key, slot = self._recovery_slot()
-        self.store(replace(self._contents, slots=(self._passphrase_slot(passphrase, cost or calibrate()), slot)))
+        key, slot = self._boxes().recovery()
+        self.store(replace(self._contents, slots=(self._boxes().passphrase(passphrase, cost or calibrate()), slot)))
         self._store_a_second_copy()
         self.audit.note("key", way="vault", what="made")
         return make_sheet(key, slot)
@@ -239,7 +240,7 @@ class Vault:
 
         The long lines of the old sheet still hold the same vault key, so the old sheet has to be destroyed.
         """
-        key, slot = self._recovery_slot()
+        key, slot = self._boxes().recovery()
         self._replace(RECOVERY, slot)
         return make_sheet(key, slot)
 
@@ -251,12 +252,12 @@ class Vault:
         secret = secrets.token_bytes(32)
         if not keyring.keep(self.vault_id, secret):
             return False
-        self._replace(KEYRING, wrap(self._blank(KEYRING), secret, self._open_key()))
+        self._replace(KEYRING, self._boxes().keyring(secret))
         return True
 
     def let_school_in(self, reader: bytes) -> None:
         """Make a way in for whoever holds the escrow card with this public key. Raises ``NotSaved``."""
-        self._replace(ESCROW, self._escrow_slot(reader))
+        self._replace(ESCROW, self._boxes().escrow(reader))
 
     def shut_school_out(self) -> None:
         """Take the escrow card's way in away; copies of the folder from before still open. Raises ``NotSaved``."""
@@ -269,52 +270,53 @@ class Vault:
         if any(slot.kind == KEYRING for slot in self._contents.slots):
             self._replace(KEYRING, None)
 
+    def begin_new_key(self, passphrase: str, cost: Cost | None) -> RecoverySheet:
+        """Write a vault file under a new key that still holds the present one; see ``rotation``.
+
+        Raises ``StorageProblem`` for a weak passphrase, ``SavedElsewhere`` and ``NotSaved``; then the old key holds.
+        """
+        insist_on_good(passphrase)
+        former = Former(self.epoch, bytes(self._open_key()))
+        with self._writing:
+            known = self._caught_up(self._contents)
+            blank = Contents(self.vault_id, known.generation - 1, self.epoch + 1)
+            manifest = replace(known.manifest, former=former)
+            fresh = Vault(self.folder, replace(blank, manifest=manifest), bytearray(secrets.token_bytes(32)))
+            boxes = fresh._boxes()
+            key, slot = boxes.recovery()
+            slots = (boxes.passphrase(passphrase, cost or calibrate()), slot)
+            cards = (boxes.escrow(old.reader) for old in known.slots if old.kind == ESCROW)
+            fresh.store(replace(fresh._contents, slots=(*slots, *cards)))
+            self.take_over(fresh)
+        return make_sheet(key, slot)
+
+    def forget_former_key(self) -> None:
+        """Write two vault files without the former key: every file is under the new one. Raises ``NotSaved``."""
+        self.store(replace(self._contents, manifest=replace(self.manifest, former=None)))
+        self._store_a_second_copy()
+
+    def drop_files_of_former_key(self) -> None:
+        """Remove this vault's files that still open the former key."""
+        for number in VAULT_FILES.among(self.folder.names()):
+            with contextlib.suppress(StorageProblem):
+                file = read_vault_file(self.folder.read(VAULT_FILES.name(number), MAX_VAULT_FILE) or b"")
+                if file.vault_id == self.vault_id and file.epoch < self.epoch and number < self.generation:
+                    self.folder.remove(VAULT_FILES.name(number))
+
     def read_people(self) -> bytes | None:
         """The people file's bytes, or ``None`` when there is none yet.
 
         A damaged newest one is set aside and the one before is read. Raises ``NewerFile``, ``DamagedFile`` when every
         one is damaged, or another ``StorageProblem``.
         """
-        numbers = PEOPLE_FILES.among(self.folder.names())
-        broken = False
-        for number in numbers:
-            name = PEOPLE_FILES.name(number)
-            try:
-                data = self.folder.read(name, envelope.MAX_FILE)
-                if data is not None:
-                    people = self.open_file(PEOPLE, self._people_place(number), data).body
-                    self._people_seen = self._newest_people()
-                    return people
-            except DamagedFile:
-                broken = True
-                self.folder.set_aside(name)
-        self._people_seen = self._newest_people()
-        if broken:
-            raise damaged("no copy of the people file is whole")
-        return None
+        return self._people.read()
 
     def write_people(self, people: bytes) -> None:
         """Store the people file anew; the last eight are kept. Read it first.
 
         Raises ``SavedElsewhere`` when another window wrote it since it was read here, and ``NotSaved``.
         """
-        seen = self._people_seen
-        place = self._people_place(seen + 1)
-        now = time.time_ns() // 1_000_000
-        sealed = self.seal(PEOPLE, place, saved_at_ms=now, summary=b"", body=people, parent_mac=envelope.NO_PARENT)
-        try:
-            if self._newest_people() != seen:
-                raise NameTaken
-            self.folder.create(PEOPLE_FILES.name(seen + 1), sealed.data)
-            self.insist_on_current_key()
-        except NameTaken:
-            raise SavedElsewhere(
-                "Your identities and contacts were changed in another window.",
-                "Open them again here, then repeat the change. Nothing was lost.",
-            ) from None
-        self._people_seen = seen + 1
-        for old in PEOPLE_FILES.among(self.folder.names())[KEEP_FILES:]:
-            self.folder.remove(PEOPLE_FILES.name(old))
+        self._people.write(people)
 
     def confirm_vault_file(self, number: int, data: bytes) -> None:
         """Check a vault file of this vault against the key. Raises ``DamagedFile`` or ``NewerFile``."""
@@ -335,7 +337,7 @@ class Vault:
             try:
                 self.folder.create(VAULT_FILES.name(contents.generation), self._as_file(contents))
             except NameTaken:
-                raise self._changed_elsewhere() from None
+                raise _changed_elsewhere() from None
             self._contents, self._current, self._dirty = contents, contents.generation, False
             for old in VAULT_FILES.among(self.folder.names())[KEEP_FILES:]:
                 self.folder.remove(VAULT_FILES.name(old))
@@ -349,7 +351,7 @@ class Vault:
         if newest != known:
             above = look_above(self.folder, self.vault_id, self.epoch, self._open_key(), known).newest
             if above is None or (above.file.slots != self._contents.slots and contents.slots != self._contents.slots):
-                raise self._changed_elsewhere()
+                raise _changed_elsewhere()
             slots = contents.slots if above.file.slots == self._contents.slots else above.file.slots
             contents = replace(contents, slots=slots, manifest=merged(contents.manifest, above.manifest))
         return replace(contents, generation=newest + 1)
@@ -370,13 +372,6 @@ class Vault:
         with contextlib.suppress(StorageProblem):
             ours = [name for name in older if self.vault_id in (self.folder.read_start(name, 64) or b"")]
             self.folder.remove_all(reversed(ours))
-
-    def _newest_people(self) -> int:
-        numbers = PEOPLE_FILES.among(self.folder.names())
-        return numbers[0] if numbers else 0
-
-    def _people_place(self, number: int) -> Place:
-        return Place(self.vault_id, bytes(16), number)
 
     def _key_of(self, data: bytes) -> Key:
         """The key a file says it is sealed with: the former one as long as the key is being changed."""
@@ -400,25 +395,12 @@ class Vault:
         with contextlib.suppress(StorageProblem):
             self.store()
 
-    def _passphrase_slot(self, passphrase: str, cost: Cost) -> Slot:
-        blank = replace(self._blank(PASSPHRASE), salt=secrets.token_bytes(16), cost=cost)
-        return wrap(blank, derive(passphrase, blank.salt, cost), self._open_key())
+    def _boxes(self) -> Boxes:
+        return Boxes(self.vault_id, self.epoch, self._open_key())
 
-    def _recovery_slot(self) -> tuple[bytes, Slot]:
-        key = secrets.token_bytes(recovery.KEY_BYTES)
-        return key, wrap(self._blank(RECOVERY), recovery.slot_key(key, self.vault_id), self._open_key())
 
-    def _escrow_slot(self, reader: bytes) -> Slot:
-        blank, slot_key = escrow.seal_for(reader, self._blank(ESCROW))
-        return wrap(blank, slot_key, self._open_key())
-
-    def _blank(self, kind: str) -> Slot:
-        today = datetime.date.today().isoformat()
-        return Slot(kind, secrets.token_hex(8), self.vault_id.hex(), self._contents.epoch, today)
-
-    @staticmethod
-    def _changed_elsewhere() -> SavedElsewhere:
-        return SavedElsewhere(
-            "The ways to unlock these drafts were changed in another window.",
-            "Lock and unlock here, then try again. Nothing was changed.",
-        )
+def _changed_elsewhere() -> SavedElsewhere:
+    return SavedElsewhere(
+        "The ways to unlock these drafts were changed in another window.",
+        "Lock and unlock here, then try again. Nothing was changed.",
+    )

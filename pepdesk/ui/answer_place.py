@@ -127,6 +127,9 @@ class AnswerPlace(QWidget):
         """Whether this issue is told under the editor (the coach tells its own)."""
         return not issue.code.startswith("smart_")
 
+    def look_at(self, _issue: Issue) -> None:
+        """Somebody asked to see this issue: only the coach has more than one to choose from."""
+
     def line_words(self, issue: Issue) -> str:
         """The words under the editor."""
         return told_text(issue)

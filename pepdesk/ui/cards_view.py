@@ -11,14 +11,15 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.editors.editor import TARGET
-from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.prose import Card, ProseColumn
 from pepdesk.ui.table_view import TableView
+from pepdesk.ui.target_row import question_row
 from pepdesk.ui.texts import GroupTitle
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
+    from pepdesk.ui.field_row import FieldRow
     from pepdesk.ui.plan_map import PlanMap
 
 
@@ -140,7 +141,7 @@ class RowCard(Card):
                 if prose is None:
                     prose = ProseColumn(self)
                     self.column.addWidget(prose)
-                made = FieldRow(view.plan, item, Address(view.tab.id, item.id, path), "", prose, around=around)
+                made = question_row(view.plan, item, Address(view.tab.id, item.id, path), "", prose, around=around)
                 prose.column.addWidget(made)
                 self._rows.append(made)
             else:

@@ -1,89 +1,148 @@
-"""The SMART coach under a target: what its words carry already, and what one more thought would add. Live.
+"""The SMART coach under a target: its letters, what is good already, and the one thought that would add most. Live.
 
-Only texts and colours change while somebody types: showing and hiding a label lays the whole page out at once, 3 ms
-each on the page of targets (measured).
+While somebody types the letters are only painted anew; the words follow after a short pause, because a label that
+changes has the whole page laid out (3 ms each on the page of targets, measured), and nobody reads in mid-word.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pepdesk.ui.coach_marks import LetterMarks
+from pepdesk.ui.coach_words import Remark, Said, heading
+from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.on_show import put_on_show
-from pepdesk.ui.texts import CoachMark, RemarkText
+from pepdesk.ui.texts import Hint, RemarkText
 
 if TYPE_CHECKING:
-    from pepdesk.smart import Finding, Judgement
+    from pepdesk.form.address import Address
 
-_LETTERS = {"specific": "Specific", "measurable": "Measurable", "time_bound": "Time-bound"}
-_TERM = "Within the term"
+WORDS_AFTER_MS = 250
+"""The pause in typing after which the words under the letters follow."""
 
 
 class CoachView(QWidget):
-    """Three letters with their state, whether the date falls within the term, and a remark for what is missing."""
+    """What is said of the target at ``address``.
 
-    def __init__(self, criteria: tuple[str, ...], parent: QWidget) -> None:
+    ``wording_wanted(str)`` – put this text in; ``question_wanted(Address)`` – go to the question that would mend it;
+    ``spoke()`` – the words on show are others now.
+    """
+
+    wording_wanted = Signal(str)
+    question_wanted = Signal(object)
+    spoke = Signal()
+
+    def __init__(self, address: Address, parent: QWidget) -> None:
         super().__init__(parent)
-        self._criteria = tuple(one for one in _LETTERS if one in criteria)
-        self._shown: Judgement | None = None
-        states = QHBoxLayout()
-        states.setSpacing(20)
-        self._marks = {one: CoachMark("", self, wrap=False) for one in (*self._criteria, "term")}
-        for mark in self._marks.values():
-            states.addWidget(mark)
-        states.addStretch(1)
-        self._remark = RemarkText("", self)
+        self._address = address
+        self._said: Said | None = None
+        self._asked = ""
+        self._frozen = False
+        self._marks = LetterMarks(self)
+        self._praise, self._remark, self._example = Hint("", self), RemarkText("", self), Hint("", self)
+        self._use = self._button("Use this wording", "Puts it in, to be changed (Ctrl+Shift+W)", self._want_wording)
+        self._go = self._button("Answer that", "Goes to the question that would mend it", self._want_question)
+        self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
+        self._soon.timeout.connect(self._show_words)
+        buttons = QHBoxLayout()
+        buttons.addWidget(self._use)
+        buttons.addWidget(self._go)
+        buttons.addStretch(1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(4)
-        layout.addLayout(states)
-        layout.addWidget(self._remark)
+        layout.setSpacing(6)
+        for widget in (self._marks, self._praise, self._remark, self._example):
+            layout.addWidget(widget)
+        layout.addLayout(buttons)
         self.hide()
 
-    def show_judgement(self, judgement: Judgement | None) -> None:
-        """Show the coach's view; None hides the coach."""
-        if judgement == self._shown:
+    def show_said(self, said: Said | None, *, typing: bool = False) -> None:
+        """Show what the coach says; None hides it. While ``typing`` the words under the letters wait a little."""
+        if said == self._said:
             return
-        self._shown = judgement
-        if judgement is not None:
-            for criterion in self._criteria:
-                self._show_state(criterion, _LETTERS[criterion], getattr(judgement, criterion))
-            self._show_state("term", _TERM, judgement.within_term if "time_bound" in self._criteria else None)
-            remarks = "\n".join(self._remarks(judgement))
-            self._remark.say(remarks)
-            put_on_show(self._remark, bool(remarks))
-        put_on_show(self, judgement is not None)
+        first, self._said = self._said is None, said
+        if said is None:
+            self._soon.stop()
+            self._asked = ""
+        else:
+            if self._asked not in [one.code for one in said.remarks]:
+                self._asked = ""
+            self._marks.show_states(said.states)
+            if typing and not first:
+                self._soon.start()
+            else:
+                self._show_words()
+        put_on_show(self, said is not None)
+
+    def look_at(self, code: str) -> None:
+        """Speak of what an issue with this code is about first, until it is mended."""
+        remarks = self._said.remarks if self._said is not None else ()
+        self._asked = next((one.code for one in remarks if code in (one.code, f"smart_{one.letter}")), "")
+        self._show_words()
+
+    def freeze(self, frozen: bool) -> None:
+        """Offer no changes to a signed plan."""
+        self._frozen = frozen
+        self._show_words()
+
+    def rename(self, context: str) -> None:
+        """The buttons name the target they belong to."""
+        for one in (self._use, self._go):
+            one.setAccessibleName(f"{one.text()}, {context}" if context else one.text())
+
+    @property
+    def remark(self) -> Remark | None:
+        """The remark on show; None when there is nothing to mend."""
+        remarks = self._said.remarks if self._said is not None else ()
+        return next((one for one in remarks if one.code == self._asked), remarks[0] if remarks else None)
+
+    @property
+    def wording(self) -> str:
+        """The target in the wording that is offered; "" while none is."""
+        remark = self.remark
+        return remark.wording if remark is not None and not self._frozen else ""
 
     def words(self) -> str:
         """All it says, for screen readers; "" while it says nothing."""
-        if self._shown is None:
-            return ""
-        states = [f"{_LETTERS[one]}: {_yes(getattr(self._shown, one))}." for one in self._criteria]
-        return " ".join((*states, *self._remarks(self._shown)))
+        return self._said.spoken() if self._said is not None else ""
 
-    def _remarks(self, judgement: Judgement) -> list[str]:
-        first: dict[str, Finding] = {}
-        for finding in judgement.findings:
-            if finding.level != "praise":
-                first.setdefault(finding.criterion, finding)
-        return [f"{_LETTERS[one]}: {remark_words(first[one])}" for one in self._criteria if one in first]
-
-    def _show_state(self, which: str, word: str, state: bool | None) -> None:
-        mark = self._marks[which]
-        if state is None:
-            mark.say("")
+    def _show_words(self) -> None:
+        self._soon.stop()
+        said, remark = self._said, self.remark
+        if said is None:
             return
-        mark.say(f"{'✓' if state else '○'} {word}")
-        mark.setAccessibleName(f"{word}: {_yes(state)}")
-        mark.setForegroundRole(QPalette.ColorRole.Link if state else QPalette.ColorRole.WindowText)
+        praise = said.praise[:1] if remark is not None else said.first()
+        _say(self._praise, "\n".join(praise))
+        _say(self._remark, heading(remark, said) if remark is not None else "")
+        _say(self._example, f"For example: “{self.wording}”" if self.wording else "")
+        put_on_show(self._use, bool(self.wording))
+        elsewhere = remark is not None and remark.address != self._address
+        put_on_show(self._go, elsewhere and not self._frozen)
+        self.spoke.emit()
+
+    def _want_wording(self) -> None:
+        if self.wording:
+            self.wording_wanted.emit(self.wording)
+
+    def _want_question(self) -> None:
+        if (remark := self.remark) is not None:
+            self.question_wanted.emit(remark.address)
+
+    def _button(self, words: str, tip: str, slot: object) -> QPushButton:
+        made = QPushButton(words, self)
+        made.setAutoDefault(False)
+        made.setMinimumHeight(TARGET)
+        made.setToolTip(tip)
+        made.clicked.connect(slot)
+        made.hide()
+        return made
 
 
-def _yes(state: bool) -> str:
-    return "yes" if state else "not yet"
-
-
-def remark_words(finding: Finding) -> str:
-    """A remark and its question; the messages quote the words they speak of."""
-    return f"{finding.message} {finding.hint}".strip()
+def _say(label: Hint | RemarkText, words: str) -> None:
+    """Show ``words``; a label without any goes, and one that says the same is left alone."""
+    if label.text() != words:
+        label.say(words)
+    put_on_show(label, bool(words))

@@ -1,14 +1,22 @@
-"""The verbs about drafts as such: history, versions kept beside each other, checking, backup, deleting."""
+"""The verbs about drafts as such: history, versions kept beside each other, checking, backup."""
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QFileDialog, QMessageBox
+
+from pepdesk.ui.errand import Errand
+from pepdesk.ui.problem_box import message_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pepdesk.app.joining import Pair
+    from pepdesk.app.library import Entry
     from pepdesk.ui.home_page import HomePage
     from pepdesk.ui.main_window import MainWindow
 
@@ -25,6 +33,8 @@ class DraftsVerbs(QObject):
     def serve(self, home: HomePage) -> None:
         """Answer what the list of plans asks for."""
         home.more.history_wanted.connect(self.history_of)
+        home.more.join_wanted.connect(self.join_of)
+        home.more.check_wanted.connect(self.check)
 
     def history(self) -> None:
         """The history of the open plan."""
@@ -43,11 +53,74 @@ class DraftsVerbs(QObject):
         """Open a plan of the list, then show its history."""
         self._open_then(draft_id, self.history)
 
+    def join(self) -> None:
+        """Compare the open plan with the version kept beside it."""
+        if self._window.desk.session is not None and not self._window.desk.keeps_nothing:
+            self.join_of(self._window.desk.last_draft)
+
+    def join_of(self, draft_id: str) -> None:
+        """Compare a plan with the version kept beside it, in the one that goes on."""
+        if (library := self._window.desk.library) is not None:
+            errand = Errand[tuple["Entry", ...]](self, partial(self._join, draft_id), self._window.refuse)
+            errand.run_file(self._window.jobs, library.entries)
+
+    def check(self) -> None:
+        """Read every saved file, say which are whole, and bring back what can be."""
+        from pepdesk.ui.check_window import CheckWindow
+
+        if (library := self._window.desk.library) is not None:
+            dialog = CheckWindow(self._window, self._window.jobs, library)
+            dialog.checked.connect(self._window.list_again)
+            dialog.open()
+
+    def back_up(self) -> None:
+        """Copy everything into a folder the person chooses."""
+        dialog = QFileDialog(self._window, "Choose where the backup goes")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.back_up_in)
+        dialog.open()
+
+    def back_up_in(self, folder: str) -> None:
+        """Make a backup in a new folder inside ``folder``."""
+        from pepdesk.ui.check_window import BackupWindow
+
+        if (library := self._window.desk.library) is not None:
+            BackupWindow(self._window, self._window.jobs, library, Path(folder)).open()
+
     def opened(self) -> None:
         """A plan is on show: go on with what was wanted of it."""
         then, self._once_open = self._once_open, None
         if then is not None:
             then()
+
+    def _join(self, draft_id: str, entries: tuple[Entry, ...]) -> None:
+        from pepdesk.app.joining import pair_of
+
+        pair = pair_of(entries, draft_id)
+        if pair is None:
+            words = "There is only one version of this plan.", "Nothing was kept beside it."
+            box = message_box(self._window, *words, QMessageBox.Icon.Information)
+            box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+            box.open()
+            return
+        show = partial(self._show_join, pair)
+        if self._window.desk.session is not None and self._window.desk.last_draft == pair.draft_id:
+            show()
+        else:
+            self._window.leave_then(partial(self._open_then, pair.draft_id, show))
+
+    def _show_join(self, pair: Pair) -> None:
+        from pepdesk.ui.join_window import JoinWindow
+
+        desk = self._window.desk
+        if desk.session is None or desk.library is None:
+            return
+        desk.session.end_burst()
+        dialog = JoinWindow(self._window, self._window.jobs, desk.session, desk.library, pair)
+        dialog.keep_wanted.connect(desk.save_now)
+        dialog.delete_wanted.connect(self._window.deleting.delete_entry)
+        dialog.open()
 
     def _open_then(self, draft_id: str, then: Callable[[], None]) -> None:
         self._once_open = then

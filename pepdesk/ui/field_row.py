@@ -1,15 +1,14 @@
-"""One question on a page: label above, hint, editor, and below it the coach, advice or error."""
+"""One question on a page: label above, hint, editor, and below it advice or error."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QToolButton, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from pepdesk.form.model import FieldType
 from pepdesk.ui.answer_place import AnswerPlace
-from pepdesk.ui.coach import CoachView
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.texts import HelpText, Hint, SmallText, StrongText
@@ -28,7 +27,6 @@ class FieldRow(AnswerPlace):
         super().__init__(plan, field, address, context, parent, compact=False)
         self._help: HelpText | None = None
         self._needed: SmallText | None = None
-        self._coach = CoachView(field.smart, self) if field.smart else None
         self._top = QHBoxLayout()
         self._top.setSpacing(8)
         if field.type is not FieldType.NOTE:
@@ -42,30 +40,11 @@ class FieldRow(AnswerPlace):
         if field.help:
             self.column.addWidget(Hint(field.help, self))
         self.column.addWidget(self.editor)
-        if self._coach is not None:
-            self.column.addWidget(self._coach)
+        self.add_below()
         self.start()
 
-    def refresh(self) -> None:
-        """The answer and its issues, and what the coach says."""
-        if self._coach is not None:
-            self._coach.show_judgement(self.plan.session.assessment.judgements.get(self.address))
-            if self.editor.focus_target().hasFocus():
-                QTimer.singleShot(0, self, self.keep_in_sight)  # once the page is laid out anew
-        super().refresh()
-
-    def keep_in_sight(self) -> None:
-        """Scroll so that what the coach says under the answer can be read while typing."""
-        around = self.parentWidget()
-        while around is not None and not isinstance(around, QScrollArea):
-            around = around.parentWidget()
-        if around is not None and self.height() <= around.viewport().height():
-            around.ensureWidgetVisible(self, 0, 0)
-
-    def hint_words(self) -> str:
-        """The hint, and what the coach says."""
-        coach = self._coach.words() if self._coach is not None else ""
-        return f"{self.field.help} {coach}".strip()
+    def add_below(self) -> None:
+        """What else goes under the editor: nothing here."""
 
     def show_needed(self, needed: bool) -> None:
         """A quiet mark beside the label."""

@@ -10,16 +10,20 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
 from pepdesk.ui.answer_place import AnswerPlace, told_text
 from pepdesk.ui.editors.editor import TARGET
-from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
+from pepdesk.ui.target_row import question_row
 from pepdesk.ui.texts import ErrorText, GroupTitle, Hint
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Repeat, Tab
     from pepdesk.ui.plan_map import PlanMap
+
+
+MOST_SHOWN = 40
+"""Rows built at once: of 16 questions each, they take a second (measured). Forms have room for 20."""
 
 
 class GroupView(QWidget):
@@ -73,7 +77,7 @@ class BlockView(GroupView):
         body = ProseColumn(self)
         for item in tab.layout(group.id):
             if isinstance(item, Field):
-                row = FieldRow(plan, item, Address(tab.id, item.id), "", body, around=group.owner or tab.owner)
+                row = question_row(plan, item, Address(tab.id, item.id), "", body, around=group.owner or tab.owner)
                 body.column.addWidget(row)
         self.outer.addWidget(body)
         self.refresh()
@@ -89,7 +93,10 @@ class RowsView(GroupView):
         assert group.repeat is not None
         self.repeat: Repeat = group.repeat
         self.rows: tuple[str, ...] = ()
+        self._shown, self._left = MOST_SHOWN, 0
         self._few: ErrorText | None = None
+        self._more: QPushButton | None = None
+        self._rest: Hint | None = None
         self._none = Hint(f"No {self.repeat.noun} yet.", self)
         self._none.hide()
         self.body = QVBoxLayout()
@@ -120,7 +127,9 @@ class RowsView(GroupView):
         """Show the rows there are now."""
         super().refresh()
         session = self.plan.session
-        rows = session.assessment.rows.get(self.at, ())
+        every = session.assessment.rows.get(self.at, ())
+        rows = every[: self._shown]
+        self._left = len(every) - len(rows)
         if rows != self.rows and self.at in session.assessment.groups:
             for row in self.rows:
                 if row not in rows:
@@ -139,9 +148,10 @@ class RowsView(GroupView):
         self._none.setVisible(not fixed and not self.rows)
         if self._add is not None:
             self._add.setVisible(not self.plan.session.is_frozen)
-            self._add.setEnabled(len(self.rows) < self.repeat.max)
+            self._add.setEnabled(self._has_room and not self._left)
             full = f"The form has room for {self.repeat.max}."
-            self._add.setToolTip(full if len(self.rows) >= self.repeat.max else "Ctrl+Enter")
+            self._add.setToolTip("Ctrl+Enter" if self._has_room else full)
+        self._tell_of_the_rest()
         first = next((f for f in self.tab.fields if f.group == self.group.id), None)
         issues = self.plan.session.assessment.by_address.get(Address(self.tab.id, first.id), ()) if first else ()
         few = next((one for one in issues if one.code == "too_few"), None)
@@ -154,8 +164,8 @@ class RowsView(GroupView):
                 self._few.say(f"Error: {told_text(few)}")
 
     def add_button(self) -> QWidget | None:
-        """The button that adds a row."""
-        return self._add
+        """The button that adds a row, or that shows the rows not built yet."""
+        return self._more if self._left else self._add
 
     def freeze(self, _frozen: bool) -> None:
         """Rows of a signed plan stay as they are."""
@@ -165,12 +175,12 @@ class RowsView(GroupView):
 
     def add_row(self) -> None:
         """Add a row at the end and go there."""
-        if len(self.rows) < self.repeat.max:
+        if self._has_room and not self._left:
             self.go_to_row(self.plan.session.insert_row(self.at, label=f"Add {self.repeat.noun}"))
 
     def duplicate(self, row: str) -> None:
         """Add a copy of a row after it and go there."""
-        if len(self.rows) < self.repeat.max:
+        if self._has_room:
             self.go_to_row(self.plan.session.duplicate_row(self.at, row, f"Duplicate {self.repeat.noun}"))
 
     def remove(self, row: str) -> None:
@@ -213,7 +223,35 @@ class RowsView(GroupView):
         if place := self.plan.place(Address(self.tab.id, first.id, self.path(row))):
             place.take_focus()
 
+    def show_more(self) -> None:
+        """Build some of the rows that are left and go to the first of them."""
+        first, self._shown = len(self.rows), self._shown + MOST_SHOWN
+        self.refresh()
+        if first < len(self.rows):
+            self.go_to_row(self.rows[first])
+
     # Internal -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _has_room(self) -> bool:
+        return len(self.rows) + self._left < self.repeat.max
+
+    def _tell_of_the_rest(self) -> None:
+        """Say how many rows are not built, and offer them: a window busy for minutes would look like a crash."""
+        if self._left and self._more is None:
+            self._rest, self._more = Hint("", self), QPushButton("Show more", self)
+            self._more.setMinimumHeight(TARGET + 6)
+            self._more.setAutoDefault(False)
+            self._more.clicked.connect(self.show_more)
+            self.outer.insertWidget(self.outer.indexOf(self._none), self._rest)
+            self.outer.insertWidget(self.outer.indexOf(self._none), self._more)
+        if self._rest is not None and self._more is not None:
+            count = len(self.rows)
+            self._rest.say(f"The first {count} of {count + self._left} are shown here. The others are kept, and stand "
+                           "in the documents.")  # fmt: skip
+            self._more.setAccessibleName(f"Show more, {self.accessibleName()}")
+            for widget in (self._rest, self._more):
+                widget.setVisible(bool(self._left))
 
     def _let_go(self, row: str) -> None:
         self.plan.drop(self.drop_row(row))

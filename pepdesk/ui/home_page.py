@@ -21,7 +21,7 @@ from pepdesk.record.values import long_date
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.labels import button, primary
 from pepdesk.ui.plan_menu import PlanMenu
-from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel, ShouldText
+from pepdesk.ui.texts import GroupTitle, PageTitle, PlainLabel, ShouldText, TipText
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Card, Entry
@@ -36,7 +36,6 @@ class HomePage(QWidget):
     open_wanted = Signal(str)
     next_wanted = Signal(str)
     sample_wanted = Signal()
-    check_wanted = Signal()
     sheet_wanted = Signal()
     old_wanted = Signal()
 
@@ -45,12 +44,13 @@ class HomePage(QWidget):
         FocusRing(self)  # first, so that it goes before what it rings
         self._entries: tuple[Entry, ...] = ()
         self._banner = self._make_banner()
+        self._old_words = TipText()
+        self._old_banner = self._make_old_banner()
         self._table = self._make_table()
         self._open = button("&Continue", self._open_current, "Open the marked plan (Enter)")
         self._next = button(
             "Start ne&xt term…", self._start_next, "A new plan from the marked one, which stays as it is"
         )
-        self._check = button("Chec&k my drafts", self._ask_for_check, "Read every saved file and say which are whole")
         self.more = PlanMenu(self._table, self)
         self._table.currentCellChanged.connect(self._mark)
         self._body = QStackedWidget()
@@ -61,6 +61,7 @@ class HomePage(QWidget):
         layout.setSpacing(16)
         layout.addWidget(PageTitle("My plans"))
         layout.addWidget(self._banner)
+        layout.addWidget(self._old_banner)
         row = QHBoxLayout()
         new = primary("&New plan", self._ask_for_new, "Start a plan (Ctrl+N)")
         self.setFocusProxy(new)
@@ -70,7 +71,6 @@ class HomePage(QWidget):
         row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
         row.addStretch(1)
         row.addWidget(self.more)
-        row.addWidget(self._check)
         layout.addLayout(row)
         layout.addWidget(self._body, 1)
         self.list_plans((), "")
@@ -89,7 +89,6 @@ class HomePage(QWidget):
         self._body.setCurrentIndex(0 if entries else 1)
         self._open.setVisible(bool(entries))
         self._next.setVisible(bool(entries))
-        self._check.setVisible(bool(entries))
         self._mark()
         if entries:
             ids = [entry.draft_id for entry in entries]
@@ -99,6 +98,12 @@ class HomePage(QWidget):
     def remind_of_sheet(self, needed: bool) -> None:
         """Show or hide the reminder that nobody has put a recovery sheet away yet."""
         self._banner.setVisible(needed)
+
+    def remind_of_old(self, count: int) -> None:
+        """Show that so many signed plans have stayed long, or nothing for none."""
+        plans = "One plan was" if count == 1 else f"{count} plans were"
+        self._old_words.say(f"{plans} signed some time ago. If the authority has the record, your copies may go.")
+        self._old_banner.setVisible(count > 0)
 
     def take_focus(self) -> None:
         """Put the keyboard on the list, if there is one."""
@@ -114,6 +119,18 @@ class HomePage(QWidget):
         row.addWidget(button("&Make a recovery sheet", self._ask_for_sheet))
         banner.hide()
         return banner
+
+    def _make_old_banner(self) -> QFrame:
+        banner = QFrame()
+        row = QHBoxLayout(banner)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self._old_words, 1)
+        row.addWidget(button("&Look through them…", self._ask_for_old))
+        banner.hide()
+        return banner
+
+    def _ask_for_old(self) -> None:
+        self.old_wanted.emit()
 
     def _make_table(self) -> QTableWidget:
         table = QTableWidget(0, len(_COLUMNS))
@@ -176,9 +193,6 @@ class HomePage(QWidget):
 
     def _ask_for_sample(self) -> None:
         self.sample_wanted.emit()
-
-    def _ask_for_check(self) -> None:
-        self.check_wanted.emit()
 
     def _ask_for_sheet(self) -> None:
         self.sheet_wanted.emit()

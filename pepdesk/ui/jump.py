@@ -62,7 +62,8 @@ class LinkButton(QAbstractButton):
         painter.setPen(QColor(theme().tokens.tip))
         painter.setFont(self.font())
         area = self.rect().adjusted(0, _PAD, 0, 0)
-        painter.drawText(area, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop), self.glyph)
+        corner = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+        painter.drawText(area.adjusted(_PAD, 0, 0, 0), int(corner), self.glyph)  # clear of the ring of the focus
         underlined = QFont(self.font())
         underlined.setUnderline(True)
         painter.setFont(underlined)

@@ -21,6 +21,7 @@ from pepdesk.form.address import Address
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.answers import text_of
 from pepdesk.ui.busy import AT_WORK
+from pepdesk.ui.deleting_verbs import DeletingVerbs
 from pepdesk.ui.desk import Desk
 from pepdesk.ui.drafts_verbs import DraftsVerbs
 from pepdesk.ui.errand import Errand
@@ -74,6 +75,7 @@ class MainWindow(QMainWindow):
         self.look = Look(self)
         self.plans = PlanVerbs(self)
         self.drafts = DraftsVerbs(self)
+        self.deleting = DeletingVerbs(self)
         self.keys = KeysVerbs(self)
         self.rules = RulesVerbs(self)
         self._menus = Menus(self)
@@ -181,9 +183,9 @@ class MainWindow(QMainWindow):
             page.open_wanted.connect(self.desk.open)
             page.next_wanted.connect(self.plans.next_term_of)
             page.sample_wanted.connect(self.plans.open_sample)
-            page.check_wanted.connect(self.plans.check_drafts)
             page.sheet_wanted.connect(self.keys.new_sheet)
             self.drafts.serve(page)
+            self.deleting.serve(page)
         self._home.remind_of_sheet(bool(self.settings.whole(_SHEET_DUE, 0, 0, 1)))
         self._show(self._home)
         self.list_again()
@@ -198,6 +200,7 @@ class MainWindow(QMainWindow):
     def _listed(self, entries: tuple[Entry, ...]) -> None:
         if self._home is not None and self.desk.library is not None:
             self._home.list_plans(entries, self.desk.last_draft)
+            self.deleting.listed(self._home, entries)
             self._home.take_focus()
 
     def _show_plan(self) -> None:

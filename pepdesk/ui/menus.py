@@ -90,9 +90,9 @@ class Menus(QObject):
         sample = self._action("Open the sa&mple", window.plans.open_sample)
         save = self._action("&Save", window.desk.save_now, key.Save, tip="Saves now and keeps this version")
         copy = self._action("Save a sealed cop&y elsewhere…", window.plans.save_elsewhere, "Ctrl+Shift+S")
-        history = self._action("&History of this plan…", window.drafts.history, "Ctrl+Shift+H")
         close = self._action("&Close the plan", window.go_home, "Ctrl+W")
         export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
+        paper = self._action("Paper sheet for the child’s &voice…", window.plans.paper_sheet)
         sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
         verify = self._action("Check the signatures of a &file…", window.plans.verify_files)
         lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
@@ -100,17 +100,30 @@ class Menus(QObject):
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._with_vault += [new, plans, sign, lock]
         self._with_plan += [close, export]
-        self._with_saved_plan += [save, copy, history]
+        self._with_saved_plan += [save, copy]
         menu.addActions([new, plans, sample])
         menu.addSeparator()
-        menu.addActions([save, copy, history, close])
+        menu.addActions([save, copy, close])
         menu.addSeparator()
-        menu.addActions([export, sign, verify])
+        menu.addActions([export, paper, sign, verify])
         menu.addSeparator()
+        menu.addMenu(self._make_drafts(menu))
         menu.addMenu(self._make_keys(menu))
         menu.addActions([lock])
         menu.addSeparator()
         menu.addActions([leave])
+
+    def _make_drafts(self, parent: QMenu) -> QMenu:
+        """What concerns all saved plans."""
+        window, menu = self._window, QMenu("&Drafts", parent)
+        actions = [
+            self._action("&Check my drafts…", window.drafts.check),
+            self._action("Make a &backup copy…", window.drafts.back_up),
+            self._action("&Old and deleted plans…", window.deleting.old_plans),
+        ]
+        self._with_vault += actions
+        menu.addActions(actions)
+        return menu
 
     def _make_keys(self, parent: QMenu) -> QMenu:
         """What belongs to opening the vault."""
@@ -131,8 +144,11 @@ class Menus(QObject):
         rules = self._action("&Authority’s rules…", window.rules.show_rules)
         following = self._action("Start &next term’s plan…", window.plans.next_term)
         self._with_plan.append(rules)
-        self._with_saved_plan.append(following)
-        menu.addActions([following, rules])
+        history = self._action("&History…", window.drafts.history, "Ctrl+Shift+H")
+        join = self._action("&Compare with the other version…", window.drafts.join)
+        self._with_saved_plan += [following, history, join]
+        menu.addActions([history, join, following, rules])
+        menu.aboutToShow.connect(self._make_room)
         return menu
 
     def _make_settings(self) -> None:
@@ -140,6 +156,14 @@ class Menus(QObject):
         window, menu = self._window, self._bar.addMenu("Sett&ings")
         menu.addAction(self._action("&School dates…", window.rules.school_dates))
         menu.addAction(self._action("&Install an authority’s rules…", window.rules.install_pack))
+        menu.aboutToShow.connect(self._make_room)
+
+    def _make_room(self) -> None:
+        """Fusion cuts the words of a menu without a column of keys at large zooms (6.11): give them a letter more."""
+        menu = self.sender()
+        if isinstance(menu, QMenu):
+            menu.setMinimumWidth(0)
+            menu.setMinimumWidth(menu.sizeHint().width() + menu.fontMetrics().height())
 
     def _make_go(self) -> list[QAction]:
         home = self._action("&My plans", self._window.go_home, "Ctrl+Shift+M")

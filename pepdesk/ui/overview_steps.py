@@ -74,10 +74,12 @@ def next_steps(view: View, issues: tuple[Issue, ...], rating: quality.Rating, ro
 
 
 def _put_right(musts: list[Issue], view: View) -> list[Step]:
-    return [
-        step_at(view, one.message, f"{question_name(view, one.address)}. {one.advice}".rstrip(), one.address)
-        for one in musts
-    ]
+    steps = []
+    for one in musts:
+        name = question_name(view, one.address)
+        why = f"{name}{'' if name.endswith('?') else '.'} {one.advice}".rstrip()
+        steps.append(step_at(view, one.message, why, one.address))
+    return steps
 
 
 def _gaps(musts: list[Issue], view: View) -> list[Step]:

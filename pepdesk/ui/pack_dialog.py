@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from pepdesk import paths
+from pepdesk.app.rules_words import changes_words
 from pepdesk.authority.install import Preview, install, preview
 from pepdesk.authority.loader import out_of_date
 from pepdesk.authority.pack import ENDING, MAX_PACK, PackFile, open_pack
@@ -94,11 +95,10 @@ class PackDialog(Sheet):
         new, old = seen.authority, seen.installed
         self._title.say(f"{new.name}, version {new.version}")
         self._about.say(" ".join(part for part in (new.summary, out_of_date(new, date.today())) if part))
-        changes = "\n".join(f"•  {one}" for one in seen.changes)
         if old is None:
             self._text.say("There are no rules of this authority here yet.")
         else:
-            self._text.say(f"In use now: version {old.version}.\n\n{changes or 'Nothing differs.'}")
+            self._text.say(f"In use now: version {old.version}.\n\n{changes_words(old, new, seen.changes)}")
         self._older = bool(seen.refused)
         self._warning.say(seen.refused)
         self._install.setText("&Install them all the same" if self._older else "&Install these rules")
@@ -106,6 +106,7 @@ class PackDialog(Sheet):
         for widget in (self._title, self._about, self._text):
             widget.show()
         self._warning.setVisible(self._older)
+        self.grow()
         self._text.setFocus()
         announce(self, f"{self._title.text()}. {seen.refused}".strip())
 

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
 
 class PlanMenu(VerbButton):
-    """``history_wanted``, ``join_wanted``, ``delete_wanted``, with a draft id. Serves ``listing`` too."""
+    """``history_wanted``, ``join_wanted`` and ``delete_wanted`` with a draft id, ``check_wanted``."""
 
     history_wanted = Signal(str)
     join_wanted = Signal(str)
     delete_wanted = Signal(str)
+    check_wanted = Signal()
 
     def __init__(self, listing: QWidget, parent: QWidget | None = None) -> None:
         super().__init__("Mor&e")
@@ -37,6 +38,8 @@ class PlanMenu(VerbButton):
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         menu.addActions([self._history, self._join, self._delete])
+        menu.addSeparator()
+        menu.addAction(self._action("Chec&k my drafts…", self._ask_to_check))
         self.setMenu(menu)
         listing.addActions([self._history, self._join, self._delete])
         listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
@@ -59,6 +62,9 @@ class PlanMenu(VerbButton):
 
     def _ask_to_join(self) -> None:
         self.join_wanted.emit(self._draft_id)
+
+    def _ask_to_check(self) -> None:
+        self.check_wanted.emit()
 
     def _ask_to_delete(self) -> None:
         if self._draft_id:

@@ -135,6 +135,25 @@ class PlanVerbs(QObject):
         wizard.go_wanted.connect(self._window.plan_view.go_to_issue)
         wizard.open()
 
+    def paper_sheet(self) -> None:
+        """Make a blank sheet for the child's voice, of the open plan's form or of one chosen there."""
+        from pepdesk.app.catalogue import take_authority
+        from pepdesk.authority.loader import BASE
+        from pepdesk.ui.new_plan_dialog import LAST_AUTHORITY
+        from pepdesk.ui.paper_dialog import PaperDialog
+
+        session = self._window.desk.session
+        record = session.read() if session is not None else None
+        try:
+            authority = (record.authority if record else None) or take_authority(
+                self._window.settings.text(LAST_AUTHORITY, BASE, authority_choices())
+            )
+            dialog = PaperDialog(self._window, self._window.jobs, authority, record)
+        except PepDeskProblem as problem:
+            self._window.refuse(problem)
+            return
+        dialog.open()
+
     def sign_file(self) -> None:
         """Add a signature to a file somebody exported."""
         from pepdesk.ui.sign_dialog import SignDialog
@@ -182,6 +201,13 @@ class PlanVerbs(QObject):
             box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
             box.accepted.connect(self._window.desk.discard)
         box.open()
+
+
+def authority_choices() -> tuple[str, ...]:
+    """The ids of all authorities there are."""
+    from pepdesk.app.catalogue import known_authorities
+
+    return tuple(one.id for one in known_authorities())
 
 
 def check_all(vault: object) -> Checkup:

@@ -151,6 +151,8 @@ class PlanView(QWidget):
         self._at_issue = issue
         self.problems.mark(issue)
         self.go_to(issue.address)
+        if place := self.plan.place(issue.address):
+            place.look_at(issue)
 
     def go_to_question(self) -> None:
         """Ask for a question and go there."""

@@ -125,7 +125,7 @@ class PupilsDialog(Sheet):
             return
         self._file = found
         self._found.show()
-        self.resize(self.width(), self.screen().availableGeometry().height() * 9 // 10)
+        self.grow()
         self._search.clear()
         self._filter("")
         self._search.setFocus()

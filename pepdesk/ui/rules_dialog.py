@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.app.catalogue import known_authorities, take_authority
-from pepdesk.app.rules_words import rules_words
+from pepdesk.app.rules_words import changes_words, rules_words
 from pepdesk.authority.differences import rule_differences
 from pepdesk.authority.loader import out_of_date
 from pepdesk.authority.model import Authority
@@ -64,7 +64,7 @@ class RulesDialog(Sheet):
         """List the plan's own rules first, then what is installed and differs from them."""
         own = self._own
         choices = [(_OWN, f"{_named(own.name, own.version)} – used for this plan")]
-        for one in self._known.values():
+        for one in sorted(self._known.values(), key=lambda one: one.id != own.id):  # a newer version of them first
             if (one.id, one.version) != (own.id, own.version):
                 newer = " – newer" if one.id == own.id and one.version > own.version else ""
                 choices.append((one.id, f"{_named(one.name, one.version)}{newer}"))
@@ -105,8 +105,7 @@ class RulesDialog(Sheet):
         own = self._own
         if shown is own or shown.id != own.id:
             return ""
-        changes = rule_differences(own.raw, shown.raw)
-        said = "\n".join(f"•  {one}" for one in changes) if changes else "Nothing that is asked for."
+        said = changes_words(own, shown, rule_differences(own.raw, shown.raw))
         return f"WHAT CHANGES FROM VERSION {own.version}\n\n{said}"
 
     def _use(self) -> None:

@@ -61,6 +61,20 @@ class Sheet(QDialog):
         if self._was_shown:
             return
         self._was_shown = True
+        self.resize(self._wanted())
+        if self._tall:
+            self.move(self.screen().availableGeometry().center() - self.rect().center())
+
+    def grow(self) -> None:
+        """Become as high as the content wants now, if that is more, without leaving the screen."""
+        QApplication.sendPostedEvents()
+        self.resize(self.size().expandedTo(QSize(0, self._wanted().height())))
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left, down = max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0)
+        if left or down:
+            self.move(max(room.left(), self.x() - left), max(room.top(), self.y() - down))
+
+    def _wanted(self) -> QSize:
         room = self.screen().availableGeometry().size() * _OF_SCREEN
         column = self.fontMetrics().averageCharWidth() * self._letters
         hint = self._inside.sizeHint()
@@ -69,9 +83,7 @@ class Sheet(QDialog):
         if self._tall:
             height = room.height()
         around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
-        self.resize(QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room))
-        if self._tall:
-            self.move(self.screen().availableGeometry().center() - self.rect().center())
+        return QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room)
 
     def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea()

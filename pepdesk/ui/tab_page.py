@@ -11,13 +11,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
 from pepdesk.ui.cards_view import CardsView
-from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import BlockView, GroupView
 from pepdesk.ui.overview_money import MONEY_TABS, MoneyStrip
 from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, MARGIN, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.table_view import TableView
+from pepdesk.ui.target_row import question_row
 from pepdesk.ui.texts import Hint, PageTitle, TipText
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class TabPage(QScrollArea):
             self._prose = ProseColumn(content)
             self._column.addWidget(self._prose)
         address = Address(self.tab.id, field.id)
-        self._prose.column.addWidget(FieldRow(self._plan, field, address, "", self._prose, around=self.tab.owner))
+        self._prose.column.addWidget(question_row(self._plan, field, address, "", self._prose, around=self.tab.owner))
 
     def _add_group(self, group: Group, content: QWidget) -> None:
         self._prose = None

@@ -79,6 +79,7 @@ def sheet(style: str, name: str, *, large: bool) -> str:
     words, question = look.SHEET_WORDS[large], look.SHEET_QUESTION[large]
     asked = f"<w:keepNext/><w:keepLines/>{spacing(12 if large else 8, 3, 264)}"
     small = f"<w:keepNext/>{spacing(0, 4, 264)}"
+    small = f"<w:keepNext/>{spacing(0, 4, 264)}"
     return (
         paragraph(style, name, spacing(1, 2, 264), run(words))
         + paragraph(f"{style}Question", f"{name} Question", asked, run(question, bold=True), based=style)

@@ -10,7 +10,7 @@ import zlib
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageOps
 
 from pepdesk.intake.pictures import JPEG, KINDS, LONGEST_SIDE, MAX_BYTES, PDF, PNG, WORD, made_fit, plain_name
 from pepdesk.problem import AttachmentProblem
@@ -27,6 +27,12 @@ def photo(*, size: tuple[int, int] = (320, 200), turned: int = 1) -> bytes:
     notes.get_ifd(0x8825)[29] = "2026:11:22"
     out = io.BytesIO()
     picture.save(out, "JPEG", exif=notes, comment=b"12 Secret Lane")
+    return out.getvalue()
+
+
+def saved(picture: Image.Image, kind: str, **how: object) -> bytes:
+    out = io.BytesIO()
+    picture.save(out, kind, **how)
     return out.getvalue()
 
 
@@ -113,3 +119,27 @@ def test_any_bytes_give_a_picture_or_our_own_problem(noise: bytes, at: int) -> N
     hostile = hostile[:at] + noise + hostile[at:]
     with contextlib.suppress(AttachmentProblem):
         assert made_fit(hostile, "a.jpg").kind in KINDS
+
+
+def test_apart_a_picture_comes_out_the_same_and_the_worst_one_allowed_fits_behind_the_fence() -> None:
+    drawing = saved(Image.new("RGB", (300, 200), "green"), "PNG")
+    assert made_fit(drawing, "a.png", apart=True) == made_fit(drawing, "a.png")
+    worst = saved(Image.effect_noise((8000, 5000), 60).convert("RGBA"), "PNG", compress_level=1)
+    if len(worst) > MAX_BYTES:
+        worst = saved(Image.new("RGBA", (8000, 5000), (9, 9, 9, 99)), "PNG")
+    assert made_fit(worst, "b.png", apart=True).kind in (PNG, JPEG)
+    for bad in (b"nothing", drawing[:-60], b"GIF89a" + b"\xff" * 90):
+        with pytest.raises(AttachmentProblem):
+            made_fit(bad, "x", apart=True)
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+def test_however_the_telephone_was_held_the_picture_is_upright(held: int) -> None:
+    picture = Image.new("RGB", (60, 40), "white")
+    picture.paste("black", (0, 0, 15, 10))
+    exif = Image.Exif()
+    exif[0x0112] = held
+    wanted = ImageOps.exif_transpose(Image.open(io.BytesIO(saved(picture, "TIFF", exif=exif))))
+    got = Image.open(io.BytesIO(made_fit(saved(picture, "TIFF", exif=exif), "x").data))
+    assert got.size == wanted.size
+    assert got.convert("RGB").tobytes() == wanted.convert("RGB").tobytes()

@@ -21,6 +21,7 @@ from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.go_to import GoToDialog
 from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.target_row import TargetRow
 from tests.ui.plan_sample import forget_sessions, session
 
 Opened = Callable[[Session], PlanView]
@@ -323,9 +324,8 @@ def test_the_coach_speaks_while_typing_and_praises_at_once(opened: Opened) -> No
     view = opened(plan)
     address = Address("second", "outcome", (plan.assessment.rows[TARGETS][0],))
     place = at(view, address)
-    assert isinstance(place, FieldRow)
-    coach = place._coach
-    assert coach is not None
+    assert isinstance(place, TargetRow)
+    coach = place.coach
     assert not coach.isVisible()
     widget = target(view, address)
     QTest.keyClicks(widget, "Ava will improve her reading")

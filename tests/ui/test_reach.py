@@ -1,6 +1,7 @@
 """Everything outside the plan view can be reached by keys and is named to a screen reader."""
 
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,8 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from pepdesk.app.documents import sample_plan
+from pepdesk.intake.pupils import read_pupils
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
 from pepdesk.ui.about import AboutDialog, KeysDialog
@@ -26,12 +29,18 @@ from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.identity_dialog import IdentityDialog
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.new_plan_dialog import NewPlanDialog
+from pepdesk.ui.next_term_dialog import NextTermDialog
+from pepdesk.ui.pack_dialog import PackDialog
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
 from pepdesk.ui.problem_box import CrashDialog
+from pepdesk.ui.pupils_dialog import PupilsDialog
+from pepdesk.ui.rules_dialog import RulesDialog
+from pepdesk.ui.school_dates_dialog import SchoolDatesDialog
 from pepdesk.ui.sign_dialog import SignDialog
 from pepdesk.ui.theme import theme
 from pepdesk.ui.verify_window import VerifyWindow
 from tests.ui.desks import PASSPHRASE, WAIT_MS, let_go, open_window, start_sample, unlocked_window
+from tests.ui.plan_sample import forget_sessions, on_screen
 
 CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QListWidget, QTableWidget)
 
@@ -58,12 +67,25 @@ def _marked_up(widget: QWidget) -> list[str]:
     ]
 
 
+def _list_of_pupils(window: MainWindow) -> PupilsDialog:
+    """The dialog with a list read, so that all of it is on show."""
+    dialog = PupilsDialog(window, window.jobs, sample_plan("year_r_11", date(2026, 11, 22)).form)
+    dialog._show(read_pupils(b"Forename,Surname,DOB,House\nAda,<b>Ng</b>,1/3/2014,Red\n", dialog._form))
+    return dialog
+
+
 def _dialogs(window: MainWindow) -> list[QDialog]:
     vault = window.desk.library.vault
+    sample = sample_plan("year_r_11", date(2026, 11, 22))
     return [
         AboutDialog(window),
         KeysDialog(window),
         NewPlanDialog(window, window.jobs, window.settings),
+        NextTermDialog(window, sample),
+        RulesDialog(window, on_screen(sample)),
+        PackDialog(window, window.jobs),
+        SchoolDatesDialog(window),
+        _list_of_pupils(window),
         ChangePassphraseDialog(window, window.jobs, vault),
         RestoreDialog(window, window.jobs, window.folder),
         IdentityDialog(window, window.jobs, vault),
@@ -90,6 +112,7 @@ def test_every_dialog_is_named_plain_and_fits_a_small_laptop(qtbot: QtBot, tmp_p
                 dialog.close()
         finally:
             theme().set_zoom(100)
+            forget_sessions()
         let_go()
 
 
@@ -139,8 +162,8 @@ def test_the_plan_s_actions_leave_the_menus_with_the_plan(qtbot: QtBot, tmp_path
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         start_sample(qtbot, window)
         titles = [action.text() for action in window.menuBar().actions() if action.isVisible()]
-        assert titles == ["&File", "&Edit", "&Go", "&View", "&Help"]
+        assert titles == ["&File", "&Edit", "&Plan", "&Go", "&View", "Sett&ings", "&Help"]
         window.go_home()
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
         titles = [action.text() for action in window.menuBar().actions() if action.isVisible()]
-        assert titles == ["&File", "&Go", "&View", "&Help"]
+        assert titles == ["&File", "&Go", "&View", "Sett&ings", "&Help"]

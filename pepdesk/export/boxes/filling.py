@@ -43,7 +43,7 @@ class Filling:
         block = self._block
         if block.beside:
             self._line_beside()
-            return self._done(gap=14.0 if block.large else 11.0)
+            return self._done(gap=11.0)
         self._say(block.question, self._bold, self._width)
         if block.hint:
             self._say(block.hint, self._muted, self._width, gap=2.0)
@@ -54,7 +54,7 @@ class Filling:
             self._empty_box()
         elif block.lines:
             self._space(block.lines * block.ruling, block.ruling)
-        return self._done(gap=(16.0 if block.ticks else 20.0) if block.large else 13.0)
+        return self._done(gap=(12.0 if block.ticks else 20.0) if block.large else 13.0)
 
     def _done(self, gap: float) -> ToFill:
         return ToFill(tuple(self._words), tuple(self._marks), self._room, self._down, gap)

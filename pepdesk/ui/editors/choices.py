@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
-from pepdesk.ui.prose import prose_width
+from pepdesk.ui.theme import prose_width
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

@@ -84,6 +84,13 @@ class Editor(QWidget):
         if target.accessibleDescription() != description:
             target.setAccessibleDescription(description)
 
+    def underline(self, _text: str, _spans: tuple[tuple[int, int], ...]) -> None:
+        """Underline these places (start, end) if ``_text`` is what stands there; only longer texts can."""
+
+    def mark_gap(self, _gap: str) -> None:
+        """Take the focus with the first ``_gap`` marked, to be typed over; only longer texts have gaps."""
+        self.focus_target().setFocus()
+
     def fit(self) -> None:
         """Fit sizes to the font, at the start and after a zoom."""
 

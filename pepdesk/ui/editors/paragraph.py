@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QContextMenuEvent, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtGui import QColor, QContextMenuEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, plain, units
+from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -49,6 +50,34 @@ class GrowingText(QPlainTextEdit):
         cursor.setPosition(units(before[:start]))
         cursor.setPosition(units(before[:end]), QTextCursor.MoveMode.KeepAnchor)
         cursor.insertText(middle)
+
+    def underline(self, spans: tuple[tuple[int, int], ...]) -> None:
+        """Underline these places. Only how the text is drawn changes: not the text, the caret or what can be undone."""
+        text = self.text()
+        look = QTextCharFormat()
+        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
+        look.setUnderlineColor(QColor(theme().tokens.should))
+        marks = []
+        for start, end in spans:
+            mark = QTextEdit.ExtraSelection()
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text[:start]))
+            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
+            mark.cursor, mark.format = cursor, look
+            marks.append(mark)
+        self.setExtraSelections(marks)
+
+    def mark_gap(self, gap: str) -> None:
+        """Mark the first ``gap``; without one the caret goes to the end."""
+        start = self.text().find(gap)
+        cursor = self.textCursor()
+        if start < 0:
+            cursor.movePosition(QTextCursor.MoveOperation.End)
+        else:
+            cursor.setPosition(units(self.text()[:start]))
+            cursor.setPosition(units(self.text()[: start + len(gap)]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self.setFocus()
 
     def fit(self) -> None:
         """Be as high as the text needs."""
@@ -115,6 +144,14 @@ class ParagraphEditor(Editor):
             self._text.setTextInteractionFlags(
                 Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
             )
+
+    def underline(self, text: str, spans: tuple[tuple[int, int], ...]) -> None:
+        """Underline these places of the text."""
+        self._text.underline(spans if text == self._text.text() else ())
+
+    def mark_gap(self, gap: str) -> None:
+        """Take the focus with the first gap marked."""
+        self._text.mark_gap(gap)
 
     def fit(self) -> None:
         """Fit the height to font and text."""

@@ -1,0 +1,70 @@
+"""``pepdesk template`` as people run it: a blank sheet for child or carer, and plain words when it cannot be made."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import docx
+import pytest
+
+from pepdesk.cli import FINE, NOT_DONE, WRONG_USAGE, run_command
+from tests.export import pdf_reader
+
+
+def heard(path: Path) -> str:
+    return "\n".join(" ".join(words.split()) for _, words in pdf_reader.spoken(path.read_bytes()))
+
+
+def test_both_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pdf, word = tmp_path / "sheet.pdf", tmp_path / "sheet.docx"
+    words = ["template", "year_r_11", "--year", "1", "--pdf", str(pdf), "--word", str(word), "--json"]
+    assert run_command(words) == FINE
+    told = json.loads(capsys.readouterr().out)
+    assert told == {"form": "year_r_11", "owner": "child", "year": "1", "files": [str(pdf), str(word)]}
+    assert "If I had a magic wand at school, I would…" in heard(pdf)
+    assert "My school and me" in docx.Document(str(word)).paragraphs[0].text
+
+
+def test_the_carers_sheet_asks_the_carer_only(tmp_path: Path) -> None:
+    pdf = tmp_path / "carer.pdf"
+    assert run_command(["template", "early_years", "--owner", "carer", "--pdf", str(pdf)]) == FINE
+    assert "What would help you to help?" in heard(pdf)
+    assert "My favourite things" not in heard(pdf)
+
+
+def test_an_answer_that_decides_changes_what_is_asked(tmp_path: Path) -> None:
+    for value, asked in (("neet", True), ("education", False)):
+        pdf = tmp_path / f"{value}.pdf"
+        assert run_command(["template", "post_16", "--known", f"situation.status={value}", "--pdf", str(pdf)]) == FINE
+        assert ("What would you want to try, even for a day?" in heard(pdf)) is asked
+
+
+def test_an_authoritys_own_wording_is_used(tmp_path: Path) -> None:
+    pdf = tmp_path / "bury.pdf"
+    assert run_command(["template", "year_r_11", "--authority", "bury", "--year", "9", "--pdf", str(pdf)]) == FINE
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "told"),
+    [
+        (["year_r_11"], NOT_DONE, "Nothing to write"),
+        (["year_r_12", "--pdf", "F"], NOT_DONE, 'Did you mean "year_r_11"?'),
+        (["post_16", "--year", "5", "--pdf", "F"], NOT_DONE, "It is for 12 to 14."),
+        (["post_16", "--known", "situation.status=nete", "--pdf", "F"], NOT_DONE, 'Did you mean "neet"?'),
+        (["post_16", "--known", "situaton.status=neet", "--pdf", "F"], NOT_DONE, 'Did you mean "situation.status"?'),
+        (["year_r_11", "--owner", "social_worker", "--pdf", "F"], WRONG_USAGE, "invalid choice"),
+    ],
+)
+def test_what_cannot_be_made_is_said_and_nothing_is_written(
+    words: list[str], status: int, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    given = [str(tmp_path / "sheet.pdf") if word == "F" else word for word in words]
+    if status == WRONG_USAGE:
+        with pytest.raises(SystemExit) as left:
+            run_command(["template", *given])
+        assert left.value.code == WRONG_USAGE
+    else:
+        assert run_command(["template", *given]) == status
+    assert told in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
