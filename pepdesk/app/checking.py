@@ -65,17 +65,18 @@ def found_words(found: Found) -> tuple[str, tuple[str, ...]]:
         lines.append(f"{what} of your plans cannot be found. The text is complete.")
     if newer:
         lines.append(f"{_files(newer)} made by a newer PepDesk and left alone.")
-    lines += _recovered_words(found)
+    lines += recovered_words(found.recovered, found.plans)
     whole = not (damaged or lost or found.missing)
     return "All your saved files are whole." if whole else "Not everything is whole.", tuple(lines)
 
 
-def _recovered_words(found: Found) -> list[str]:
-    recovered, lines = found.recovered, list[str]()
+def recovered_words(recovered: Recovered, plans: dict[str, Card]) -> list[str]:
+    """What was brought back, a sentence each; ``plans`` gives the plans' names, as far as they are to be said."""
+    lines: list[str] = []
     for draft_id in dict.fromkeys(draft_id for draft_id, _ in recovered.saves):
         count = sum(one == draft_id for one, _ in recovered.saves)
         saves = "one save was" if count == 1 else f"{count} saves were"
-        lines.append(f"{_name(found.plans.get(draft_id))}: {saves} whole again and brought back.")
+        lines.append(f"{_name(plans.get(draft_id))}: {saves} whole again and brought back.")
     if recovered.beside:
         what = "One version was" if len(recovered.beside) == 1 else f"{len(recovered.beside)} versions were"
         lines.append(f"{what} found that had been saved elsewhere, and kept beside the plan. Compare them in My plans.")

@@ -15,6 +15,7 @@ from pepdesk.record.codec import read_record
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.assess import Assessment
+from pepdesk.storage import rotation
 from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts, KeptAsSibling, SetAside
 from pepdesk.storage.generations import Generation
@@ -174,9 +175,11 @@ class Library:
     def look_back(self) -> Older:
         """Whether the folder is older than what is known of it; the first thing after unlocking.
 
+        A change of key that was interrupted is finished first.
         If not, what is there now is what is known from here on; if so, only after ``accept_folder``. Raises
         ``StorageProblem``.
         """
+        rotation.resume(self.vault)
         seen = read_last_seen(self.vault)
         older = find_older(self.vault, self.drafts.files, seen)
         if not older:

@@ -10,23 +10,29 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from pepdesk.app.checking import recovered_words
+from pepdesk.app.in_clear import PLAN_FILE, attachments_of, take_in, write_folder
 from pepdesk.app.library import card_of, write_card
 from pepdesk.cli.passphrase import add_vault_options, open_vault, vault_folder
 from pepdesk.cli.plan import LARGEST_PLAN
 from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
-from pepdesk.record.codec import read_from_outside, write_record
+from pepdesk.record.codec import read_from_outside, read_record, write_record
+from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
+from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.checkup import Checkup, check, check_structure
 from pepdesk.storage.drafts import Drafts, Opened
 from pepdesk.storage.folder import Folder
 from pepdesk.storage.generations import Generation
+from pepdesk.storage.recovering import recover
+from pepdesk.storage.vault import Vault
 
 _VERBS = {
     "list": "every draft, the latest save first",
     "check": "find damaged files and set them aside",
-    "recover": "say what opens of each draft; bring an earlier save back with --generation",
-    "export": "a plan in clear, as JSON",
-    "import": "a plan in clear as a new draft, or as a new save of one",
+    "recover": "put back what was set aside and is whole, say what opens of each draft; --generation: an earlier save",
+    "export": "a plan in clear, as JSON; with --folder its pictures and documents too",
+    "import": "a plan in clear (a file, or a folder that export made) as a new draft, or as a new save of one",
 }
 
 
@@ -44,7 +50,8 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     made["recover"].add_argument("--generation", type=int, metavar="N", help="make this save the newest again")
     made["export"].add_argument("draft", metavar="DRAFT-ID")
     made["export"].add_argument("-o", "--output", type=Path, metavar="F", help="a new file (default: stdout)")
-    made["import"].add_argument("file", type=Path, metavar="PLAN.json")
+    made["export"].add_argument("--folder", type=Path, metavar="DIR", help="a new folder for plan and attachments")
+    made["import"].add_argument("file", type=Path, metavar="PLAN.json|DIR")
     made["import"].add_argument("--into", metavar="DRAFT-ID", help="save over this draft; its earlier saves stay")
 
 
@@ -77,9 +84,12 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _recover(args: argparse.Namespace) -> int:
-    drafts = Drafts(open_vault(args))
+    vault = open_vault(args)
+    drafts = Drafts(vault)
     if args.generation is not None:
         return _bring_back(drafts, args)
+    for line in [] if args.draft else recovered_words(recover(vault), {}):
+        print(line, file=sys.stderr)
     rows = [_try_to_open(drafts, draft_id) for draft_id in ([args.draft] if args.draft else drafts.ids())]
     if args.json:
         print(json.dumps(rows))
@@ -115,9 +125,14 @@ def _try_to_open(drafts: Drafts, draft_id: str) -> dict[str, Any]:
 
 
 def _export(args: argparse.Namespace) -> int:
-    drafts = Drafts(open_vault(args))
+    vault = open_vault(args)
+    drafts = Drafts(vault)
     body = drafts.open_newest(args.draft).body
     drafts.audit.note("exported", args.draft, files="clear")
+    record = read_record(body)
+    if args.folder is not None:
+        return _export_folder(args, body, record, vault)
+    _tell_of_attachments(len(attachments_of(record)), "are not in this file. To have them too, export with --folder")
     if args.output is None:
         sys.stdout.buffer.write(body)
         sys.stdout.buffer.flush()
@@ -135,9 +150,34 @@ def _export(args: argparse.Namespace) -> int:
     return 0
 
 
+def _export_folder(args: argparse.Namespace, body: bytes, record: PepRecord, vault: Vault) -> int:
+    if args.output is not None:
+        print("pepdesk: give either -o or --folder", file=sys.stderr)
+        return 2
+    missing = write_folder(args.folder, body, record, Blobs(vault).read)
+    if args.json:
+        print(json.dumps({"draft": args.draft, "folder": str(args.folder), "missing": missing}))
+    _tell_of_attachments(missing, "could not be read and are not in the folder")
+    print("Anyone who has this folder can read the whole plan. Delete it when you have finished.", file=sys.stderr)
+    return 1 if missing else 0
+
+
+def _tell_of_attachments(count: int, words: str) -> None:
+    if count:
+        what = "picture or document" if count == 1 else "pictures and documents"
+        print(f"{count} {what} {words.replace('are', 'is', 1) if count == 1 else words}.", file=sys.stderr)
+
+
 def _import(args: argparse.Namespace) -> int:
-    record = read_from_outside(_read_plan(args.file))
-    drafts = Drafts(open_vault(args))
+    folder = args.file if args.file.is_dir() else None
+    record = read_from_outside(_read_plan(folder / PLAN_FILE if folder else args.file))
+    vault = open_vault(args)
+    drafts, blobs = Drafts(vault), Blobs(vault)
+    if folder:
+        taken = take_in(folder, record, blobs.store)
+        record = taken.record
+    missing = sum(not blobs.has(digest) for digest in attachments_of(record))
+    _tell_of_attachments(missing, "are named in the plan but are not here")
     based_on = drafts.open_newest(args.into).generation if args.into else None
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))
@@ -176,12 +216,16 @@ def _row(generation: Generation) -> dict[str, Any]:
         "kept": generation.kept,
         "signed": generation.signed,
         "sibling_of": generation.sibling_of,
+        "deleted": generation.going,
         "summary": summary,
     }
 
 
 def _marks(generation: Generation) -> str:
-    marks = {"kept": generation.kept, "signed": generation.signed, "conflicting copy": generation.sibling_of}
+    marks = {
+        "kept": generation.kept, "signed": generation.signed, "conflicting copy": generation.sibling_of,
+        "deleted": generation.going,
+    }  # fmt: skip
     return "".join(f"  {mark}" for mark, holds in marks.items() if holds)
 
 

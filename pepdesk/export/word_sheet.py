@@ -21,6 +21,8 @@ _TOGETHER: Final = "<w:keepNext/>"
 _LONG: Final = 26
 """Letters of an option from which on the options stand one to a line."""
 _COLUMNS: Final = 3
+_MANY: Final = 5
+"""More options than this stand two to a line even if they are long."""
 
 
 def to_fill(block: ToFill, embed: Callable[[bytes], Embedded]) -> str:
@@ -81,7 +83,7 @@ def _mark(tick: Tick, style: str, embed: Callable[[bytes], Embedded]) -> str:
 
 def _list(block: ToFill, style: str) -> str:
     short = all(len(tick.words) < _LONG for tick in block.ticks)
-    columns = min(_COLUMNS, len(block.ticks)) if short else 1
+    columns = min(_COLUMNS, len(block.ticks)) if short else 2 if len(block.ticks) > _MANY else 1
     rows = [block.ticks[start : start + columns] for start in range(0, len(block.ticks), columns)]
     across = WIDTH // columns
     made = []

@@ -37,6 +37,7 @@ KINDS = frozenset({
 _KEEP_NEWEST = 3
 _TRIES = 20
 _MOST_WAITING = 1000
+_YEAR_9999 = 253_370_764_800_000  # Unix ms; later ones cannot be shown as a date
 _DRAFT = re.compile(r"(?:[0-9a-f]{32})?")
 _DETAIL = re.compile(r"[a-z0-9_.-]{1,64}")
 _log = logging.getLogger(__name__)
@@ -204,6 +205,7 @@ def read_entries(data: bytes) -> list[Entry]:
 def _entry(row: dict[str, Any]) -> Entry:
     entry = Entry(row["n"], row["at"], row["kind"], row["draft"], row["detail"], row["before"])
     whole = type(entry.number) is int and type(entry.at_ms) is int and isinstance(entry.detail, dict)
+    whole = whole and 0 <= entry.at_ms < _YEAR_9999
     words = (entry.kind, entry.draft_id, entry.before, *(entry.detail.values() if whole else ()))
     if not whole or not all(isinstance(word, str) for word in words):
         raise TypeError

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pepdesk.app.backup import Backup, backup_words, make_backup
 from pepdesk.app.checking import Found, check_and_recover, found_words
@@ -33,13 +33,15 @@ class LongWork(Sheet):
         self._waiting = Waiting(self)
         self._title = GroupTitle()
         self._title.hide()
-        self._lines = QVBoxLayout()
+        self._words = selectable(PlainLabel())
         self.body.addWidget(self._waiting)
         self.body.addWidget(self._title)
-        self.body.addLayout(self._lines)
+        self.body.addWidget(self._words)
         self.body.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
+        most = self.screen().availableGeometry().height() * 3 // 4
+        self.setMinimumHeight(min(self.fontMetrics().height() * 18, most))
         self._waiting.stopped.connect(self._stopped)
 
     def done(self, result: int) -> None:
@@ -52,10 +54,8 @@ class LongWork(Sheet):
         self._waiting.finish()
         self._title.say(title)
         self._title.show()
-        for words in lines:
-            self._lines.addWidget(selectable(PlainLabel(words)))
+        self._words.setText("\n".join(lines))
         announce(self, " ".join((title, *lines)))
-        self.adjustSize()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         if problem.code != "stopped":

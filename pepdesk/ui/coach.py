@@ -52,7 +52,7 @@ class CoachView(QWidget):
         buttons.addWidget(self._go)
         buttons.addStretch(1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(0, 4, 0, 0)  # room for the ring round the editor
         layout.setSpacing(6)
         for widget in (self._marks, self._praise, self._remark, self._example):
             layout.addWidget(widget)

@@ -30,7 +30,7 @@ class LetterMarks(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._states: tuple[tuple[str, bool | None], ...] = ()
-        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 

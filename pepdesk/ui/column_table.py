@@ -70,6 +70,7 @@ class ColumnTable(QTableWidget):
             combo.setProperty("place", row)
             combo.activated.connect(self._chosen)
             self.setCellWidget(row, 2, combo)
+            self.setTabOrder(self._combos[-1] if self._combos else self, combo)
             self._combos.append(combo)
 
     def _say(self, row: int, place: int, words: str) -> None:

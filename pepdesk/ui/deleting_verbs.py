@@ -28,6 +28,7 @@ class DeletingVerbs(QObject):
         super().__init__(window)
         self._window = window
         self._old: OldPlans | None = None
+        self._beside = ""
         window.desk.unlocked.connect(self._delete_what_is_due)
 
     def serve(self, home: HomePage) -> None:
@@ -51,7 +52,8 @@ class DeletingVerbs(QObject):
             errand.run_file(self._window.jobs, work)
 
     def delete_entry(self, entry: Entry) -> None:
-        """The same for an entry of the list."""
+        """The same for a version whose other one stays."""
+        self._beside = entry.draft_id
         self.delete_of(entry.draft_id)
 
     def old_plans(self) -> None:
@@ -71,7 +73,7 @@ class DeletingVerbs(QObject):
             return
         from pepdesk.ui.old_plans import delete_words
 
-        title, advice = delete_words(*about)
+        title, advice = delete_words(*about, beside=draft_id == self._beside)
         box = message_box(self._window, title, advice, QMessageBox.Icon.Question)
         go = box.addButton("&Delete", QMessageBox.ButtonRole.DestructiveRole)
         box.setDefaultButton(box.addButton("&Keep it", QMessageBox.ButtonRole.RejectRole))

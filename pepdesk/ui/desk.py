@@ -6,6 +6,7 @@ the unlock page, and goes as soon as it is on the disk. No widgets here.
 
 from __future__ import annotations
 
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.rollback import Older
     from pepdesk.storage.vault import Vault
 
+_FORGET_MS = 200  # once Qt has destroyed the widgets
 KEEP_MANIFEST_MS = 5 * 60_000
 """How often the vault file is told what was saved since (security design, section 1.3)."""
 LOCK_AT_LAST_MS = 5000
@@ -286,6 +288,7 @@ class _Goodbye:
     def _go(self, _result: object) -> None:
         self._session.close()
         self._session.deleteLater()
+        QTimer.singleShot(_FORGET_MS, _forget)
 
 
 def _keep_and_lock(library: Library) -> None:
@@ -298,6 +301,12 @@ def _keep_and_lock(library: Library) -> None:
 
 def _done_with(_result: object) -> None:
     """What was tidied, or why not, is nobody's concern: it is tried again next time."""
+
+
+def _forget() -> None:
+    """Have the answers of a plan that is gone leave the memory too: ``ui.pages`` froze what the collector sees."""
+    gc.unfreeze()
+    gc.collect()
 
 
 def _nothing() -> None:

@@ -31,6 +31,7 @@ class DifferencesView(QWidget):
     def __init__(self, here: str, there: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._words: Callable[[Told], str] = short_words
+        self._counts = True
         self._count = Hint()
         self._count.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         self._list = WrappedTree("What differs", self)
@@ -54,10 +55,15 @@ class DifferencesView(QWidget):
         """How a line says what is the matter, after the question."""
         self._words = words
 
+    def hide_count(self) -> None:
+        """Leave counting to the window; what ``say`` says is still shown."""
+        self._counts = False
+
     def say(self, words: str) -> None:
         """Show a sentence and no differences."""
         self._list.clear()
         self._count.say(words)
+        self._count.setVisible(bool(words))
         self._texts.show_texts("", "", "")
         self._set_shown(False)
         self.marked.emit()
@@ -76,7 +82,8 @@ class DifferencesView(QWidget):
                     heading.addChild(self._line(one))
         self._list.expandAll()
         self._list.blockSignals(False)
-        self._count.say(count_words(len(found), len({one.tab for one in found})))
+        self._count.say(count_words(len(found), len({one.tab for one in found})) if self._counts else "")
+        self._count.setVisible(self._counts)
         self._set_shown(bool(found))
         self._mark(before.difference if before else None, at)
         self._show_marked()

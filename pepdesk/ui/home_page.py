@@ -80,8 +80,9 @@ class HomePage(QWidget):
         self._entries = entries
         self._table.setRowCount(0)
         self._table.setRowCount(len(entries))
+        beside = {entry.beside for entry in entries}
         for row, entry in enumerate(entries):
-            for place, words in enumerate(row_words(entry)):
+            for place, words in enumerate(row_words(entry, has_other=entry.draft_id in beside)):
                 item = QTableWidgetItem(words)
                 item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_COLUMNS[place]}: {words or 'not answered'}")
@@ -198,8 +199,8 @@ class HomePage(QWidget):
         self.sheet_wanted.emit()
 
 
-def row_words(entry: Entry) -> tuple[str, ...]:
-    """What the list says of one plan, a text for each column."""
+def row_words(entry: Entry, *, has_other: bool = False) -> tuple[str, ...]:
+    """What the list says of one plan, a text for each column; ``has_other``: a version was kept beside it."""
     card = entry.card
     return (
         f"{card.first_name or 'No name yet'} ({card.initials})",
@@ -207,16 +208,16 @@ def row_words(entry: Entry) -> tuple[str, ...]:
         card.term,
         long_date(card.meeting),
         f"{card.answered} of {card.needed}",
-        _state(card, beside=entry.is_sibling),
+        _state(card, " – kept beside another" if entry.is_sibling else " – two versions" if has_other else ""),
         _when(entry.saved_at),
     )
 
 
-def _state(card: Card, *, beside: bool) -> str:
+def _state(card: Card, versions: str) -> str:
     words = "Draft" if card.version == 1 else f"Draft, version {card.version}"
     if card.signed:
         words = "Signed" if card.signed == 1 else f"Signed by {card.signed}"
-    return f"{words} – kept beside another" if beside else words
+    return f"{words}{versions}"
 
 
 def _when(moment: datetime) -> str:

@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from pepdesk.record.differences import Difference
 
 _INTRO = (
-    "This plan was saved in two places at once, so both versions were kept. Choose for each difference which one is "
-    "right. What only one of them changed is chosen already. Nothing changes until you press Join."
+    "This plan was saved in two places. Choose which version is right; what only one of them changed is chosen "
+    "already. Nothing changes until you press Join."
 )
 _SAME = "Both versions say the same. The other one can be deleted."
 _FROZEN = "This plan is signed. To join the two, close this window and amend the plan first."
@@ -39,7 +39,7 @@ _CHOICE_WORDS = {Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the
 
 
 class JoinWindow(Sheet):
-    """``keep_wanted()`` – save what was joined; ``delete_wanted(Entry)`` – the other version may go."""
+    """``keep_wanted()`` – save what was joined; ``delete_wanted(Entry)`` – somebody wants the other gone."""
 
     keep_wanted = Signal()
     delete_wanted = Signal(object)
@@ -54,6 +54,7 @@ class JoinWindow(Sheet):
         self._remark = Hint()
         self._view = DifferencesView("This version", "The other version", self)
         self._view.set_words(self._words)
+        self._view.hide_count()
         self._mine = button("Keep &this", self._keep_this, "This difference as in this version")
         self._theirs = button("Take &other", self._take_other, "This difference as in the other version")
         self._all_mine = button("&All this", self._keep_all, "Every difference as in this version")
@@ -75,7 +76,7 @@ class JoinWindow(Sheet):
         self._waiting.finish()
         self._other = other
         when = moment_words(other.saved_at, datetime.now().astimezone())
-        self._view.set_titles("This version", f"The other version, saved {when}")
+        self._view.set_titles("This version", f"The other, saved {when}")
         self._view.show_differences(self._session.read(), other.record)
         self._choices = {one.difference: suggest(one.difference, other.base) for one in self._view.all()}
         self._view.refresh_words()
@@ -123,10 +124,11 @@ class JoinWindow(Sheet):
 
     def _count(self) -> None:
         left = sum(side is None for side in self._choices.values())
+        differences = "One difference" if len(self._choices) == 1 else f"{len(self._choices)} differences"
         if left:
-            self._say("One difference is still to be chosen." if left == 1 else f"{left} are still to be chosen.")
+            self._say(f"{differences}, {left} still to be chosen.")
         else:
-            self._say("Everything is chosen. Join makes it one plan; both versions stay until you delete one.")
+            self._say(f"{differences}, all chosen. Both versions stay until you delete one.")
         self._enable()
 
     def _join_them(self) -> None:

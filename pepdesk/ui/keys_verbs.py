@@ -1,4 +1,4 @@
-"""The verbs about opening the vault: another passphrase, another recovery sheet, this computer's keyring.
+"""The verbs about opening the vault: passphrase, recovery sheet, this computer's keyring, the school's card, its key.
 
 They run on the lane for keys, one after the other, so that a slow keyring does not hold up the saving of a plan.
 """
@@ -73,6 +73,34 @@ class KeysVerbs(QObject):
         if (vault := self._vault()) is not None:
             errand = Errand[None](self, self._forgotten, self._window.refuse)
             errand.run(self._window.jobs, vault.forget_on_this_computer)
+
+    def give_school_a_way_in(self) -> None:
+        """Let the data lead's card open the vault, or take that away again."""
+        from pepdesk.ui.escrow_dialog import EscrowDialog
+
+        if (vault := self._vault()) is not None:
+            dialog = EscrowDialog(self._window, self._window.jobs, vault)
+            dialog.done_with.connect(self._say)
+            dialog.open()
+
+    def change_key(self) -> None:
+        """Seal everything anew under another key, once no plan is open."""
+        self._window.leave_then(self._ask_for_key)
+
+    def _ask_for_key(self) -> None:
+        from pepdesk.ui.change_key_dialog import ChangeKeyDialog
+
+        if (vault := self._vault()) is not None:
+            dialog = ChangeKeyDialog(self._window, self._window.jobs, vault, cost=self._window.cost)
+            dialog.changed.connect(self._key_changed)
+            dialog.open()
+
+    def _key_changed(self, sheet: RecoverySheet) -> None:
+        self._window.ask_keyring_at_start(False)
+        self._made(sheet)
+
+    def _say(self, words: str) -> None:
+        self._window.status.showMessage(words, _SHOW_MS)
 
     def _vault(self) -> Vault | None:
         library = self._window.desk.library

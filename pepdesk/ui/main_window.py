@@ -21,6 +21,7 @@ from pepdesk.form.address import Address
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.answers import text_of
 from pepdesk.ui.busy import AT_WORK
+from pepdesk.ui.capture import Capture
 from pepdesk.ui.deleting_verbs import DeletingVerbs
 from pepdesk.ui.desk import Desk
 from pepdesk.ui.drafts_verbs import DraftsVerbs
@@ -36,6 +37,7 @@ from pepdesk.ui.recovery_page import RecoveryPage
 from pepdesk.ui.rules_verbs import RulesVerbs
 from pepdesk.ui.saved_state import SavedState
 from pepdesk.ui.secret_clipboard import SecretClipboard
+from pepdesk.ui.sleep_watch import SleepWatch
 from pepdesk.ui.stuck_box import StuckBox
 from pepdesk.ui.unlock_page import UnlockPage
 from pepdesk.ui.welcome_page import WelcomePage
@@ -61,6 +63,7 @@ class MainWindow(QMainWindow):
         self.folder, self.jobs, self.settings, self.cost = folder, jobs, settings, cost
         self.desk = Desk(jobs, self)
         self.clipboard = SecretClipboard(self)
+        self.capture = Capture(self)
         self._pages = QStackedWidget()
         self.setCentralWidget(self._pages)
         self._plan: PlanView | None = None
@@ -86,6 +89,9 @@ class MainWindow(QMainWindow):
         assert isinstance(app, QApplication)
         self._idle = IdleWatch(app, settings.idle_minutes * 60_000, self)
         self._idle.idle.connect(self.lock_now)
+        self._sleep = SleepWatch(self)
+        self._sleep.asleep.connect(self.lock_now)
+        QTimer.singleShot(0, self._sleep, self._sleep.listen)
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -259,6 +265,7 @@ class MainWindow(QMainWindow):
             dialog.close()
             dialog.deleteLater()
         self.clipboard.clear()
+        self.capture.forbid()
         page = self._unlock_page()
         if not self.desk.is_clean:
             page.notice("The last change is still being saved.")

@@ -133,6 +133,8 @@ class Menus(QObject):
             self._action("Make a new &recovery sheet…", window.keys.new_sheet),
             self._action("&Open without the passphrase on this computer", window.keys.remember),
             self._action("Always &ask for the passphrase", window.keys.forget),
+            self._action("&Give the school a way in…", window.keys.give_school_a_way_in),
+            self._action("Change the &key…", window.keys.change_key),
         ]
         self._with_vault += actions
         menu.addActions(actions)
@@ -188,7 +190,8 @@ class Menus(QObject):
             action.setChecked(name == self._window.look.chosen)
             group.addAction(action)
         group.triggered.connect(self._window.look.choose)
-        return [looks.menuAction()]
+        sharing = self._window.capture.action
+        return [looks.menuAction(), *([sharing] if sharing else [])]
 
     def _make_help(self) -> None:
         window, menu = self._window, self._bar.addMenu("&Help")

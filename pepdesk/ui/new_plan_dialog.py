@@ -73,7 +73,7 @@ class NewPlanDialog(Sheet):
 
     def _begin_at_first(self) -> None:
         if self._rows:
-            self._rows[0].setFocus()
+            self._rows[0].take_focus()
 
     def _lay_out(self) -> None:
         self.body.addWidget(Hint("These few answers make the plan; each can be changed later."))
@@ -161,6 +161,7 @@ class NewPlanDialog(Sheet):
         cut = addresses.index(BORN) + 1 if BORN in addresses else 0
         for widget in (self._whose, *self._rows[:cut], self._which, *self._rows[cut:]):
             self._column.addWidget(widget)
+            widget.show()  # at once: the next Tab may come before the layout does
         put_in_reading_order(self._which)
 
     def _note_left(self) -> None:
@@ -236,7 +237,8 @@ class NewPlanDialog(Sheet):
         self._follow()
         wrong = [row for row in self._rows if not row.is_right()]
         if wrong:
-            self.reveal(wrong[0])
+            wrong[0].take_focus()
+            self.show_part(wrong[0])
             count = "One answer is" if len(wrong) == 1 else f"{len(wrong)} answers are"
             announce(self, f"{count} still needed.", urgent=True)
             return

@@ -164,8 +164,8 @@ def plan_words(card: Card) -> str:
     return f"{name}, {card.term}" if card.term else name
 
 
-def delete_words(card: Card, goes: Extent) -> tuple[str, str]:
-    """What deleting a plan means: a title and the consequences."""
+def delete_words(card: Card, goes: Extent, *, beside: bool = False) -> tuple[str, str]:
+    """What deleting a plan means: a title and the consequences. ``beside``: another version of it stays."""
     saves = "its one save" if goes.saves == 1 else f"all {goes.saves} saves of it"
     files = ""
     if goes.attachments:
@@ -175,7 +175,9 @@ def delete_words(card: Card, goes: Extent) -> tuple[str, str]:
         f"This takes {saves}{files} out of your list.",
         f"For {STAYS.days} days you can bring it back under “Old and deleted plans”; then it is deleted for good.",
     ]
-    if goes.signed:
+    if beside:
+        parts.append("The version it was kept beside stays.")
+    elif goes.signed:
         parts.append("Yours is a working copy: make sure first that the authority has this plan.")
     else:
         parts.append("It has not been signed. If the authority needs it, export it first.")

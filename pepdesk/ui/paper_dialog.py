@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 from pepdesk.app.catalogue import forms_of, take_form
 from pepdesk.app.paper import SheetOrder, deciding_answers, make_sheet, sheet_name
 from pepdesk.form.model import Role
+from pepdesk.problem import FormProblem
 from pepdesk.record.answers import text_of
 from pepdesk.record.values import year_group_words
 from pepdesk.ui.busy import AT_WORK, Busy
@@ -97,8 +98,6 @@ class PaperDialog(Sheet):
         self._year.offer([(year, year_group_words(year)) for year in self._form.years], known)
 
     def _choose_form(self, form_id: str) -> None:
-        from pepdesk.problem import FormProblem
-
         try:
             self._form = take_form(form_id, self._authority)
         except FormProblem as problem:

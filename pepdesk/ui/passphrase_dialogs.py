@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
-class _NewPassphraseDialog(Sheet):
+class NewPassphraseDialog(Sheet):
     """What both have in common: a new passphrase, a busy bar, an error, two buttons."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, title: str, words: str, verb: str, decline: str) -> None:
@@ -73,7 +73,7 @@ class _NewPassphraseDialog(Sheet):
         self._wrong.show()
 
 
-class ChangePassphraseDialog(_NewPassphraseDialog):
+class ChangePassphraseDialog(NewPassphraseDialog):
     """``changed()`` – the new passphrase holds and the old one opens nothing any more."""
 
     changed = Signal()
@@ -104,7 +104,7 @@ class ChangePassphraseDialog(_NewPassphraseDialog):
         self.accept()
 
 
-class RestoreDialog(_NewPassphraseDialog):
+class RestoreDialog(NewPassphraseDialog):
     """``restored(Vault)`` – a new vault file was made from the sheet; the drafts open again."""
 
     restored = Signal(object)

@@ -38,7 +38,6 @@ class Picker(QWidget):
             layout.addWidget(Hint(hint))
         for widget in (self._combo, self._remark, self._warning, self._error):
             layout.addWidget(widget)
-        self.setFocusProxy(self._combo)
         self.say()
 
     def offer(self, choices: Iterable[tuple[str, str]], chosen: str = "") -> None:
@@ -52,6 +51,10 @@ class Picker(QWidget):
     def value(self) -> str:
         """The chosen value; "" while nothing is offered."""
         return str(self._combo.currentData() or "")
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the list (no focus proxy: Qt 6.11 then leaves out other widgets on Tab)."""
+        self._combo.setFocus()
 
     def pick(self, value: str) -> None:
         """Choose a value; the first if it is not offered."""

@@ -1,4 +1,4 @@
-"""The verbs about plans and their documents: begin, look around, check, export, sign, verify."""
+"""The verbs about plans and their documents: begin, look around, export, sign, verify."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from pepdesk.ui.problem_box import message_box
 if TYPE_CHECKING:
     from pepdesk.app.library import OpenedPlan
     from pepdesk.record.record import PepRecord
-    from pepdesk.storage.checkup import Checkup
     from pepdesk.storage.drafts import SetAside
     from pepdesk.ui.main_window import MainWindow
 
@@ -84,14 +83,6 @@ class PlanVerbs(QObject):
     def open_sample(self) -> None:
         """Open the invented child's plan, to look around in; nothing of it is kept."""
         self._window.leave_then(self._look_at_sample)
-
-    def check_drafts(self) -> None:
-        """Read every saved file and say which are whole."""
-        if (library := self._window.desk.library) is None:
-            return
-        self._window.status.showMessage("Checking every saved file…")
-        errand = Errand["Checkup"](self, self._checked, self._window.refuse)
-        errand.run_file(self._window.jobs, partial(check_all, library.vault))
 
     def tell_of_damage(self, damaged: tuple[SetAside, ...]) -> None:
         """Say which saves of the opened plan were damaged."""
@@ -181,15 +172,6 @@ class PlanVerbs(QObject):
         except PepDeskProblem as problem:
             self._window.refuse(problem)
 
-    def _checked(self, found: Checkup) -> None:
-        self._window.status.clearMessage()
-        title, advice = checkup_words(found)
-        icon = QMessageBox.Icon.Warning if found.faults else QMessageBox.Icon.Information
-        box = message_box(self._window, title, advice, icon)
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
-        box.open()
-        self._window.list_again()
-
     def _copied(self, _nothing: None) -> None:
         advice = "It opens with the same passphrase: start PepDesk with the folder’s name."
         box = message_box(self._window, "A sealed copy is in that folder.", advice, QMessageBox.Icon.Information)
@@ -208,37 +190,6 @@ def authority_choices() -> tuple[str, ...]:
     from pepdesk.app.catalogue import known_authorities
 
     return tuple(one.id for one in known_authorities())
-
-
-def check_all(vault: object) -> Checkup:
-    """Work for the job. Raises ``StorageProblem``."""
-    from pepdesk.storage.checkup import check
-    from pepdesk.storage.vault import Vault
-
-    assert isinstance(vault, Vault)
-    return check(vault)
-
-
-def checkup_words(found: Checkup) -> tuple[str, str]:
-    """What a check found: a title and what it means."""
-    if not found.faults:
-        return "All your saved files are whole.", f"{found.files} files were opened and read."
-    newer = sum(fault.why == "newer" for fault in found.faults)
-    broken = len(found.faults) - newer
-    title = f"{_files(broken)} damaged." if broken else f"{_files(newer)} made by a newer PepDesk."
-    parts = [f"{found.files} files were read."]
-    if broken:
-        parts.append("Damaged saves were set aside, not deleted; every plan opens at its newest whole save.")
-    if found.lost_drafts:
-        plans = "One plan has" if len(found.lost_drafts) == 1 else f"{len(found.lost_drafts)} plans have"
-        parts.append(f"{plans} no whole save left: restore the folder from a backup.")
-    if newer and broken:
-        parts.append(f"{_files(newer)} made by a newer PepDesk and left alone.")
-    return title, " ".join(parts)
-
-
-def _files(count: int) -> str:
-    return "One file is" if count == 1 else f"{count} files are"
 
 
 def damage_words(damaged: tuple[SetAside, ...]) -> str:

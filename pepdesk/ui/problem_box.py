@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QGuiApplication
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.labels import button, primary
+from pepdesk.ui.secret_clipboard import copy_openly
 from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.texts import PlainLabel
 
@@ -71,6 +72,6 @@ class CrashDialog(Sheet):
         self._go_on.setFocus()
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self._report.toPlainText())
+        copy_openly(self._report.toPlainText())
         self._copied.setText("Copied.")
         announce(self, "Copied.")

@@ -113,7 +113,7 @@ class RulesDialog(Sheet):
         if self._session.use_authority(taken):
             words = f"{_named(taken.name, taken.version)}: used for this plan from now on. Undo takes it back."
             self._offer()
-            self._whose.setFocus()
+            self._whose.take_focus()
             self._state.say(words)
             self._state.show()
             announce(self, words)

@@ -45,11 +45,6 @@ class Sheet(QDialog):
         layout.addWidget(self._area, 1)
         layout.addLayout(self.foot)
 
-    def reveal(self, widget: QWidget) -> None:
-        """Put the focus on a part of the body, and the whole of it in sight."""
-        widget.setFocus()
-        self.show_part(widget)
-
     def show_part(self, widget: QWidget) -> None:
         """Scroll a part of the body into sight."""
         QApplication.sendPostedEvents()  # what was just said needs its place first
@@ -62,8 +57,17 @@ class Sheet(QDialog):
             return
         self._was_shown = True
         self.resize(self._wanted())
-        if self._tall:
-            self.move(self.screen().availableGeometry().center() - self.rect().center())
+        self._centre()
+
+    def _centre(self) -> None:
+        """Over the window it belongs to, and wholly on the screen: Qt placed it before it had its size."""
+        screen, parent = self.screen().availableGeometry(), self.parentWidget()
+        over = screen if self._tall or parent is None else parent.window().frameGeometry()
+        place = self.rect()
+        place.moveCenter(over.center())
+        place.moveRight(min(place.right(), screen.right()))
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        self.move(max(place.left(), screen.left()), max(place.top(), screen.top()))
 
     def grow(self) -> None:
         """Become as high as the content wants now, if that is more, without leaving the screen."""

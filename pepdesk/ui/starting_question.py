@@ -47,7 +47,6 @@ class StartingQuestion(QWidget):
             layout.addWidget(Hint(self._hint))
         for widget in (self._edit, self._remark, self._error):
             layout.addWidget(widget)
-        self.setFocusProxy(self._edit)
         self.remark("")
         self._say_wrong("")
 
@@ -64,6 +63,10 @@ class StartingQuestion(QWidget):
     def stored(self) -> str:
         """The same in its stored form."""
         return stored(self._question.type, self.typed().strip())
+
+    def take_focus(self) -> None:
+        """Put the keyboard on the answer."""
+        self._edit.setFocus()
 
     def fill(self, typed: str) -> None:
         """Put an answer in; a choice that is not offered is none."""

@@ -40,9 +40,40 @@ def test_an_answer_that_decides_changes_what_is_asked(tmp_path: Path) -> None:
         assert ("What would you want to try, even for a day?" in heard(pdf)) is asked
 
 
-def test_an_authoritys_own_wording_is_used(tmp_path: Path) -> None:
-    pdf = tmp_path / "bury.pdf"
-    assert run_command(["template", "year_r_11", "--authority", "bury", "--year", "9", "--pdf", str(pdf)]) == FINE
+PACK = """
+[authority]
+id = "northshire"
+name = "Northshire"
+version = 1
+valid_from = 2025-09-01
+prefix = "northshire_"
+"""
+OVERLAY = """
+[overlay]
+extends = "year_r_11@1"
+
+[field.proud]
+label = "What did you do that made you smile?"
+
+[field.northshire_swim]
+after = "proud"
+group = "words"
+label = "Can you swim?"
+type = "yes_no"
+"""
+
+
+def test_an_authoritys_own_wording_and_questions_are_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "authorities" / "northshire" / "year_r_11"
+    folder.mkdir(parents=True)
+    (folder.parent / "authority.toml").write_text(PACK, encoding="utf-8")
+    (folder / "voice.toml").write_text(OVERLAY, encoding="utf-8")
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path))
+    pdf = tmp_path / "own.pdf"
+    assert run_command(["template", "year_r_11", "--authority", "northshire", "--year", "4", "--pdf", str(pdf)]) == FINE
+    assert "What did you do that made you smile?\n" in heard(pdf)
+    assert "Can you swim?\n" in heard(pdf)
+    assert "What are you proud of?" not in heard(pdf)
 
 
 @pytest.mark.parametrize(

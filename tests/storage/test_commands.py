@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import io
 import json
 import subprocess
@@ -14,11 +15,15 @@ import pytest
 
 from pepdesk import paths
 from pepdesk.cli import run_command
+from pepdesk.form.address import Address
 from pepdesk.form.loader import load_form
-from pepdesk.record.codec import write_record
+from pepdesk.record.answers import Attached, Attachment
+from pepdesk.record.codec import read_record, write_record
 from pepdesk.record.record import new_record
 from pepdesk.storage.derivation import FLOOR
+from tests.export.sample import drawing
 
+PICTURE = Address("voice", "going_well")
 NAME = "Zebedee Canary-Name"
 
 
@@ -193,3 +198,44 @@ def test_a_drawn_passphrase_opens_the_vault(tmp_path: Path) -> None:
     drawn = tmp_path / "drawn.txt"
     drawn.write_text(next(line.removeprefix("Passphrase: ") for line in told.splitlines() if "Passphrase" in line))
     pepdesk("vault", "slots", "--vault", tmp_path / "vault", "--passphrase-file", drawn)
+
+
+def test_a_plan_goes_out_with_its_pictures_and_comes_in_with_them_elsewhere(desk: Desk, plan: bytes) -> None:
+    house = drawing()
+    digest = hashlib.sha256(house).hexdigest()
+    record = read_record(plan)
+    record.answers[PICTURE] = Attached((Attachment(digest, "image/png", "house.png", len(house), "A house"),))
+    (desk.folder / "plan.json").write_bytes(write_record(record))
+    (desk.folder / "in").mkdir()
+    (desk.folder / "in" / "plan.json").write_bytes(write_record(record))
+    lonely = desk.drafts("import", desk.folder / "plan.json")["draft"]
+    told = pepdesk("drafts", "export", lonely, *desk.opening, "--folder", desk.folder / "none", status=1)[1]
+    assert "1 picture or document could not be read and is not in the folder" in told
+    (desk.folder / "in" / "attachments").mkdir()
+    (desk.folder / "in" / "attachments" / f"{digest}.png").write_bytes(house)
+    draft = desk.drafts("import", desk.folder / "in")["draft"]
+    told = pepdesk("drafts", "export", draft, *desk.opening, "-o", desk.folder / "alone.json")[1]
+    assert "1 picture or document is not in this file" in told
+    desk.drafts("export", draft, "--folder", desk.folder / "out")
+    (kept,) = read_record((desk.folder / "out" / "plan.json").read_bytes()).answers[PICTURE].files
+    (file,) = (desk.folder / "out" / "attachments").iterdir()
+    assert file.stem == kept.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    assert (kept.name, kept.says) == ("house.png", "A house")
+    pepdesk("drafts", "export", draft, *desk.opening, "--folder", desk.folder / "out", status=3)
+    (file.parent / file.name).write_bytes(b"another file under its name")
+    told = pepdesk("drafts", "import", desk.folder / "out", *desk.opening)[1]
+    assert "named in the plan" not in told, "the vault has it already, and the wrong one was not taken"
+
+
+def test_recover_puts_back_what_was_set_aside_and_is_whole(desk: Desk, plan: bytes) -> None:
+    (desk.folder / "plan.json").write_bytes(plan)
+    draft = desk.drafts("import", desk.folder / "plan.json")["draft"]
+    desk.drafts("import", desk.folder / "plan.json", "--into", draft)
+    whole = desk.newest_file().read_bytes()
+    desk.newest_file().write_bytes(whole[:-1])
+    desk.drafts("check", status=1)
+    (aside,) = (desk.folder / "vault" / "quarantine").iterdir()
+    aside.write_bytes(whole)
+    told = pepdesk("drafts", "recover", *desk.opening)[1]
+    assert "One plan: one save was whole again and brought back." in told
+    assert desk.drafts("list")[0]["generation"] == 2

@@ -121,7 +121,8 @@ def test_strange_cards_are_refused(tmp_path: Path) -> None:
     card = {"format": "PepDesk escrow card 1", "name": "A", "organisation": "B", "key": "A" * 43 + "="}
     good = read_card(json.dumps(card).encode())
     assert good.public_key == bytes(32)
-    bad = [card | {"key": "AAAA"}, card | {"name": "\x07"}, card | {"name": ""}, card | {"format": "2"}, card | {"key": 7}]
+    changes = ({"key": "AAAA"}, {"name": "\x07"}, {"name": ""}, {"format": "2"}, {"key": 7})
+    bad = [card | change for change in changes]
     for junk in (*(json.dumps(one).encode() for one in bad), b"", b"[" * 5000, b"\xff", b"null", b" " * 5000):
         with pytest.raises(StorageProblem):
             read_card(junk)

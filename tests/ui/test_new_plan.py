@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QComboBox, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk import paths
@@ -159,3 +161,23 @@ def test_an_authority_that_cannot_be_read_says_why_and_changes_nothing(dialog: N
     finally:
         file.unlink()
         jobs.close()
+
+
+def test_tab_goes_through_the_dialog_as_it_is_read_also_after_the_form_changed(
+    dialog: NewPlanDialog, qtbot: QtBot
+) -> None:
+    with qtbot.waitActive(dialog):
+        dialog.activateWindow()
+    dialog._rows[0].take_focus()
+    passed = []
+    for typed in ("Ada", "Ng", years_ago(3), "", "", "", "", "", ""):
+        at = QApplication.focusWidget()
+        assert at is not None
+        passed.append(at.accessibleName() or getattr(at, "text", str)())
+        QTest.keyClicks(at, typed)
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert dialog.form.id == "early_years"
+    assert passed[2:] == [
+        "Date of birth", "Form", "Year group", "Name of the setting", "Cancel", "&Start the plan",
+        "Fill in from a school export (&CSV)…",
+    ]  # fmt: skip

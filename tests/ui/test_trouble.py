@@ -10,11 +10,9 @@ from pytestqt.qtbot import QtBot
 from pepdesk.app.jobs import Jobs
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
-from pepdesk.storage.checkup import Checkup, Fault
 from pepdesk.storage.drafts import Drafts
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.plan_verbs import checkup_words
 from pepdesk.ui.problem_box import CrashDialog
 from pepdesk.ui.start import Net
 from tests.ui.desks import WAIT_MS, all_words, let_go, start_sample, unlocked_window
@@ -81,15 +79,4 @@ def test_a_save_made_in_another_window_first_is_told_and_both_are_kept(qtbot: Qt
         window.go_home()
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page._entries) == 2, timeout=WAIT_MS)
         states = {window.page._table.item(row, 5).text() for row in range(2)}
-        assert states == {"Draft", "Draft – kept beside another"}
-
-
-def test_checking_my_drafts_says_what_is_whole_and_what_is_not(qtbot: QtBot, tmp_path: Path) -> None:
-    with unlocked_window(qtbot, tmp_path / "vault") as window:
-        start_sample(qtbot, window)
-        window.plans.check_drafts()
-        qtbot.waitUntil(lambda: "All your saved files are whole." in _said(window), timeout=WAIT_MS)
-    title, advice = checkup_words(Checkup(9, (Fault("a", "damaged", "d", 3), Fault("b", "newer")), ("d",)))
-    assert title == "One file is damaged."
-    assert "One plan has no whole save left" in advice
-    assert "made by a newer PepDesk" in advice
+        assert states == {"Draft – two versions", "Draft – kept beside another"}

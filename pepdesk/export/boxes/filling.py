@@ -23,6 +23,8 @@ _MOST_COLUMNS = 4
 _MANY = 5
 """More options than this stand in two columns even if some then take two lines."""
 _SHARE_BESIDE = 0.62
+_NARROWER = 6.0
+"""Points by which a column is tried narrower to even out the lines in it."""
 
 
 class Filling:
@@ -116,7 +118,7 @@ class Filling:
             middle = (number + 0.5) * across
             # A box among faces stands on the same middle line.
             body = self._item(listed, tick, size, middle - size / 2, self._down + (high - size) / 2)
-            said = text(body, clean(tick.words), self._plain, across - 4)
+            said = _balanced(text(body, clean(tick.words), self._plain, across - 4), clean(tick.words), across - 4)
             below = self._down + high + 2.0
             for row, line in enumerate(said.lines):
                 seen = width_of(line) * self._plain.size
@@ -147,3 +149,14 @@ class Filling:
                 height = max(height, said.height)
             self._down += height + between
         self._down -= between
+
+
+def _balanced(said: Text, words: str, width: float) -> Text:
+    """The same words in as many lines, none of them much shorter than the others: "I'd rather / not say"."""
+    narrower = width - _NARROWER
+    while narrower > _NARROWER and len(said.lines) > 1:
+        tried = text(said.element, words, said.style, narrower)
+        if len(tried.lines) > len(said.lines):
+            break
+        said, narrower = tried, narrower - _NARROWER
+    return said

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QColor, QContextMenuEvent, QTextCharFormat, QTextCursor, QTextOption, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QTextEdit, QWidget
+from PySide6.QtGui import QContextMenuEvent, QPaintEvent, QTextCursor, QTextOption, QWheelEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, plain, units
-from pepdesk.ui.theme import theme
+from pepdesk.ui.editors.stumbles import Stumbles
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QTextBlock
+
     from pepdesk.ui.editors.editor import Stored
 
 FEWEST_LINES = 3
@@ -24,6 +29,7 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._stumbles = Stumbles(self)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -53,19 +59,26 @@ class GrowingText(QPlainTextEdit):
 
     def underline(self, spans: tuple[tuple[int, int], ...]) -> None:
         """Underline these places. Only how the text is drawn changes: not the text, the caret or what can be undone."""
-        text = self.text()
-        look = QTextCharFormat()
-        look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-        look.setUnderlineColor(QColor(theme().tokens.should))
-        marks = []
-        for start, end in spans:
-            mark = QTextEdit.ExtraSelection()
-            cursor = QTextCursor(self.document())
-            cursor.setPosition(units(text[:start]))
-            cursor.setPosition(units(text[:end]), QTextCursor.MoveMode.KeepAnchor)
-            mark.cursor, mark.format = cursor, look
-            marks.append(mark)
-        self.setExtraSelections(marks)
+        self._stumbles.put(self.text(), spans)
+
+    def underlined(self) -> list[str]:
+        """The underlined words, as they are now."""
+        return self._stumbles.words()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, then the waves under words."""
+        super().paintEvent(event)
+        self._stumbles.paint(self._blocks())
+
+    def _blocks(self) -> Iterator[tuple[QTextBlock, QPointF]]:
+        """The paragraphs in sight, each with its corner."""
+        block = self.firstVisibleBlock()
+        while block.isValid():
+            corner = self.blockBoundingGeometry(block).translated(self.contentOffset()).topLeft()
+            if corner.y() > self.viewport().height():
+                return
+            yield block, corner
+            block = block.next()
 
     def mark_gap(self, gap: str) -> None:
         """Mark the first ``gap``; without one the caret goes to the end."""

@@ -1,0 +1,104 @@
+"""The school's way in, another key, and the notice of an older folder, as people meet them in the window."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from pepdesk.people.escrow_card import card_of_key, new_private_key, write_card
+from pepdesk.problem import WrongPassphrase
+from pepdesk.storage.drafts import Drafts
+from pepdesk.storage.unlocking import unlock, unlock_with_card
+from pepdesk.ui.change_key_dialog import ChangeKeyDialog
+from pepdesk.ui.escrow_dialog import EscrowDialog
+from pepdesk.ui.passphrase_form import PassphraseForm
+from pepdesk.ui.recovery_page import RecoveryPage
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window
+
+OTHER = "granite plum Tuesday otter candle"
+
+
+def test_a_card_is_let_in_only_with_its_digits_and_taken_away_again(qtbot: QtBot, tmp_path: Path) -> None:
+    key = new_private_key()
+    card = card_of_key(key, "Data Lead", "Elm Trust")
+    (tmp_path / "lead.pepcard").write_text(write_card(card), "utf-8")
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        window.keys.give_school_a_way_in()
+        dialog = window.findChild(EscrowDialog)
+        dialog.take_file(str(tmp_path / "lead.pepcard"))
+        assert "Data Lead" in all_words(dialog)
+        assert card.code not in all_words(dialog)
+        digits = dialog.findChild(QLineEdit)
+        digits.setText(card.code[:-1] + str((int(card.code[-1]) + 1) % 10))
+        button(dialog, "Let this card in").click()
+        assert "not those of this card" in all_words(dialog)
+        digits.setText(card.code)
+        with qtbot.waitSignal(dialog.done_with, timeout=WAIT_MS):
+            button(dialog, "Let this card in").click()
+        unlock_with_card(tmp_path / "vault", key).lock()
+        window.keys.give_school_a_way_in()
+        again = [one for one in window.findChildren(EscrowDialog) if one.isVisible()][-1]
+        assert card.code in all_words(again)
+        with qtbot.waitSignal(again.done_with, timeout=WAIT_MS):
+            button(again, "Take the way in away").click()
+    with pytest.raises(WrongPassphrase):
+        unlock_with_card(tmp_path / "vault", key)
+
+
+def test_another_key_closes_the_plan_seals_everything_anew_and_shows_the_new_sheet(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        draft = window.desk.last_draft
+        window.keys.change_key()
+        qtbot.waitUntil(lambda: window.findChild(ChangeKeyDialog) is not None, timeout=WAIT_MS)
+        dialog = window.findChild(ChangeKeyDialog)
+        for edit in dialog.findChild(PassphraseForm).findChildren(QLineEdit):
+            edit.setText(OTHER)
+        with qtbot.waitSignal(dialog.changed, timeout=WAIT_MS):
+            button(dialog, "Change the key").click()
+        assert isinstance(window.page, RecoveryPage)
+        button(window.page, "Do this later").click()
+        with qtbot.waitSignal(window.desk.opened, timeout=WAIT_MS):
+            window.desk.open(draft)
+        with qtbot.waitSignal(window.desk.saved, timeout=WAIT_MS):
+            window.desk.save_now()
+    vault = unlock(tmp_path / "vault", OTHER)
+    assert vault.epoch == 2
+    assert len(Drafts(vault).history(draft)) >= 2
+    kinds = {entry.kind for entry in vault.audit.read().entries}
+    assert {"key", "opened", "saved", "rotated"} <= kinds
+    with pytest.raises(WrongPassphrase):
+        unlock(tmp_path / "vault", PASSPHRASE)
+
+
+def test_an_older_folder_is_told_of_in_words_and_work_goes_on(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path / "home"))
+    folder = tmp_path / "vault"
+    with unlocked_window(qtbot, folder) as window:
+        shutil.copytree(folder, tmp_path / "backup")
+        start_sample(qtbot, window)
+        window.desk.lock()
+        qtbot.waitUntil(lambda: window.desk.library is None, timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: any((tmp_path / "home" / "seen").glob("*.pds")), timeout=WAIT_MS)
+        qtbot.wait(300)  # the last vault file is written on the lane for files
+        shutil.rmtree(folder)
+        shutil.copytree(tmp_path / "backup", folder)
+        window.desk.take(unlock(folder, PASSPHRASE))
+
+        def told() -> list[QMessageBox]:
+            return [box for box in window.findChildren(QMessageBox) if box.text().startswith("This folder is older")]
+
+        qtbot.waitUntil(lambda: bool(told()), timeout=WAIT_MS)
+        box = told()[0]
+        assert "the last time it was used on this computer" in box.text()
+        assert "one plan is missing" in box.text()
+        button(box, "Go on with this folder").click()
+        start_sample(qtbot, window)

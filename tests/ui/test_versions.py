@@ -1,0 +1,267 @@
+"""Two versions joined, plans deleted and brought back, drafts checked, a backup made: nothing goes unasked."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QMessageBox
+from pytestqt.qtbot import QtBot
+
+from pepdesk.app.backup import make_backup
+from pepdesk.app.checking import check_and_recover, found_words
+from pepdesk.app.deleting import bring_back, delete, delete_what_is_due, deleted, extent, stayed_long
+from pepdesk.app.documents import sample_plan
+from pepdesk.app.joining import pair_of, read_other
+from pepdesk.app.library import Library, card_of, write_card
+from pepdesk.app.progress import Progress, Stopped
+from pepdesk.form.address import Address
+from pepdesk.problem import StorageProblem
+from pepdesk.record.answers import Attached, Attachment, Value
+from pepdesk.record.changes import SetAnswer
+from pepdesk.record.codec import write_record
+from pepdesk.record.joining import Side
+from pepdesk.record.record import PepRecord, Signing
+from pepdesk.rules.assess import assess
+from pepdesk.storage.drafts import Drafts, KeptAsSibling
+from pepdesk.storage.generations import Generation
+from pepdesk.storage.unlocking import unlock
+from pepdesk.ui.home_page import HomePage
+from pepdesk.ui.join_window import JoinWindow
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.old_plans import OldPlans, delete_words
+from tests.storage.open_vaults import open_vault
+from tests.storage.test_drafts import flip
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, unlocked_window
+
+PLAN = "ab" * 16
+VENUE, VOICE, NOTES = Address("meeting", "venue"), Address("voice", "going_well"), Address("voice", "not_going_well")
+TODAY = date(2026, 11, 22)
+
+
+def save(library: Library, record: PepRecord, draft: str, based: Generation | None, **marks: bool) -> Generation:
+    card = write_card(card_of(record, assess(record, TODAY)))
+    return library.drafts.save(draft, write_record(record), card, based, **marks)
+
+
+def two_versions(library: Library) -> str:
+    """The same plan saved in two places: gives the id of the version kept beside it."""
+    record = sample_plan("year_r_11", TODAY)
+    first = save(library, record, PLAN, None)
+    other = sample_plan("year_r_11", TODAY)
+    record.apply(SetAnswer(VENUE, Value("Room 4")))
+    record.apply(SetAnswer(VOICE, Value("Art, says this one")))
+    save(library, record, PLAN, first)
+    other.apply(SetAnswer(VOICE, Value("Maths, says the other")))
+    other.apply(SetAnswer(Address("meeting", "date"), Value("2026-12-01")))
+    with pytest.raises(KeptAsSibling) as kept:
+        save(library, other, PLAN, first)
+    return kept.value.kept.draft_id
+
+
+def home(qtbot: QtBot, window: MainWindow, count: int) -> HomePage:
+    window.list_again()
+    qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page._entries) == count, timeout=WAIT_MS)
+    assert isinstance(window.page, HomePage)
+    return window.page
+
+
+def press(qtbot: QtBot, window: MainWindow, words: str) -> str:
+    """Press a button of the message box that is open; gives what it said."""
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)), timeout=WAIT_MS)
+    (box,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
+    said = f"{box.text()} {box.informativeText()}"
+    button(box, words).click()
+    return said
+
+
+def test_two_versions_are_compared_chosen_and_joined_as_one_step(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        other = two_versions(window.desk.library)
+        page = home(qtbot, window, 2)
+        page.more.mark(next(one for one in page._entries if one.draft_id == other), page._entries)
+        page.more._ask_to_join()
+        qtbot.waitUntil(lambda: window.findChild(JoinWindow) is not None, timeout=WAIT_MS)
+        dialog = window.findChild(JoinWindow)
+        qtbot.waitUntil(lambda: bool(dialog.choices()), timeout=WAIT_MS)
+        assert window.desk.last_draft == PLAN, "the plan that goes on is opened, not the version beside it"
+        chosen = {one.address: side for one, side in dialog.choices().items()}
+        assert chosen == {VENUE: Side.HERE, Address("meeting", "date"): Side.THERE, VOICE: None}
+        assert not button(dialog, "Join").isEnabled()
+        session = window.desk.session
+        before = session.read()
+        dialog._view._list.setCurrentItem(dialog._view._list.lines()[-1])
+        button(dialog, "Take other").click()
+        button(dialog, "Join").click()
+        assert session.answer(VENUE) == Value("Room 4")
+        assert session.answer(VOICE) == Value("Maths, says the other")
+        assert session.answer(Address("meeting", "date")) == Value("2026-12-01")
+        assert len(window.desk.library.entries()) == 2, "both stay until somebody deletes one"
+        button(dialog, "Delete the other version…").click()
+        assert "Delete" in press(qtbot, window, "Delete")
+        qtbot.waitUntil(lambda: len(window.desk.library.entries()) == 1, timeout=WAIT_MS)
+        session.undo()
+        assert session.read() == before
+
+
+def test_the_pair_is_found_from_either_side_and_ends_when_one_is_deleted(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    other = two_versions(library)
+    entries = library.entries()
+    pair = pair_of(entries, PLAN)
+    assert pair is not None
+    assert (pair.draft_id, pair.other.draft_id) == (PLAN, other)
+    assert pair_of(entries, other) == pair
+    assert read_other(library, pair).base is not None
+    delete(library, PLAN)
+    (left,) = library.entries()
+    assert (left.draft_id, left.is_sibling) == (other, False), "what stands alone is a plan like any other"
+    assert pair_of(library.entries(), other) is None
+
+
+def test_a_deleted_plan_can_be_brought_back_for_thirty_days_and_then_goes_for_good(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    digest = library.attachments.store(b"a drawing")
+    record = sample_plan("year_r_11", TODAY)
+    record.apply(SetAnswer(VENUE, Attached((Attachment(digest, "image/png", "house.png", 9),))))
+    first = save(library, record, PLAN, None)
+    save(library, record, PLAN, first, kept=True)
+    goes = extent(library, PLAN)
+    assert (goes.saves, goes.attachments, goes.signed) == (2, 1, False)
+    delete(library, PLAN)
+    assert library.entries() == ()
+    (gone,) = deleted(library)
+    assert library.attachments.read(digest) == b"a drawing"
+    bring_back(library, PLAN)
+    assert [one.draft_id for one in library.entries()] == [PLAN]
+    assert write_record(library.open(PLAN).record) == write_record(record)
+    delete(library, PLAN)
+    (gone,) = deleted(library)
+    assert delete_what_is_due(library, gone.goes_at - timedelta(seconds=1)) == 0
+    assert delete_what_is_due(library, gone.goes_at) == 1
+    assert library.drafts.ids() == []
+
+
+def test_a_picture_that_another_plan_has_too_is_not_counted(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    record = sample_plan("year_r_11", TODAY)
+    record.apply(SetAnswer(VENUE, Attached((Attachment("a" * 64, "image/png", "house.png", 9),))))
+    save(library, record, PLAN, None)
+    save(library, record, "cd" * 16, None)
+    assert extent(library, PLAN).attachments == 0
+
+
+def test_work_on_a_plan_deleted_elsewhere_meanwhile_is_kept(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    record = sample_plan("year_r_11", TODAY)
+    first = save(library, record, PLAN, None)
+    delete(Library(open_vault(tmp_path)), PLAN)
+    record.apply(SetAnswer(VENUE, Value("Room 4")))
+    with pytest.raises(KeptAsSibling):
+        save(library, record, PLAN, first)
+    (kept,) = Library(open_vault(tmp_path)).entries()
+    assert library.open(kept.draft_id).record.answers[VENUE] == Value("Room 4")
+
+
+def test_the_list_reminds_of_plans_signed_long_ago_and_deleting_is_undone_from_there(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        library = window.desk.library
+        record = sample_plan("year_r_11", TODAY)
+        record.signings = (Signing("A Teacher", "designated_teacher", "2026-01-10T11:00:00", "", ""),)
+        long_ago = int((datetime.now(UTC) - timedelta(days=201)).timestamp() * 1000)
+        card = write_card(card_of(record, assess(record, TODAY)))
+        Drafts(library.vault, now_ms=lambda: long_ago).save(PLAN, write_record(record), card, None, signed=True)
+        assert stayed_long(library.entries(), datetime.now(UTC), 202) == ()
+        page = home(qtbot, window, 1)
+        assert "One plan was signed some time ago" in all_words(page)
+        button(page, "Look through them…").click()
+        dialog = window.findChild(OldPlans)
+        qtbot.waitUntil(lambda: len(dialog._list.lines()) == 1, timeout=WAIT_MS)
+        button(dialog, "Delete…").click()
+        said = press(qtbot, window, "Delete")
+        assert "make sure first that the authority has this plan" in said
+        qtbot.waitUntil(lambda: button(dialog, "Bring back").isVisible(), timeout=WAIT_MS)
+        home(qtbot, window, 0)
+        button(dialog, "Bring back").click()
+        home(qtbot, window, 1)
+        dialog._days.setValue(400)
+        dialog._choose_days()
+        qtbot.waitUntil(lambda: dialog._list.lines() == [], timeout=WAIT_MS)
+        assert window.settings.reminder_days == 400
+        assert "signed some time ago" not in all_words(home(qtbot, window, 1))
+
+
+def test_an_unsigned_plan_is_said_to_be_one_before_it_is_deleted(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    save(library, sample_plan("year_r_11", TODAY), PLAN, None)
+    title, advice = delete_words(library.entries()[0].card, extent(library, PLAN))
+    assert title.startswith("Delete Lusia (LG)")
+    assert "its one save" in advice
+    assert "has not been signed" in advice
+
+
+def test_a_check_says_plan_by_plan_what_is_damaged_and_what_came_back(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path))
+    record = sample_plan("year_r_11", TODAY)
+    first = save(library, record, PLAN, None)
+    save(library, record, PLAN, first)
+    assert found_words(check_and_recover(library, Progress().step))[0] == "All your saved files are whole."
+    newest = tmp_path / f"{PLAN}-00000002.pdd"
+    flip(newest, 300)
+    title, lines = found_words(check_and_recover(Library(open_vault(tmp_path)), Progress().step))
+    assert title == "Not everything is whole."
+    assert "Lusia (LG), Autumn 2026/27: one save is damaged. The plan opens at its newest whole save." in lines
+    flip(next(tmp_path.glob("quarantine/*")), 300)
+    title, lines = found_words(check_and_recover(Library(open_vault(tmp_path)), Progress().step))
+    assert title == "All your saved files are whole."
+    assert "Lusia (LG), Autumn 2026/27: one save was whole again and brought back." in lines
+    newest.unlink()
+    (tmp_path / f"{PLAN}-00000001.pdd").write_bytes(b"")
+    title, lines = found_words(check_and_recover(Library(open_vault(tmp_path)), Progress().step))
+    assert any("One plan has no whole save left" in one for one in lines)
+
+
+def test_the_check_in_the_window_tells_what_it_found(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        save(window.desk.library, sample_plan("year_r_11", TODAY), PLAN, None)
+        home(qtbot, window, 1).more._ask_to_check()
+        qtbot.waitUntil(lambda: "All your saved files are whole." in all_words(window), timeout=WAIT_MS)
+
+
+def test_a_backup_opens_with_the_same_passphrase_and_holds_everything(qtbot: QtBot, tmp_path: Path) -> None:
+    (tmp_path / "stick").mkdir()
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        library = window.desk.library
+        digest = library.attachments.store(b"a drawing")
+        save(library, sample_plan("year_r_11", TODAY), PLAN, None)
+        window.drafts.back_up_in(str(tmp_path / "stick"))
+        qtbot.waitUntil(lambda: "A backup of one plan is in" in all_words(window), timeout=WAIT_MS)
+        assert "all of them whole" in all_words(window)
+        (made,) = (tmp_path / "stick").iterdir()
+        assert "unfinished" not in made.name
+        again = Library(unlock(made, PASSPHRASE))
+        assert again.open(PLAN).record == library.open(PLAN).record
+        assert again.attachments.read(digest) == b"a drawing"
+
+
+def test_a_backup_stopped_half_way_says_so_in_its_name_and_one_inside_the_folder_is_refused(tmp_path: Path) -> None:
+    library = Library(open_vault(tmp_path / "vault"))
+    library.vault.folder.make()
+    save(library, sample_plan("year_r_11", TODAY), PLAN, None)
+    (tmp_path / "stick").mkdir()
+    progress = Progress()
+
+    def told(done: int, total: int) -> None:
+        progress.stop()
+        if done:
+            progress.step(done, total)
+
+    with pytest.raises(Stopped):
+        make_backup(library.vault, tmp_path / "stick", datetime(2026, 11, 22, 4, 31), told)
+    assert [one.name for one in (tmp_path / "stick").iterdir()] == ["PepDesk backup 2026-11-22 043100 (unfinished)"]
+    with pytest.raises(StorageProblem) as problem:
+        make_backup(library.vault, tmp_path / "vault", datetime(2026, 11, 22), told)
+    assert problem.value.code == "backup-inside"
