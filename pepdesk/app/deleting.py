@@ -110,3 +110,4 @@ def _mark(library: Library, draft_id: str, *, going: bool) -> None:
     was = newest.generation
     if was.going != going:
         library.drafts.save(draft_id, newest.body, was.summary, was, kept=was.kept, signed=was.signed, going=going)
+        library.vault.audit.note("deleted" if going else "restored", draft_id, what="apart")

@@ -5,7 +5,9 @@ Reports never hold an answer, a name or a path: a traceback's file names are cut
 
 from __future__ import annotations
 
+import logging
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +18,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 import pepdesk
 
 _PACKAGE = Path(pepdesk.__file__).parent
+_log = logging.getLogger(__name__)
 
 
 def report(error: BaseException) -> str:
@@ -45,8 +48,10 @@ class ErrorHook(QObject):
         self._caught.connect(self._tell, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
-        """Become the process's exception hook."""
+        """Become the process's exception hook; other threads and destructors would print what an exception says."""
         sys.excepthook = self._hook
+        threading.excepthook = self._hook_of_thread
+        sys.unraisablehook = self._hook_of_destructor
 
     def bug(self, error: BaseException) -> None:
         """Report an exception that was caught elsewhere (a job's)."""
@@ -57,6 +62,14 @@ class ErrorHook(QObject):
             sys.__excepthook__(kind, error, trace)
             return
         self._caught.emit(report(error.with_traceback(trace)))
+
+    def _hook_of_thread(self, args: threading.ExceptHookArgs) -> None:
+        if args.exc_value is not None and args.exc_type is not SystemExit:
+            self._caught.emit(report(args.exc_value))
+
+    def _hook_of_destructor(self, args: sys.UnraisableHookArgs) -> None:
+        """Nothing was interrupted, so nobody is bothered; only the kind is noted."""
+        _log.error("an exception where none can be raised: %s", args.exc_type.__name__)
 
     @Slot(str)
     def _tell(self, text: str) -> None:

@@ -43,6 +43,7 @@ class Jobs(QObject):
         self._work = ThreadPoolExecutor(1, thread_name_prefix="pepdesk-work")
         self._bug = bug
         self._open: set[Future[Any]] = set()
+        self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run_file(
@@ -60,6 +61,7 @@ class Jobs(QObject):
     def close(self, seconds: float = 10.0) -> None:
         """Wait for what is under way, at most ``seconds``, and deliver it; nothing starts after this."""
         wait(self._open, seconds)
+        self._closed = True
         for lane in (self._file, self._work):
             lane.shutdown(wait=False)
 
@@ -70,6 +72,8 @@ class Jobs(QObject):
         done: Callable[[Result], None],
         failed: Callable[[PepDeskProblem], None],
     ) -> None:
+        if self._closed:  # a result that came in while the program ended wanted something done next
+            return
         future = lane.submit(work)
         self._open.add(future)
         future.add_done_callback(partial(self._report, done, failed))

@@ -118,10 +118,14 @@ def read_card(data: bytes) -> Card:
     """The card in a summary; an empty one when it was made by a version that wrote something else."""
     try:
         known = {key: value for key, value in json.loads(data).items() if key in Card.__slots__}
-        known["attachments"] = tuple(known.get("attachments", ()))
-        return Card(**known)
-    except (ValueError, AttributeError, TypeError):
+        files = tuple(one for one in known.pop("attachments", ()) if isinstance(one, str))
+    except (ValueError, AttributeError, TypeError, RecursionError):
         return Card()
+    sound = all(type(value) is type(getattr(_NO_CARD, name)) for name, value in known.items())
+    return Card(**known, attachments=files) if sound else Card(attachments=files)  # named files are never swept away
+
+
+_NO_CARD = Card()
 
 
 def _entry(head: Generation, here: set[str]) -> Entry:

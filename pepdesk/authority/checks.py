@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.form.faults import Faults, near_miss
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 
     from pepdesk.authority.tables import Rule
 
-_ACADEMIC_YEAR = r"20\d\d/\d\d"
+HIGHEST_SDQ = 40
+"""The highest SDQ score there is (dossier a5, Lancashire bands [LAN8])."""
 
 
 def check_head(about: Mapping[str, Any], file: str, faults: Faults) -> None:
@@ -34,6 +36,7 @@ def check_rules(rules: Sequence[Rule], faults: Faults) -> None:
             faults.add(rule.file, rule.heading, f'"{name}" is not another clock.', near_miss(name, ids["clock"]))
         if (name := rule.given.get("item")) and name not in ids["spend"]:
             faults.add(rule.file, rule.heading, f'"{name}" is not a [spend.…].', near_miss(name, ids["spend"]))
+    _check_terms([rule for rule in rules if rule.kind == "term"], faults)
     _check_rubric(rules, faults)
 
 
@@ -41,8 +44,12 @@ def _check_values(rule: Rule, faults: Faults) -> None:
     given = rule.given
     _check_order(given, "valid_from", "valid_until", rule.file, rule.heading, faults)
     _check_order(given, "starts", "ends", rule.file, rule.heading, faults)
-    if "academic_year" in given and not re.fullmatch(_ACADEMIC_YEAR, given["academic_year"]):
+    if "academic_year" in given and not _begins(given["academic_year"]):
         faults.add(rule.file, rule.heading, '"academic_year" must look like "2025/26".')
+    if rule.kind == "clock" and given.get("count") == 0:
+        faults.add(rule.file, rule.heading, '"count" must be at least 1.')
+    if rule.id == "sdq_at_least" and not 1 <= given.get("value", 1) <= HIGHEST_SDQ:
+        faults.add(rule.file, rule.heading, f'"value" must be a score between 1 and {HIGHEST_SDQ}.')
     if half_term := given.get("half_term"):
         days = [given.get("starts", ""), *half_term, given.get("ends", "9999")]
         if len(half_term) != 2 or days != sorted(days):
@@ -56,6 +63,27 @@ def _check_values(rule: Rule, faults: Faults) -> None:
         faults.add(rule.file, rule.heading, 'a cap "per" item needs "item", and no other cap has one.')
     if rule.id == "sign_off_order" and len(set(given.get("value", ()))) != len(given.get("value", ())):
         faults.add(rule.file, rule.heading, "nobody can stand in the order twice.")
+
+
+def _begins(academic_year: str) -> int:
+    """2025 for "2025/26"; 0 for what is no academic year."""
+    found = re.fullmatch(r"(20\d\d)/(\d\d)", academic_year)
+    return int(found[1]) if found and (int(found[1]) + 1) % 100 == int(found[2]) else 0
+
+
+def _check_terms(terms: Sequence[Rule], faults: Faults) -> None:
+    """Each term once, within its academic year (September to August), and none over another."""
+    whole = [one for one in terms if {"academic_year", "term", "starts", "ends"} <= one.given.keys()]
+    for rule in whole:
+        year = _begins(rule.given["academic_year"])
+        if year and not f"{year}-08" <= rule.given["starts"] <= rule.given["ends"] <= f"{year + 1}-09":
+            says = f"its days are not in the academic year {rule.given['academic_year']}."
+            faults.add(rule.file, rule.heading, says, "An academic year begins in September.")
+    for one, later in pairwise(sorted(whole, key=lambda rule: str(rule.given["starts"]))):
+        if (one.given["academic_year"], one.given["term"]) == (later.given["academic_year"], later.given["term"]):
+            faults.add(later.file, later.heading, f"is the same term as {one.heading}.", "Keep one of the two.")
+        elif later.given["starts"] <= one.given["ends"]:
+            faults.add(later.file, later.heading, f"begins before the end of {one.heading}.", "Check both days.")
 
 
 def _check_order(given: Mapping[str, Any], first: str, last: str, file: str, heading: str, faults: Faults) -> None:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
+    from pepdesk.form.packs import Pack
 
 AREAS = "target_areas"
 
@@ -29,6 +30,12 @@ def find_strangers(authority: Authority, forms: Sequence[Form], tests: Collectio
         Fault(files.get((kind, name), ""), heading_of(kind, name), message, advice)
         for kind, name, message, advice in strangers
     )
+
+
+def find_stray_folders(pack: Pack, form_ids: Collection[str]) -> tuple[Fault, ...]:
+    """A fault for each folder of an authority that is called like no form: nothing in it would ever be read."""
+    strays = sorted({path.parent.name for path in pack.folder.glob("*/*.toml")} - set(form_ids))
+    return tuple(Fault(pack.file(one), "", "no form is called so.", near_miss(one, form_ids)) for one in strays)
 
 
 def _areas(authority: Authority, known: Collection[str]) -> Iterator[tuple[str, str, str, str]]:

@@ -56,10 +56,16 @@ def pack_folder(folder: Path) -> bytes:
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     if MAIN_FILE not in names:
         raise FormProblem(f"There is no {MAIN_FILE} in this folder.", "Name the folder of one authority.")
+    inside = folder.resolve().name
+    if strays := [name for name in names if not _NAME.fullmatch(f"{inside}/{name}")]:
+        advice = (
+            f"Besides {MAIN_FILE} there are only folders named after a form, with its tabs: small letters, digits, _."
+        )
+        raise FormProblem(f'"{strays[0]}" cannot stand in the folder of an authority.', advice)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
-            entry = zipfile.ZipInfo(f"{folder.resolve().name}/{name}", _DAY_ONE)
+            entry = zipfile.ZipInfo(f"{inside}/{name}", _DAY_ONE)
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
     open_pack(buffer.getvalue())  # what we could not open again must not be sent

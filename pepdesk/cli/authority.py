@@ -13,7 +13,7 @@ from typing import Any
 
 from pepdesk import paths
 from pepdesk.authority.install import install, preview
-from pepdesk.authority.linter import find_strangers
+from pepdesk.authority.linter import find_strangers, find_stray_folders
 from pepdesk.authority.loader import BASE, authority_ids, form_for_pack, load_authority, out_of_date, read_pack
 from pepdesk.authority.model import Authority
 from pepdesk.authority.pack import ENDING, MAX_PACK, PackFile, open_pack, pack_folder, unpack
@@ -121,7 +121,8 @@ def _check(args: argparse.Namespace) -> int:
     for fault in faults:
         print(fault, file=sys.stderr)
     if not args.json:
-        print(f"{len(packs)} authorities read, {len(faults)} faults.")
+        read = "1 authority" if len(packs) == 1 else f"{len(packs)} authorities"
+        print(f"{read} read, {len(faults)} {'fault' if len(faults) == 1 else 'faults'}.")
     return 1 if faults else 0
 
 
@@ -146,6 +147,7 @@ def _faults(pack: Pack, packs: tuple[Pack, ...]) -> tuple[Fault, ...]:
     except FormFaults as problem:
         return problem.faults
     forms = []
+    faults = find_stray_folders(pack, form_ids(paths.forms_dir()))
     for form_id in form_ids(paths.forms_dir()):
         try:
             if form_id in authority.forms:
@@ -165,6 +167,8 @@ def _pack(args: argparse.Namespace) -> int:
     data = pack_folder(args.folder)
     with tempfile.TemporaryDirectory(prefix="pepdesk-check-") as scratch:
         pack = unpack(open_pack(data), Path(scratch))
+        if faults := _faults(pack, (pack,)):  # its questions too: whoever gets it could not install it
+            raise FormFaults(f'The authority "{pack.id}"', faults)
         authority = read_pack(pack, find_packs(paths.forms_dir(), paths.user_data_dir()).get(BASE))
     write_document(args.output, data)
     written = {**_head(authority), "file": str(args.output), "bytes": len(data)}

@@ -1,4 +1,4 @@
-"""``pepdesk vault escrow``: the school's way in. The data lead makes a card, staff let it in, it opens a leaver's vault.
+"""``pepdesk vault escrow``: the school's way in. The data lead makes a card, staff let it in, it opens their vaults.
 
 ``card`` is for the data lead, in their own vault; ``add``, ``show`` and ``remove`` are for whose vault it is; ``open``
 is the data lead taking over a vault.

@@ -23,17 +23,20 @@ if TYPE_CHECKING:
 
 FILE = "carry.toml"
 AFRESH = "It is asked afresh each term."
-_PLACE = re.compile(r"([a-z0-9_]+)(?:\.([a-z0-9_]+))?(\.\*)?")
-_HEADINGS = ("keep", "keep_in_year", "keep_in_form", "keep_if_ahead", "leave", "move", "review", "rename")
+_PLACE = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+(?:\.\*|@[a-z0-9_]+)?)?")
+_HEADINGS = ("keep", "keep_in_year", "keep_in_place", "keep_if_ahead", "leave", "move", "review", "rename")
 _WHENS = ("always", "new_year")
 
 
 class Keep(StrEnum):
-    """Whether an answer comes along: always, within the school year, within the form, if its day is to come, or not."""
+    """Whether an answer comes along: always, within the school year, in the same place, if its day is to come, or not.
+
+    A child is in another place when the form changes, and when they leave primary school (``record.carry``).
+    """
 
     ALWAYS = "keep"
     IN_YEAR = "keep_in_year"
-    IN_FORM = "keep_in_form"
+    IN_PLACE = "keep_in_place"
     IF_AHEAD = "keep_if_ahead"
     LEAVE = "leave"
 
@@ -48,7 +51,7 @@ class CarryRule:
 
 @dataclass(frozen=True, slots=True)
 class CarryRules:
-    """All rules. Places are "tab", "tab.block.*" or "tab.question".
+    """All rules. Places are "tab", "tab.block.*", "tab.question" or, in a table of fixed lines, "tab.question@line".
 
     ``moves`` are (from, to, only when the school year turns), "tab.question" each; ``review`` pairs a question of a
     new target with one of a last target; ``renames`` pair addresses in text, by (old form, new form).
@@ -59,9 +62,9 @@ class CarryRules:
     review: Mapping[str, str] = field(default_factory=dict)
     renames: Mapping[tuple[str, str], Mapping[str, str]] = field(default_factory=dict)
 
-    def of(self, form: Form, question: Field) -> CarryRule:
-        """The nearest rule for a question: its own, its block's, its tab's, or to be asked afresh."""
-        names = [f"{question.tab}.{question.id}"]
+    def of(self, form: Form, question: Field, row: str = "") -> CarryRule:
+        """The nearest rule for a question in that line: the line's, its own, its block's, its tab's, or afresh."""
+        names = [f"{question.tab}.{question.id}@{row}", f"{question.tab}.{question.id}"]
         if question.group:
             names.append(f"{question.tab}.{question.group}.*")
             names.append(f"{question.tab}.{form.tab(question.tab).group(question.group).parent}.*")
@@ -131,7 +134,7 @@ def carry_faults(forms: Path, known: Mapping[str, Form]) -> tuple[Fault, ...]:
     named = [*rules.places, *(one for old, new, _ in rules.moves for one in (old, new))]
     named += [one for pair in rules.review.items() for one in pair]
     for place in named:
-        if place not in there:
+        if place.partition("@")[0] not in there:
             faults.add(FILE, f'"{place}"', "is in none of the forms.", near_miss(place, there))
     for (old, new), pairs in rules.renames.items():
         for form_id, addresses in ((old, pairs), (new, pairs.values())):

@@ -26,6 +26,7 @@ class Fault:
 MOST_TOLD = 200
 """After so many faults a definition is not read any further: nobody reads more, and a hostile one has millions."""
 _MOST_NAMES, _LONGEST_NAME = 1_500, 60  # compared letter by letter, which takes time
+_MOST_LISTED = 20  # all year groups, all types of question
 
 
 @dataclass(slots=True)
@@ -63,6 +64,6 @@ def near_miss(word: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
     if close:
         return f'Did you mean "{close[0]}"?'
-    if names and len(names) <= 12:
+    if names and len(names) <= _MOST_LISTED:
         return "It can be: " + ", ".join(names) + "."
     return ""

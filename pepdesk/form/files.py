@@ -24,6 +24,12 @@ _PLAINER = (  # tomllib's own words → words for an officer
     ("Unclosed", "a bracket is not closed"),
     ("Expected newline or end of document", "there is something left over at the end of the line"),
 )
+_SLIPS = (  # what the line looks like → what to do about it
+    (r"=[^\"#]*\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", "Write a date like 2026-11-27: year, month, day."),
+    (r"=\s*£", "Write a sum without the pound sign."),
+    (r"=\s*[\[{]?\s*[“”„‘’]", 'Use straight double quotes ("), as a plain text editor writes them.'),
+    (r"=\s*\[?\s*\d{4}-\d{2}-\d{2}", "There is no such day."),
+)
 
 
 def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
@@ -34,7 +40,8 @@ def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
         if len(data) > LARGEST:
             faults.add(file, "", "is too large to be a form's or an authority's file.")
             return {}
-        return tomllib.loads(data.decode("utf-8"))
+        text = data.decode("utf-8")
+        return tomllib.loads(text)
     except FileNotFoundError:
         there = [path.stem for path in (root / file).parent.glob("*.toml")]
         faults.add(file, "", "is missing.", near_miss((root / file).stem, there))
@@ -43,18 +50,21 @@ def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
     except OSError as error:
         faults.add(file, "", f"cannot be opened ({error.strerror}).")
     except tomllib.TOMLDecodeError as error:
-        faults.add(file, "", _in_plain_words(str(error)))
+        faults.add(file, "", *_in_plain_words(str(error), text))
     except (ValueError, RecursionError):  # a number of thousands of digits, or thousands of brackets
         faults.add(file, "", "cannot be read: it holds something far too long or too deep.")
     return {}
 
 
-def _in_plain_words(text: str) -> str:
-    """Tomllib's message with its line first, in words an officer knows, and the original after it."""
-    place = re.search(r"\(at line (\d+), column (\d+)\)", text)
+def _in_plain_words(said: str, text: str) -> tuple[str, str]:
+    """Tomllib's message with its line first, in words an officer knows, and the original after it; and what to do."""
+    place = re.search(r"\(at line (\d+), column (\d+)\)", said)
     where = f"line {place[1]}, column {place[2]}" if place else "at its end"
-    words = next((plain for start, plain in _PLAINER if text.startswith(start)), "cannot be read as TOML")
-    return f"{where}: {words} ({text.split(' (at')[0]})."
+    words = next((plain for start, plain in _PLAINER if said.startswith(start)), "cannot be read as TOML")
+    lines = text.split("\n")
+    line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
+    advice = next((what for pattern, what in _SLIPS if re.search(pattern, line)), "")
+    return f"{where}: {words} ({said.split(' (at')[0]}).", advice
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401 - anything TOML can hold

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _KIND_WORDS = {
     "text": 'text in double quotes, e.g. "like this"',
-    "whole": "a whole number without quotes",
+    "whole": "a whole number, 0 or more, without quotes",
     "number": "a number without quotes",
     "flag": "true or false, without quotes",
     "texts": 'a list of texts, e.g. ["one", "two"]',

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.carrying import Keep, carry_rules
-from pepdesk.form.model import TYPES_WITH_CHOICES, FieldType
+from pepdesk.form.model import TYPES_WITH_CHOICES, YEAR_GROUPS, FieldType
 from pepdesk.record.answers import Attached, Value, text_of
 from pepdesk.record.next_term import next_year_group, years_on
 from pepdesk.record.record import PepRecord, new_record
@@ -35,9 +35,12 @@ _TERM = Address("meeting", "term")
 _ACADEMIC_YEAR = Address("meeting", "academic_year")
 _PEP_TYPE = Address("meeting", "pep_type")
 _YEAR_GROUP = Address("child", "year_group")
+_SCHOOL_TYPE = Address("school", "type")
 _WORKED_OUT = frozenset({_TERM, _ACADEMIC_YEAR, _PEP_TYPE, _YEAR_GROUP})
 _COST, _PP_PLUS = ("cost_units", "cost_rate", "cost_source"), "pp_plus"
 _PLANNED = ("review", "planned")
+_PRIMARY = ("mainstream_primary", "")
+"""Kinds of school (``school_types``) that end with Year 6; where no kind is said, the school is asked for again."""
 _TARGETS, _LAST_TARGETS = RowsAt("targets", "target"), RowsAt("review", "last_target")
 
 
@@ -103,6 +106,7 @@ class _Step:
 
     def __init__(self, old: PepRecord, new: PepRecord, rules: CarryRules, years_on: int, today: date) -> None:
         self.old, self.new, self.rules, self.years_on, self.today = old, new, rules, years_on, today
+        self.elsewhere = old.form.id != new.form.id or _leaves_primary(old, years_on)
         self.carried: list[Address] = []
         self.moved: list[Moved] = []
         self.left: list[Left] = []
@@ -143,7 +147,8 @@ class _Step:
             self.moved.append(Moved(old, new))
 
     def _why_left(self, address: Address, answer: Answer) -> str:
-        rule = self.rules.of(self.old.form, self.old.form.field(address.tab, address.field))
+        row = address.rows[0] if address.rows else ""
+        rule = self.rules.of(self.old.form, self.old.form.field(address.tab, address.field), row)
         if isinstance(answer, Attached):
             return FILES_STAY
         match rule.keep:
@@ -151,7 +156,7 @@ class _Step:
                 return rule.why
             case Keep.IN_YEAR if self.years_on:
                 return rule.why
-            case Keep.IN_FORM if self.old.form.id != self.new.form.id:
+            case Keep.IN_PLACE if self.elsewhere:
                 return rule.why
             case Keep.IF_AHEAD:
                 day = read_date(text_of(answer).partition("T")[0])
@@ -241,6 +246,15 @@ class _Step:
         put = {at: Value(text) for at, text in worked_out.items() if text and self.new.form.has(at.tab, at.field)}
         self.new.answers.update(put)
         return tuple(put)
+
+
+def _leaves_primary(record: PepRecord, years_on: int) -> bool:
+    """Whether the child goes from a primary school to a secondary one between the two plans."""
+    year = text_of(record.answers.get(_YEAR_GROUP))
+    if year not in YEAR_GROUPS or text_of(record.answers.get(_SCHOOL_TYPE)) not in _PRIMARY:
+        return False
+    place, seven = YEAR_GROUPS.index(year), YEAR_GROUPS.index("7")
+    return YEAR_GROUPS.index("R") <= place < seven <= place + years_on
 
 
 def _chain(form: Form, question: Field) -> list[Group]:

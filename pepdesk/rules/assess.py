@@ -17,6 +17,7 @@ from pepdesk.form.model import FieldType, Group, Role
 from pepdesk.record.answers import Answer, Value, text_of
 from pepdesk.rules import (
     achievable,
+    ages,
     attendance,
     copies,
     money,
@@ -54,6 +55,7 @@ MISSING_CODES = UNFINISHED
 
 WHOLE_PLAN: tuple[Callable[[View], Iterator[Issue]], ...] = (
     timing.issues,
+    ages.issues,
     statutory.issues,
     attendance.issues,
     sen.issues,

@@ -33,6 +33,7 @@ CODES: dict[str, str] = {
     # timing
     **{f"meeting_{code}": f"The meeting is {what}" for code, what in _DAYS.items()},
     **{f"next_pep_{code}": f"The next PEP is {what}" for code, what in _DAYS.items()},
+    "academic_year_unread": "The academic year is none",
     "academic_year_differs": "The academic year is not that of the meeting",
     "term_differs": "The term is not that of the meeting",
     "meeting_after_deadline": "The meeting is after the authority's last day",
@@ -44,6 +45,10 @@ CODES: dict[str, str] = {
     "target_due_before_meeting": "A target is due before the meeting that sets it",
     "target_due_after_next_pep": "A target is due after the next PEP",
     "target_due_too_late": "A target is due later than the authority's weeks",
+    # ages
+    "day_to_come": "A day of something that has happened is still to come",
+    "care_before_birth": "The child came into care before being born",
+    "year_group_age": "The year group is far from the usual one for the child's age",
     # statutory: what the law asks for
     "law_missing": "A table without lines or an optional question that holds what the law asks for",
     "law_filler": "An answer such as n/a where the law asks for content",

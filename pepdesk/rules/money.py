@@ -115,7 +115,7 @@ def cap_for(view: View, per: str, item: str = "") -> Cap | None:
     """
     fitting = [cap for cap in view.authority.caps if cap.per == per and cap.item == item and _fits(view, cap.scope)]
     in_force = [cap for cap in fitting if _in_force(view, cap.scope)]
-    began = _plan_year(view)
+    began = view.began
     past = [cap for cap in fitting if not began or _first_year(cap.scope) <= began]
     return max(in_force or past or fitting, key=lambda cap: _newness(cap.scope), default=None)
 
@@ -130,17 +130,12 @@ def _fits(view: View, scope: Scope) -> bool:
 
 def _in_force(view: View, scope: Scope) -> bool:
     """Whether the rule is of the plan's academic year and day; what the plan does not say does not rule it out."""
-    mine, began = _plan_year(view), _starts(scope.academic_year)
+    mine, began = view.began, _starts(scope.academic_year)
     return (
         (not began or not mine or began == mine)
         and (scope.valid_from is None or view.on >= scope.valid_from)
         and (scope.valid_until is None or view.on <= scope.valid_until)
     )
-
-
-def _plan_year(view: View) -> int:
-    """The year in which the plan's academic year began: as the plan says, or else by its day."""
-    return _starts(view.academic_year) or academic_year_of(view.on)
 
 
 def _starts(academic_year: str) -> int:

@@ -32,6 +32,10 @@ _CHECK_DATES = "If that is wrong, put the school's own dates into PepDesk."
 def issues(view: View) -> Iterator[Issue]:
     """Every issue of the plan's dates."""
     meeting, following = view.day("meeting", "date"), view.day("meeting", "next_date")
+    if view.academic_year and not academic_year_in(view.academic_year):
+        at = Address("meeting", "academic_year")
+        message = "This is no academic year we can read."
+        yield _issue(view, at, Level.SHOULD, "academic_year_unread", message, "Write it like 2026/27.")
     if meeting is not None:
         yield from _bad_day(view, "date", "meeting", meeting)
         yield from _wrong_term(view, meeting)

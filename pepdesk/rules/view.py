@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pepdesk.dates.calendar import academic_year_in, academic_year_of
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Role
 from pepdesk.record.answers import Attached, NotApplicable, NotKnown, Value, text_of
@@ -101,6 +102,12 @@ class View:
         return self.text("meeting", "academic_year").strip()
 
     @property
+    def began(self) -> int:
+        """The calendar year in which the plan's academic year began: as the plan says, or else by its day."""
+        said = academic_year_in(self.academic_year)
+        return int(said[:4]) if said else academic_year_of(self.on)
+
+    @property
     def on(self) -> date:
         """The day the plan is about: the meeting's date, or today while there is none."""
         return self.day("meeting", "date") or self.today
@@ -108,14 +115,15 @@ class View:
     def within(self, scope: Scope) -> bool:
         """Whether a rule of this scope holds for this plan.
 
-        A plan that does not say its academic year is not ruled out by one; a rule for certain year groups or terms
-        needs them to be known.
+        A plan that does not say its academic year, or says none that can be read, is of the year of ``on``; a rule for
+        certain year groups or terms needs them to be known.
         """
+        wanted = academic_year_in(scope.academic_year)
         return (
             (not scope.phases or self.phase in scope.phases)
             and (not scope.years or self.year in scope.years)
             and (not scope.terms or self.term in scope.terms)
-            and (not scope.academic_year or not self.academic_year or self.academic_year == scope.academic_year)
+            and (not wanted or int(wanted[:4]) == self.began)
             and (scope.valid_from is None or self.on >= scope.valid_from)
             and (scope.valid_until is None or self.on <= scope.valid_until)
         )

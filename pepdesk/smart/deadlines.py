@@ -59,6 +59,11 @@ _CADENCE = (
     r"|pupils?|child|students?|words?\b|word list|spellings?|standard|teacher|times tables?"
     r"|science\b|maths\b|english\b))"
 )
+_SHARE = r"\d{1,2}/\d{1,2}"  # a share of tries where tries follow, else a date
+_TRIES = (
+    r" (?:[\w-]+ ){0,2}?(?:trials?|opportunities|occasions|sessions|lessons|times|days|tries|attempts|probes|questions|tests"
+    r"|instances|observations|tasks)\b"
+)
 _HISTORY = (
     r"\b(?:since|last|previous|past|after|baseline|each|every|per|as of|all|any|except"
     r"|than(?: in)?)(?: the| his| her| my)? ?$"
@@ -154,9 +159,13 @@ def _stands(kind: str, match: re.Match[str], text: str) -> bool:
         return False
     if "unit" in match.groupdict() and match.group("unit"):
         return kind == "by" or _span_stands(match, before)
+    if pattern(_SHARE).fullmatch(moment) and pattern(_TRIES).match(text, end):
+        return False
     if pattern(_CADENCE).match(text, end) and not moment.startswith(("the end", "end ")):
         return False
-    if pattern(_MID_TASK).fullmatch(moment) and pattern(r" (?:the|his|her|their|my|an?|to|work|it)\b").match(text, end):
+    if pattern(_MID_TASK).fullmatch(moment) and pattern(
+        r" (?:the|his|her|their|my|an?|to|work|it)\b|(?<!leaving)\s*(?:$|[.,;])"
+    ).match(text, end):
         return False
     if (
         moment in ("break", "the break")

@@ -23,7 +23,7 @@ _PLACES = _any(
 _MAKE = _verbs(
     """write make create produce build complete finish design present compose prepare record deliver publish bake plan
     cook draft update give open choose buy get obtain gain secure find win earn hold start take post pass achieve
-    draw paint sketch sew knit     have draw_up fill_in"""
+    draw paint sketch sew knit have draw_up fill_in fill_out"""
 ).replace("have", "have|has")
 # "Make a good start", "have a break", "take a turn": said the same way, but nothing is produced.
 _NOTHING_MADE = _any(
@@ -35,10 +35,10 @@ _PRODUCTS = _any(
     """cv statement plan portfolio essay letter story poem report poster speech presentation application_form
     application form booklet diary_entry leaflet job place flat house tenancy account certificate award qualification
     driving_licence licen[cs]e apprenticeship placement course project video piece timetable passport model collage
-    map diagram drawing painting quiz invitation diploma nvq budget provisional internship
+    map diagram drawing painting quiz invitation diploma nvq budget provisional internship appointment talk
     work_experience interview lunch meal cake first_aid bus_pass website app
     assignment coursework badge medal reference picture shed table recipe sandwich test exam level profile list
-    review"""
+    review degree baccalaureate"""
 )
 _EARNED = _any(
     """diploma nvq degree expedition duke_of_edinburgh dofe certificate award course qualification unit application
@@ -63,22 +63,22 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
             r"|module|programme|award|booklet|workbook)\b|(?:complete|finish|pass|do)s? the (?:\w+"
             rf" ){{0,3}}(?:section|expedition) of (?:the )?\w+|{_MAKE} (?:an?|my|his|her|their|own"
             rf"|the(?=[ ~\w]{{1,40}}{_EARNED}))\b (?!{_NOTHING_MADE}\b)"
-        rf"(?:[\w~]+[ -]){{0,5}}?{_PRODUCTS}\b",
+        rf"(?:(?!(?:for|about|to(?! date)|with|in|on|that|which)\b)[\w~']+[ -]){{0,5}}?{_PRODUCTS}\b",
         r"(?:ha(?:s|ve|ving)|with) an? (?:\w+ ){0,3}?(?:plan|cv|account|budget|timetable|passport"
         r"|tenancy|job|place)"
         r" (?:written|in place|agreed|ready|set up|open|drawn up|completed|made)",
         (
-            r"(?:live|lives|living) (?:at home|alone|in (?:his|her|my|their|an?) (?:own )?(?:flat"
+            r"(?:live|lives|living) (?:at home|alone|in (?:(?:his|her|my|their|an?) (?:own )?|own )(?:flat"
             r"|apartment|bedsit|hostel|home"
         r"|house|place))"
     ),
-        r"(?:be|become|becoming) (?:his|her|their|my) own boss|move (?:in)?to (?:his|her|their|my) own",
+        r"(?:be|become|becoming) (?:his|her|their|my) own boss|moves? (?:in)?to (?:(?:his|her|their|my) own|(?:supported|shared|independent|semi-independent) (?:lodgings|living|housing|accommodation))",
         r"(?:join|start|begin|attend|complete)s? (?:training|work experience)\b",
         (
         r"(?:go(?:es)? to|attends?|enters?) (?:college|university)|start (?:college|work|university"
         r"|an apprenticeship)"
     ),
-        rf"(?:{_PAPERS}|{_PRODUCTS}) (?:\w+ ){{0,2}}?(?:sent|completed|written|submitted|passed|attended|booked)",
+        rf"(?:{_PAPERS}|{_PRODUCTS}) (?:\w+ ){{0,2}}?(?:sent|completed|written|submitted|passed|attended|booked)\b",
         (
             r"works? (?:(?:part|full)[- ]time (?:at|in|for|as|with)|as an?|(?:at|in|for) an? (?:\w+"
             r" ){0,2}(?:shop|garage|centre|salon|cafe"
@@ -118,7 +118,12 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
         r"|met with) (?:an?|the|his|her|their|my|two|three|\d+)\b"
     ),
         (
-        r"gain employment|be (?:employed|enrolled|toilet trained)|(?:full|part)[- ]time (?:job"
+        r"(?:gain|secur|obtain|find|get|hav|start|keep)(?:es?|s)? (?:\w+[ -]){0,3}?(?:employment|jobs?|work) (?:as an?|at|with|in an?)\b"
+        r"|works? for (?:the |an? )?(?:[\w&']+ ){1,4}(?=as an?\b)"
+        r"|(?:complet|finish|attend)(?:es?|s)? (?:an?|the|his|her|my|their)? ?(?:[\w-]+ ){0,3}?(?:classes|training|course|academy"
+        r"|college|apprenticeship|traineeship|internship)\b"
+        r"|re-?submits? (?:it|(?:his|her|my|their|the|an?) \w+)"
+        r"|gain employment|be (?:employed|enrolled|toilet trained)|(?:full|part)[- ]time (?:job"
         r"|employment|work)"
     ),
         rf"{_verbs('write read say spell recite type sign copy trace')} (?:his|her|their|my"

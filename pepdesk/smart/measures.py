@@ -15,6 +15,9 @@ from pepdesk.smart.events import EVENTS
 from pepdesk.smart.tokens import pattern, strike
 
 _BEGUN = r"\b(?:begin(?:s|ning)?|start(?:s|ing)?) to\b"
+# What is worked on is not yet what is reached; an amount of practice itself ("for ten minutes") still counts.
+_WORKED_ON = r"\b(?:work(?:s|ing)? on|practi[sc](?:e|es|ing)|focus(?:es|ing)? on)(?: \w+ing)?(?: (?:the|his|her|their|my))?(?: \w+)? $"
+_TIME_SPENT = r"\b(?:min(?:ute)?s?|hours?|hrs?|seconds?|times|days|evenings|nights|lessons|sessions)\b"
 _SOME = (
     r"\b(?:some|a few|several|a range of|various|many|most) \w+(?: \w+){0,3} (?:that|which|with"
     r"|of|has|have)\b|\b(?:first|last) $"
@@ -31,9 +34,10 @@ _TOLD = (
     r"|find|finds|with|in)\b"
 )
 _TAKEN_BACK = (
-    r"\b(?:how to|what|like|about|than|(?:hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
+    r"\b(?:how to|what|like|about|than|(?:confidence|courage|motivation|willingness|hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
     r"|love))(?: one day)? to)(?: an?| the)? ?$"
 )
+_BETTER_AT = r"\b(?:get(?:s|ting)?|be|become|becomes) (?:\w+ )?better (?:at|with|in)\b[^,.;]*$"
 _ALL = r"(?:all|every|each|\d)"
 _BESIDE = r"\b(?:with|alongside|beside|by|near) (?:at least )?$"
 _COMPANY = (
@@ -108,11 +112,18 @@ def find(text: str, typed: str) -> tuple[Measure, ...]:
     return tuple(sorted(found, key=lambda measure: measure.start))
 
 
+def _sentence_before(text: str, place: int) -> str:
+    """The words of the same sentence before a place, at most 80 characters of them."""
+    return pattern(r"[.;!?]").split(text[max(0, place - 80) : place])[-1]
+
+
 def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
     """Whether the words before take the measure back: "begin to write a sentence", "some words with four letters"."""
     before = re.split(r"[.;:!?]|, | so that ", text[max(0, match.start() - 60) : match.start()])[-1]
-    if kind in ("piece", "event", "set") and pattern(_BEGUN).search(before):
+    if kind in ("piece", "event", "set", "amount") and pattern(_BEGUN).search(before):
         return True
+    if kind in ("piece", "set", "amount") and pattern(_WORKED_ON).search(before):
+        return not pattern(_TIME_SPENT).search(match.group())
     if kind == "event" and pattern(r"hold\w* an? place").match(match.group()):
         return True
     if kind == "event" and pattern(r"ha(?:s|ve) an? (?:\w+ )?plan$").search(match.group()):
@@ -127,8 +138,10 @@ def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
         return True
     if kind == "event" and pattern(_CONDITION).match(text, match.end()):
         return True
+    if kind == "set" and pattern(_BETTER_AT).search(before):
+        return True
     if kind == "independence":
-        return bool(pattern(_OPEN_SET).search(before)) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
+        return bool(pattern(_OPEN_SET).search(_sentence_before(text, match.start()))) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
     if kind != "amount":
         return False
     company = pattern(_COMPANY).search(match.group()) and pattern(_BESIDE).search(before)

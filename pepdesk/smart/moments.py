@@ -59,7 +59,7 @@ _MEETING_NOUN = (
     r"|personal education plan)\b"
 )
 _TEST_NOUN = (
-    r"(?:(?:mocks?|mid-?terms?|sats|gcses?|finals|sitting|exam series"
+    r"(?:(?:mocks?|mid-?terms?|sats|gcses?|finals|(?<!by )sitting|exam series"
     r"|phonics (?:screening )?check|(?:resit|exam|gcse) series"
     r"|multiplication tables check)\b(?: (?:exams?|tests?|papers?|week)\b)?)"
 )
@@ -106,7 +106,7 @@ LEAVING = (
     r"(?:(?:the time |when )?(?:(?:he|she|they|i|we|school|college|term|the term|the year"
     r"|\w{1,20}) )?(?:leav(?:es?|ing)"
     r"|finish(?:es|ing)?|graduat(?:es?|ing|ion)|complet(?:es|ing)|start(?:s|ing)?|mov(?:es?"
-    r"|ing) (?:up )?to|turns?"
+    r"|ing) (?:up )?to|turn(?:s|ing)?(?= \d)"
     r"|(?<=time .. )is|(?<=time ... )is|(?<=time i )am|(?<=time they )are|breaks? up"
     r"|ends)(?: (?:from|for|at|in|to))?"
     rf"(?: (?:(?:the|his|her|their|my) )?(?:{YEAR_GROUP}|school|college|care|primary(?: school)?"

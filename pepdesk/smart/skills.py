@@ -23,6 +23,8 @@ _TESTED = (
 _EFFORT = r"\b(?:by|through|via) (?=\w+ing\b)"
 # Adults' means, before the aim.
 _MEANS = r"\W*(?:by|through) (?:having|being|getting|receiving|working|continuing|accessing)\b"
+# "…by keeping lists, getting up earlier": the means go on.
+_MORE_MEANS = r"\s*(?:and )?(?:by )?\w{2,}ing\b"
 # What follows says when, not what.
 _CONDITION = r"\b(?:when(?:ever)?|while|if|because)\W*\Z"
 _IN_PASSING = r"\b(?:from|during|after|following|since|due to|because of)(?: (?:his|her|their|the|my|a))? \Z"
@@ -51,7 +53,13 @@ def look(text: str, measures: tuple[Measure, ...], whole: str) -> Skill:
     """
     lost = Skill(False, "thin", None)
     clauses = _clauses(text)
+    means_to = -1  # where the last clause ended that told only means to a wide aim
     for start, end in clauses:
+        if text[means_to:start].strip() == "," and means_to > 0 and pattern(_MORE_MEANS).match(text, start, end):
+            means_to = end
+            continue
+        if _only_means(text, start, end, [one for one in measures if start <= one.start < end]):
+            means_to = end
         if len(clauses) > 1 and (pattern(_MEANS).match(text, start) or pattern(_CONDITION).search(text, 0, start)):
             continue
         found = _clause(text, start, end, measures, whole)
@@ -80,7 +88,7 @@ def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...], whol
     levels = [one for one in here if one.kind == "level"]
     if levels and (pattern(phrases.SUBJECTS).search(whole) or _says_what(text[levels[0].start : levels[0].end])):
         return Skill(True, "named", (levels[0].start, levels[0].end))
-    if place := _share_of_subject(text, start, end, here):
+    if place := _share_of_subject(text, whole, start, end, here):
         return Skill(True, "named", place)
     if match := pattern(phrases.DREAM).search(text, start, end):
         return Skill(False, "dream", match.span())
@@ -93,6 +101,8 @@ def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...], whol
             return Skill(True, "named", (one.start, one.end))
     if levels and (by := pattern(_EFFORT).search(text, levels[0].end, end)):
         end = by.start()
+    elif by := _only_means(text, start, end, here):
+        end = by
     return verbs.by_verbs(text, start, end, levels)
 
 
@@ -108,12 +118,25 @@ def _is_effort(text: str, start: int, place: int, level_named: bool) -> bool:
     )
 
 
-def _share_of_subject(text: str, start: int, end: int, here: list[Measure]) -> Place | None:
+def _only_means(text: str, start: int, end: int, here: list[Measure]) -> int | None:
+    """Where means begin that are no evidence: a wide aim, then "by" or "through" and deeds nobody counts."""
+    by = pattern(_EFFORT).search(text, start, end)
+    if by is None or any(one.start >= by.start() for one in here):
+        return None
+    head = [verbs.base_form(token) for token in pattern(verbs.TOKEN).findall(text, start, by.start())]
+    aims = [place for place, token in enumerate(head) if token in words.OUTCOMES]
+    deed = pattern(verbs.TOKEN).search(text, by.end())
+    if not aims or (deed is not None and verbs.base_form(deed.group()) in words.TELLING):
+        return None
+    return by.start() if all(token in words.STOP or verbs.is_broad(token) for token in head[aims[0] + 1 :]) else None
+
+
+def _share_of_subject(text: str, whole: str, start: int, end: int, here: list[Measure]) -> Place | None:
     """A percentage or "N out of M" of a subject's test or mark ("an average of 70% in statistics")."""
     rates = [one for one in here if one.kind == "rate"]
-    if not rates or not pattern(phrases.SUBJECTS).search(text, start, end):
+    if not rates or not pattern(phrases.SUBJECTS).search(whole, start, end):
         return None
-    tested = pattern(_TESTED).search(text, start, end) or pattern(r"\s*(?:in|for|on) ").match(text, rates[0].end)
+    tested = pattern(_TESTED).search(whole, start, end) or pattern(r"\s*(?:in|for|on) ").match(text, rates[0].end)
     return (rates[0].start, rates[0].end) if tested else None
 
 
@@ -124,9 +147,9 @@ def _says_what(level: str) -> bool:
 
 def _names_a_thing(measure: Measure, text: str) -> bool:
     """Whether the counted words name more than time, marks or tries ("five sentences", "all the days")."""
-    if measure.kind in ("event", "clock", "money"):
-        return True
     counted = text[measure.start : measure.end]
+    if measure.kind in ("event", "clock", "money"):
+        return not pattern(phrases.UNNAMED_TEST).fullmatch(counted.strip())
     if measure.kind == "set" and not counted.startswith(("from ", "zero", "both ")):
         return not counted.endswith((" lessons", " sessions", " classes", " subjects"))
     things = [

@@ -71,6 +71,9 @@ def _knows_which(base: str, rest: list[re.Match[str]]) -> bool:
 
 def _rehearses(base: str, text: str, rest: list[re.Match[str]]) -> bool:
     """Whether what is practised or revised is narrower than a subject ("practise interview questions")."""
+    if base == "work" and len(rest) > 2 and rest[0].group() == "on" and rest[1].group().endswith("ing"):
+        done = base_form(rest[1].group())
+        return done in words.CONCRETE and _particular(done, [one.group() for one in rest[2:8]])
     if base not in words.REHEARSED or not rest:
         return False
     subjects = [match.span() for match in pattern(phrases.SUBJECTS).finditer(text, rest[0].start())]
@@ -124,7 +127,7 @@ def _particular(verb: str, rest: list[str]) -> bool:
         return True
     own = [word for word in rest if not _says_nothing(word)]
     if verb in words.ENOUGH or not own:
-        return verb in words.ENOUGH
+        return verb in (words.ENOUGH if own else words.ALONE)
     return not all(is_broad(word) for word in own)
 
 
@@ -138,7 +141,7 @@ def _says_nothing(word: str) -> bool:
 @lru_cache(maxsize=2048)
 def is_broad(word: str) -> bool:
     """Whether a word says too little to plan from: on the list, a wish as a noun, or an abstract quality."""
-    if word in words.BROAD or base_form(word) in words.VAGUE or word.isdigit():
+    if word in words.BROAD or base_form(word) in words.VAGUE or word.rstrip("%").isdigit():
         return True
     return word not in words.PLAIN_NOUNS and word.endswith(words.ABSTRACT)
 

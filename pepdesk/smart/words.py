@@ -10,18 +10,18 @@ def _set(words: str) -> frozenset[str]:
 # Something an adult can see or hear a child do.
 CONCRETE = _set(
     """
-    act add address alternate annotate answer apologise apologize apply approach arrange arrive articulate ask
-    assemble attend audition babble babysit bake balance bang bat begin bite blend block blow board boil book
+    act add address alternate annotate answer apologise apologize apply approach argue arrange arrive articulate ask
+    assemble attend audition babble babysit bake balance bang bat bath bathe begin bite blend block blow board boil book
     bounce bowl break break-off bridge bring browse brush buckle budget build bullet butter button buy calculate
     calibrate call captain carry carve catch categorise change chant chat check chew choose chop cite clap
     classify clean clear click climb close coach collect colour comb combine come comment commute compare
     complete compliment comply compose compute congratulate conjugate construct contact contrast convert coo
-    cook copy correct cough count cover crawl create cross cut cycle damage dance deadhead decode define delete
+    cook copy correct cough count cover crawl create cross cry cut cycle damage dance deadhead decode define delete
     deliver demonstrate deposit derive describe design destroy detect differentiate dig discuss display
-    distinguish divide do donate double download draft drag draw dress dribble drill drink drive drop dry dust
+    distinguish divide do donate double doodle download draft drag draw dress dribble drill drink drive drop dry dust
     earn eat edit email empty enrol enter estimate evaluate exchange exclude exhibit exit expand explain
-    factorise fasten feed fetch fill film find finger finger-space finish fit fix flip flush fold follow forgive
-    form formulate fry gather gesture get give glue go google graffiti graph grate greet grip groom group halve
+    factorise fasten feed fetch fidget fight fill film find finger finger-space finish fit fix flip flush fold follow forgive
+    form formulate fry gather gesture get giggle give glue go google graffiti graph grate greet grip groom group halve
     hammer hand handwrite hang harvest have high-five highlight hit hold hoover hop hug hum hurdle hypothesise
     identify illustrate imitate indent infer initiate integrate interpret interrupt interview introduce invite
     invoice iron join jot jump justify keep kick knead knit knock knot label lace lay leave lie lift line
@@ -36,25 +36,28 @@ CONCRETE = _set(
     repeat replace reply report represent request reread reroute research resist respond retell retrieve return
     reword rewrite rhyme ride ring rinse roll round row rule run sail sand save saw say scan scoop scoot score
     scream scribe scrub sculpt search seek segment select self-correct send separate sequence serve set sew
-    shade shadow shake shape share sharpen shoot shout show sign sign-up simplify sing sip sit skate sketch skim
+    shade shadow shake shape share sharpen shave shoot shout show shower sign sign-up simplify sing sip sit skate sketch skim
     skip skip-count slice slow smile smoke sneeze sob solder solve sort sound sound-out speak spell spellcheck
     spend spin spit split spoil spoon spot spray spread sprinkle squash squat squeeze stack stamp stand staple
     start state stay steal steam step stick stir stop string strum subitise substitute subtract suggest sum
     summarise summarize surf swallow swap swear sweep swim swipe switch tabulate take talk tally tap taste tear
-    tell test thank thread throw tick tidy tie time tip titrate toast toilet toileted tolerate top-up touch
+    tell test text thank thread throw tick tidy tie time tip titrate toast toilet toileted tolerate top-up touch
     trace transfer translate travel trim trot turn tweet type umpire unbutton underline undo undress unfollow
     unpack untie unzip update upload use vape velcro verbalise view visit volunteer vote wait wake walk wash
-    watch water wave wear weave weigh weld whisk whisper wink wipe wire withdraw word work-out wrap write zip
+    watch water wave wear weave weigh weld whisk whisper whistle wink wipe wire withdraw word work-out wrap write zip
     zoom
     """
 )
 # Complete in themselves, without an object.
 ENOUGH = _set(
     """
-    ask bite clap count crawl divide dress feed handwrite hop introduce jump look multiply notice potty
+    argue ask bath bathe cry fight shave shower bite clap count doodle fidget giggle hum interrupt kick punch scream smoke tap text vape whistle crawl divide dress feed handwrite hop introduce jump look multiply notice potty
     self-correct skip sleep slow spit subitise subtract swear swim tell toilet toileted undress wash
     """
 )
+
+# The same when nothing at all follows ("begin to share"), though "share ideas" is wide.
+ALONE = ENOUGH | {"share"}
 
 # Wishes, inner states and general activities: nothing to watch for.
 VAGUE = _set(
@@ -151,6 +154,9 @@ BROAD = _set(
     twenty two understanding unfamiliar unkind unsafe unstructured unwanted up upbringing valued values varied
     variety various verbal views violence violent vocabulary wants way ways weaknesses week weeks weight well
     well-being wellbeing what where which who wide wider willing wish wishes withdrawn work workload workplace
+    allow allows enable enables prompt prompted prompting prompts reminded reminders reminding
+    braver brighter cleverer comfort-zone without fitter friendlier politer slimmer smarter differential differentials disadvantage disparity hindrances hurdles inner journeys layers mindfully
+    obstacles offer-of outlooks paths perspective perspectives potentials spheres toolkit toolbox viewpoint viewpoints walks version
     world worries writing wrong year
     """
 )
@@ -189,6 +195,10 @@ LY_NOUNS = _set(
     """
 )
 ENDINGS = (
+    ("izing", "ise"),
+    ("izes", "ise"),
+    ("ized", "ise"),
+    ("ize", "ise"),
     ("ying", "y"),
     ("ies", "y"),
     ("ing", ""),
@@ -200,6 +210,21 @@ ENDINGS = (
     ("d", ""),
 )
 IRREGULAR = {
+    "written": "write",
+    "wrote": "write",
+    "sent": "send",
+    "made": "make",
+    "done": "do",
+    "taken": "take",
+    "taught": "teach",
+    "given": "give",
+    "spoken": "speak",
+    "drawn": "draw",
+    "bought": "buy",
+    "chosen": "choose",
+    "swum": "swim",
+    "sung": "sing",
+    "told": "tell",
     "has": "have",
     "goes": "go",
     "does": "do",
@@ -209,6 +234,13 @@ IRREGULAR = {
     "spent": "spend",
     "handwriting": "handwriting",
 }
+# Aims that a clause with "by" or "through" only feeds ("improve focus by sitting near the front").
+OUTCOMES = _set(
+    """
+    boost develop enhance improve gain increase raise strengthen better become calmer fitter happier healthier
+    wellbeing
+    """
+)
 VERBS = CONCRETE | VAGUE
 # First names that are also verbs, when "to" or "will" follows.
 NAMES = _set(
@@ -266,7 +298,7 @@ REPEATABLE = _set(
     """
 )
 # With stated independence these are one task; "manage without support" is still everything.
-DONE_ALONE = _set("attend complete finish play revise run sit sleep study tidy use walk ")
+DONE_ALONE = _set("attend complete finish move play revise run sit sleep study tidy use walk ")
 KNOWING = _set("know learn understand recall remember memorise memorize")
 # Too many different things to be counted.
 UNCOUNTED = _set(
@@ -287,8 +319,8 @@ REHEARSED = _set("practice practise revise memorise rehearse")
 # Verbs only where verbs stand: elsewhere they are things ("a reading book", "at break").
 NOUNS_TOO = _set(
     """
-    book break coach dust film group host iron light mentor model nail park place plan point post project round
-    saw set train
+    bath book break coach cry dust fight film group host iron light line measure mentor model nail park place plan point post project round
+    saw set shower text train
     """
 )
 # Verbs that mean little by themselves ("make progress"): what follows at once must be particular.
@@ -309,7 +341,7 @@ PHRASAL = frozenset(
         pair.partition("_")
         for pair in _set(
             """
-            carry_on catch_up fit_in get_better get_by get_on get_over get_through keep_up look_after look_for
+            carry_on catch_up fit_into get_along get_involved get_used fit_in get_better get_by get_on get_over get_through keep_up look_after look_for
             look_forward move_on move_towards work_towards
             """
         )

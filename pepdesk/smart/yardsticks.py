@@ -125,8 +125,8 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     ("level", False, (
         r"\b(?:grades?:?|gcse|mark of|level) ?(?:a |an |at )?(?:[1-9]s?\b(?![:%])|[a-g][*+-]?(?![\w'])"
         r"|pass\b|merit\b|distinction\b)|\b(?:an?|to|from|least|get|gets|achieve|achieves"
-        r"|straight) [a-f][*+-]?(?:'?s)?(?= (?:in|on|to|or|for|grade|this|by|average|at)\b|[.,;*+-]"
-        r"|\s*$)"
+        r"|straight) [a-f][*+-]?(?:'?s)?(?= (?:in|on|to|or|for|grade|this|by|average|at)\b|\s*[.,;*+-]"
+        r"|\s*$)|\bstraight [a-c][*+]?'?s\b"
     )),
     ("level", False, (
             r"\b(?:by|up|of) (?:at least )?(?:one|two|three|half a|a|\d)(?: whole| full| sub-?|"
@@ -134,9 +134,9 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\b(?:one|two|three|\d) (?:sub-?levels?|points) (?:of )?progress\b"
             r"|\b(?:get|gets|gain|gains|achieve|achieves|earn|earns) (?:at least )?an?"
             r" [1-9][+-]?(?=\s*(?:$|[.,;]|or (?:above|higher|better)))"
-            r"|\bfrom (?:an? )?(?:working (?:towards|below)|wts|wt|emerging|developing|beginning|below"
+            r"|\bfrom (?:an? |the )?(?:working (?:towards|below)|wts|wt|emerging|developing|beginning|below"
             r"|pass|fail|merit|amber|red|bronze|silver)(?: \w+){0,2}?"
-            r" to (?:an? )?(?:working at|working within|expected|exs|gds|secure|developing|greater depth"
+            r" to (?:an? |the )?(?:working at|working within|expected|exs|gds|secure|developing|greater depth"
             r"|exceeding|mastered|pass|merit|distinction|green|amber|silver|gold)\b"
     )),
     ("level", False, (
@@ -219,7 +219,9 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("set", False, r"\bdraws? an? (?:person|face|house|man|body|figure)(?: \w+)? with\b"),
     ("piece", False, r"\bread(?:s|ing)? (?:a|one) (?:whole )?(?:book|novel|play|chapter|article)\b"),
-    ("money", False, r"£ ?\d[\d.,]*"),
+    ("set", False, r"\b(?:words|spellings|sounds|facts|vocabulary) (?:on|in|from) (?:word |spelling )?(?:list|set|phase)\b|\bspelling list\b"),
+    ("amount", False, r"\b(?:kick|hit|bite|break|damage|throw|miss|drop|lose|make|leave|use|push)(?:e?s)? no (?!more|longer|less)(?:[a-z]+ )?[a-z]{3,}s\b"),
+    ("money", False, r"[£$€] ?\d[\d.,]*"),
     ("level", False, r"\b(?:gpa (?:of |to |above |from )+|a )\d\.\d{1,2}(?: gpa)?\b"),
     ("amount", False, (
         rf"\b(?:{N} ?(?:mins?|minutes?|hours?|hrs?|seconds?|secs?|cm|km|kg|m|metres?|miles?"
@@ -232,7 +234,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("piece", False, (
             r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of"
-            r" the)(?<!for the) (?:full |whole |complete |short |simple |single "
+            r" the)(?<!for the)(?<!throughout the)(?<!through the)(?<!during the)(?<!across the)(?<!over the) (?:full |whole |complete |short |simple |single "
         r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
         r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
         r"|length of the pool|school week|full week|full day|week|day)\b(?! of (?:starting|being)"
@@ -246,7 +248,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|none|nil)\b"
     )),
     ("amount", False, (
-        r"\b(?:single|double|triple|two|three|four|five|six|2|3|4|5|6|multi)[- ](?:digit|part|step"
+        r"\b(?:single|double|triple|two|three|four|five|six|2|3|4|5|6)[- ](?:digit|part|step"
         r"|syllable|letter|word|phoneme|figure|stage|key ?word|piece|item|clause)\b"
             r"|\bnearest (?:\w+ )?(?:hour|quarter|half|minute|mm|ml|g|kg|m|millimetre|kilogram|ten"
             r"|thousand|hundred|penny|pound|whole|10|100"
@@ -260,7 +262,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
             r"|areas?|aspects?|round|about"
         r"|adults|staff|people|children|peers|things|activities|situations|settings|tasks?|contexts?"
         r"|curriculum|abilit|parts?|times|different|over|right|across|single|session|morning|night"
-        r"|month|term|year|one|learning|school|who|that|he|she|i|they|we|possible|opportunit"
+        r"|month|term|year|one|class\b|learning|school|who|that|he|she|i|they|we|possible|opportunit"
         r"|occasions?|night|well|work|sorts?|kinds?|the)\b)[a-z]{2,}"
     )),
     ("set", False, (
@@ -279,6 +281,11 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\b(?:cvc|ccvc|cvcc) words\b(?=.*\ball\b)"
     )),
     ("set", False, r"\b[a-z]{1,2}, (?:[a-z]{1,2},? )+(?:and|&|or) [a-z]{1,2}\b"),
+    ("set", False, r"\((?:i\.?e\.?,? )?(?!e\.?g|for|such|like|not)[a-z'-]+(?: [a-z'-]+)?(?:, (?!etc)[a-z'-]+(?: [a-z'-]+)?)+,? (?:and|&) (?!so|other|more)[a-z'-]+(?: [a-z'-]+)?\)"),
+    ("set", False, r"\b(?:number of |how many )?(?:days|hours|weeks|minutes|seconds|months|pence|degrees|sides|grams|metres|centimetres)(?: (?:are|there are|is))? in (?:each|every|an?) (?!row\b)\w+"),
+    ("amount", False, rf"\b{N}(?: (?:or|and) {N})? (?:more|less)(?: ?(?:/|or|and) ?(?:more|less))? than (?:an?|any|the|each|every)(?: given)? (?:number|amount|\w+ number)"),
+    ("amount", False, r"\bno (?:missing|missed|late|overdue|outstanding|unfinished|incomplete)(?: (?:or|and) \w+)? (?:\w+ )?(?:[a-z]{3,}s|homework|coursework|work)\b"),
+    ("piece", False, r"\bthe (?:full |whole |entire )?length of (?:the|an?) \w+"),
     ("set", False,
         r"\bthe (?:whole|entire) (?:of )?(?!(?:class|school|day|time|week|term|year|lesson|group"
         r"|family)\b)\w{3,}"),

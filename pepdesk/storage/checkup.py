@@ -12,12 +12,14 @@ from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
 from pepdesk.storage.blobs import BLOB, blob_id
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.drafts import Drafts
-from pepdesk.storage.envelope import DRAFT, HEADER_BYTES, MAX_FILE, PEOPLE, Place, structure_fault
+from pepdesk.storage.envelope import AUDIT, DRAFT, HEADER_BYTES, MAX_FILE, PEOPLE, Place, structure_fault
 from pepdesk.storage.folder import Folder
 from pepdesk.storage.generations import split_name
-from pepdesk.storage.numbered import PEOPLE_FILES, VAULT_FILES
+from pepdesk.storage.numbered import AUDIT_FILES, PEOPLE_FILES, VAULT_FILES
 from pepdesk.storage.vault import Vault
 from pepdesk.storage.vault_file import MAX_VAULT_FILE, read_vault_file
+
+_SERIES = ((PEOPLE_FILES, PEOPLE), (AUDIT_FILES, AUDIT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +102,11 @@ def _blob_set_aside(folder: Folder, name: str) -> bool:
 def _open_other(vault: Vault, name: str) -> None:
     if (blob := blob_id(name)) is not None and (data := vault.folder.read(name, MAX_FILE)) is not None:
         vault.open_file(BLOB, Place(vault.vault_id, blob, 0), data)
-    for number in PEOPLE_FILES.among([name]):
-        data = vault.folder.read(name, MAX_FILE)
-        if data is not None:
-            vault.open_file(PEOPLE, Place(vault.vault_id, bytes(16), number), data)
+    for series, kind in _SERIES:
+        for number in series.among([name]):
+            data = vault.folder.read(name, MAX_FILE)
+            if data is not None:
+                vault.open_file(kind, Place(vault.vault_id, bytes(16), number), data)
     for number in VAULT_FILES.among([name]):
         data = vault.folder.read(name, MAX_VAULT_FILE)
         if data is not None:
@@ -115,8 +118,8 @@ def _outside_fault(folder: Folder, name: str) -> str | None:
         kind, draft_id, number = DRAFT, bytes.fromhex(parts[0]), parts[1]
     elif (blob := blob_id(name)) is not None:
         kind, draft_id, number = BLOB, blob, 0
-    elif numbers := PEOPLE_FILES.among([name]):
-        kind, draft_id, number = PEOPLE, bytes(16), numbers[0]
+    elif found := next(((kind, number) for series, kind in _SERIES for number in series.among([name])), None):
+        kind, draft_id, number = found[0], bytes(16), found[1]
     else:
         for number in VAULT_FILES.among([name]):
             if read_vault_file(folder.read(name, MAX_VAULT_FILE) or b"").generation != number:
@@ -131,7 +134,7 @@ def _of(parts: tuple[str, int] | None) -> tuple[str | None, int | None]:
 
 
 def _ours(names: list[str]) -> int:
-    numbered = len(PEOPLE_FILES.among(names)) + len(VAULT_FILES.among(names))
+    numbered = sum(len(series.among(names)) for series in (PEOPLE_FILES, AUDIT_FILES, VAULT_FILES))
     return numbered + sum(split_name(name) is not None or blob_id(name) is not None for name in names)
 
 

@@ -45,7 +45,8 @@ class KeptAsSibling(SavedElsewhere):
     def __init__(self, kept: Generation) -> None:
         super().__init__(
             "This plan was saved in another window or on another computer in the meantime.",
-            "Both versions are kept: what you wrote goes on in a plan of its own, and both stand under My plans.",
+            "Both versions are kept: what you wrote goes on in a plan of its own, and both stand under My plans. "
+            "Compare them there when you have a moment, and join them into one.",
         )
         self.kept = kept
 

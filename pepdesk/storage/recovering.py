@@ -40,25 +40,22 @@ class Recovered:
         return bool(self.saves or self.beside or self.attachments)
 
 
-def recover(vault: Vault, told: Callable[[int, int], None] | None = None) -> Recovered:
+def recover(vault: Vault, told: Callable[[int, int], None] | None = None, *, only_strays: bool = False) -> Recovered:
     """Look at every file set aside or under another name, and put back what is whole.
+
+    ``only_strays`` leaves the quarantine alone: quick, where there are none, for every unlocking.
 
     A save whose place was taken meanwhile becomes a version kept beside its plan. Nothing is removed before what it
     holds stands in its place. ``told`` gets how many of how many were looked at; it may raise to stop. Raises
     ``StorageProblem`` when the folder cannot be read or written.
     """
     work = _Recovery(vault)
-    todo = list(_candidates(vault.folder))
+    todo = list(_strays(vault.folder) if only_strays else _candidates(vault.folder))
     for done, (name, proper) in enumerate(todo):
         if told is not None:
             told(done, len(todo))
         work.try_file(name, proper)
     return Recovered(tuple(work.saves), tuple(work.beside), work.attachments, work.broken)
-
-
-def strays(folder: Folder) -> list[str]:
-    """Files that may be saves or attachments under another name ("… (1).pdd", "…-LAPTOP.pdd")."""
-    return [name for name in folder.names() if _is_stray(name)]
 
 
 class _Recovery:
@@ -120,11 +117,16 @@ def _candidates(folder: Folder) -> Iterator[tuple[str, str]]:
     for name in folder.quarantined():
         if found := _ASIDE.fullmatch(name):
             yield name, found[1]
-    for name in strays(folder):
+    yield from _strays(folder)
+
+
+def _strays(folder: Folder) -> Iterator[tuple[str, str]]:
+    for name in filter(_is_stray, folder.names()):
         yield name, f"{name[:32]}.pda" if name.endswith(".pda") else ""
 
 
 def _is_stray(name: str) -> bool:
+    """Whether it may be a save or an attachment under another name ("… (1).pdd", "…-LAPTOP.pdd")."""
     if not name.endswith((".pdd", ".pda")) or name.startswith("."):
         return False
     if name.endswith(".pda"):

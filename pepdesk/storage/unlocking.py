@@ -150,9 +150,7 @@ def _insist_on_its_drafts(folder: Folder, slot: Slot, key: bytearray) -> None:
     """Refuse a sheet from before a change of key, or of other drafts: its vault file would shut out the true key."""
     probe = GenerationFiles(Vault(folder, Contents(bytes.fromhex(slot.vault_id), 0, slot.epoch), key))
     newest = [(draft_id, numbers[0]) for draft_id, numbers in probe.all_numbers().items()]
-    later = any(
-        file.vault_id.hex() == slot.vault_id and is_later(file, slot.epoch) for _, file in _find(folder).sound
-    )
+    later = any(file.vault_id.hex() == slot.vault_id and is_later(file, slot.epoch) for _, file in _find(folder).sound)
     if later or (newest and not any(probe.peek_or_none(*save) for save in newest)):
         raise WrongPassphrase(
             "This sheet is not of these drafts, or is older than their last change of key.",

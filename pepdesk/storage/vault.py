@@ -36,7 +36,7 @@ KEEP_FILES = 8
 
 @dataclass(frozen=True, slots=True)
 class SlotInfo:
-    """One way in, for showing: its kind, its id and the date it was made; of an escrow card its public key in hex."""
+    """One way in, for showing: its kind, id and date; of an escrow card its public key in hex."""
 
     kind: str
     slot_id: str
@@ -102,7 +102,7 @@ class Vault:
     def take_over(self, other: Vault) -> None:
         """Go on with what ``other`` has, the same vault unlocked anew; for work that is still to be saved here.
 
-        ``other`` is locked either way. Nothing else happens when it is another vault.
+        ``other`` is locked either way; nothing else happens when it is another vault.
         """
         if other.vault_id == self.vault_id:
             self._key[:] = other._open_key()
@@ -110,10 +110,7 @@ class Vault:
         other.lock()
 
     def beside(self, folder: Folder) -> Vault:
-        """A vault of its own in an empty folder, with the same key and ways in; locking one locks both.
-
-        Raises ``NotSaved``.
-        """
+        """A vault of its own in an empty folder, same key and ways in; locking one locks both. Raises ``NotSaved``."""
         folder.make()
         vault = Vault(folder, replace(self._contents, generation=0, manifest=Manifest()), key=self._key)
         vault.store()
@@ -164,13 +161,12 @@ class Vault:
         A second one, with the former key, while the key is being changed.
         """
         former = self.manifest.former
-        keys = (self._open_key(), former.key) if former else (self._open_key(),)
+        keys = [self._open_key(), *([former.key] if former else [])]
         return tuple(hmac.digest(envelope.expand(key, label), data, "sha256") for key in keys)
 
     def slots(self) -> tuple[SlotInfo, ...]:
         """The ways in, oldest first."""
-        slots = self._contents.slots
-        return tuple(SlotInfo(slot.kind, slot.slot_id, slot.made, slot.reader.hex()) for slot in slots)
+        return tuple(SlotInfo(one.kind, one.slot_id, one.made, one.reader.hex()) for one in self._contents.slots)
 
     def note_saved(self, draft_id: str, head: Head) -> None:
         """Remember the newest save of a draft; an older one changes nothing."""
@@ -187,10 +183,10 @@ class Vault:
 
     def keep_manifest(self) -> bool:
         """Store what is remembered of the folder if that changed; true when it was. Raises ``NotSaved``."""
-        if self._dirty:
+        dirty = self._dirty
+        if dirty:
             self.store()
-            return True
-        return False
+        return dirty
 
     def note_folder(self, manifest: Manifest) -> None:
         """Remember ``manifest`` instead of what was remembered: the folder was read, or is taken as it is."""
@@ -200,8 +196,7 @@ class Vault:
     def insist_on_current_key(self) -> None:
         """Raise ``NotSaved`` when another window changed the key since: what is sealed with the old one would be lost.
 
-        Called before and after every write, and therefore two looks at names; only when they differ from what is
-        known are files read.
+        Called before and after every write, so it only looks at two names; files are read when those surprise it.
         """
         size, now = self.folder.size, self._current
         if (now == 0 or size(VAULT_FILES.name(now)) is not None) and size(VAULT_FILES.name(now + 1)) is None:
@@ -279,9 +274,9 @@ class Vault:
         former = Former(self.epoch, bytes(self._open_key()))
         with self._writing:
             known = self._caught_up(self._contents)
-            blank = Contents(self.vault_id, known.generation - 1, self.epoch + 1)
             manifest = replace(known.manifest, former=former)
-            fresh = Vault(self.folder, replace(blank, manifest=manifest), bytearray(secrets.token_bytes(32)))
+            blank = Contents(self.vault_id, known.generation - 1, self.epoch + 1, (), manifest)
+            fresh = Vault(self.folder, blank, bytearray(secrets.token_bytes(32)))
             boxes = fresh._boxes()
             key, slot = boxes.recovery()
             slots = (boxes.passphrase(passphrase, cost or calibrate()), slot)
@@ -344,8 +339,7 @@ class Vault:
 
     def _caught_up(self, contents: Contents) -> Contents:
         """``contents`` as the next file, with what other windows wrote. Raises ``SavedElsewhere``."""
-        present = VAULT_FILES.among(self.folder.names())
-        newest, known = present[0] if present else 0, self.generation
+        newest, known = max(VAULT_FILES.among(self.folder.names()), default=0), self.generation
         if self.audit.end.number:
             contents = replace(contents, manifest=replace(contents.manifest, audit=self.audit.end))
         if newest != known:
@@ -357,10 +351,8 @@ class Vault:
         return replace(contents, generation=newest + 1)
 
     def _as_file(self, contents: Contents) -> bytes:
-        manifest = write_manifest(contents.manifest)
-        return write_vault_file(
-            self._open_key(), contents.vault_id, contents.generation, contents.epoch, contents.slots, manifest
-        )
+        what = (contents.vault_id, contents.generation, contents.epoch, contents.slots)
+        return write_vault_file(self._open_key(), *what, write_manifest(contents.manifest))
 
     def drop_older_files(self) -> None:
         """Remove every older file of this vault: only the newest one's slots may still open.

@@ -8,9 +8,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
+from pepdesk.form.address import Address
+from pepdesk.rules.targets import OUTCOME
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.field_row import FieldRow
 from pepdesk.ui.group_view import RowsView
+from pepdesk.ui.target_row import TargetRow
 
 if TYPE_CHECKING:
     from pepdesk.ui.plan_map import PlanMap
@@ -53,6 +56,21 @@ class AtHand(QObject):
         """Show or hide why the question that has the focus is asked."""
         if isinstance(self.place, FieldRow):
             self.place.toggle_help()
+
+    def use_wording(self) -> None:
+        """Put in the wording the coach offers for the target that has the focus."""
+        if target := self._target():
+            target.use_wording()
+
+    def look_up(self) -> None:
+        """Open the examples for the target that has the focus."""
+        if target := self._target():
+            target.look_up()
+
+    def build(self) -> None:
+        """Open the guide for the target that has the focus."""
+        if target := self._target():
+            target.build()
 
     def add_row(self) -> None:
         """Add a row to the group that has the focus."""
@@ -99,6 +117,13 @@ class AtHand(QObject):
                 return widget
             widget = widget.parentWidget()
         return None
+
+    def _target(self) -> TargetRow | None:
+        """The target that has the focus, or the one whose other questions have it."""
+        if self.place is None or isinstance(self.place, TargetRow):
+            return self.place
+        found = self._plan.place(Address(*OUTCOME, self.place.address.rows[:1]))
+        return found if isinstance(found, TargetRow) and self.place.address.tab == OUTCOME[0] else None
 
     def _row(self) -> tuple[RowsView, str] | None:
         """The group with rows that has the focus, and the row ("" on its add button)."""

@@ -15,7 +15,7 @@ from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.prose import Card, ProseColumn
 from pepdesk.ui.table_view import TableView
 from pepdesk.ui.target_row import question_row
-from pepdesk.ui.texts import GroupTitle
+from pepdesk.ui.texts import GroupTitle, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
@@ -123,7 +123,7 @@ class RowCard(Card):
         ):
             button = QToolButton(self)
             button.setText(words)
-            button.setToolTip(tip)
+            button.setToolTip(as_tip(tip))
             button.setAutoRaise(True)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.setMinimumHeight(TARGET)

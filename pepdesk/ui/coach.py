@@ -15,7 +15,7 @@ from pepdesk.ui.coach_marks import LetterMarks
 from pepdesk.ui.coach_words import Remark, Said, heading
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.on_show import put_on_show
-from pepdesk.ui.texts import Hint, RemarkText
+from pepdesk.ui.texts import Hint, RemarkText, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -63,7 +63,7 @@ class CoachView(QWidget):
         """Show what the coach says; None hides it. While ``typing`` the words under the letters wait a little."""
         if said == self._said:
             return
-        first, self._said = self._said is None, said
+        self._said = said
         if said is None:
             self._soon.stop()
             self._asked = ""
@@ -71,7 +71,7 @@ class CoachView(QWidget):
             if self._asked not in [one.code for one in said.remarks]:
                 self._asked = ""
             self._marks.show_states(said.states)
-            if typing and not first:
+            if typing:
                 self._soon.start()
             else:
                 self._show_words()
@@ -135,7 +135,7 @@ class CoachView(QWidget):
         made = QPushButton(words, self)
         made.setAutoDefault(False)
         made.setMinimumHeight(TARGET)
-        made.setToolTip(tip)
+        made.setToolTip(as_tip(tip))
         made.clicked.connect(slot)
         made.hide()
         return made

@@ -30,11 +30,6 @@ class CoachVoice(QObject):
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._speak)
 
-    @property
-    def heard(self) -> Said | None:
-        """What the coach said when it was last read out."""
-        return self._heard
-
     def follow(self, said: Said | None) -> None:
         """The coach says this now; somebody typed."""
         self._now = said

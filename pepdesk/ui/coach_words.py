@@ -54,8 +54,14 @@ class Said(NamedTuple):
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
-        """The places of the target's text that the coach stumbled on, in order."""
-        return tuple(sorted({one.span for one in self.remarks if one.span is not None}))
+        """The places of the target's text that the coach stumbled on, in order; those that overlap are one."""
+        joined: list[tuple[int, int]] = []
+        for start, end in sorted(one.span for one in self.remarks if one.span is not None):
+            if joined and start < joined[-1][1]:
+                joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+            else:
+                joined.append((start, end))
+        return tuple(joined)
 
     @property
     def complete(self) -> bool:
@@ -124,7 +130,7 @@ def _findings(judgement: Judgement, address: Address, text: str, *, dated: bool)
 
 
 def _remark(one: Finding, address: Address, text: str) -> Remark:
-    wording = worded(text, one.rewrite) if one.rewrite else ""
+    wording = worded(text, one.rewrite) if one.rewrite and GAP not in text else ""  # one gap at a time
     return Remark(one.criterion, f"{one.message} {one.hint}".strip(), wording, address, one.span, one.code)
 
 

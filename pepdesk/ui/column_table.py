@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTable
 from pepdesk.intake.pupil_columns import COLUMNS, Column
 from pepdesk.record.values import shown_value
 from pepdesk.ui.filters import QuietCombo
+from pepdesk.ui.texts import as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
@@ -76,7 +77,7 @@ class ColumnTable(QTableWidget):
     def _say(self, row: int, place: int, words: str) -> None:
         item = QTableWidgetItem(words)
         item.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-        item.setToolTip(words)
+        item.setToolTip(as_tip(words))
         item.setData(Qt.ItemDataRole.AccessibleTextRole, f"{_HEADINGS[place]}: {words or 'nothing'}")
         self.setItem(row, place, item)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from pepdesk.rules.assess import TabState
 from pepdesk.ui.owners import OWNERS, owner_words
+from pepdesk.ui.texts import as_tip
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Contents(QListWidget):
                 item.setData(_LINE, line)
                 item.setText(line.title)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(line))
-                item.setToolTip(f"{line.title}: {line.state_words}")
+                item.setToolTip(as_tip(f"{line.title}: {line.state_words}"))
             if line.id == current and self.currentRow() != row:
                 self.setCurrentRow(row)
         self.blockSignals(False)

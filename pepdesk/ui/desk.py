@@ -172,6 +172,10 @@ class Desk(QObject):
         self._leaving = True
         self._go_on()
 
+    def forget_place(self) -> None:
+        """Come back to no plan after the next unlocking: it may be of another vault."""
+        self._return_to = self._last_draft = ""
+
     def discard(self) -> None:
         """Close the plan without what could not be saved; ``left`` follows."""
         self._finish()

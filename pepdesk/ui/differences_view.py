@@ -49,6 +49,7 @@ class DifferencesView(QWidget):
 
     def set_titles(self, here: str, there: str) -> None:
         """What the two versions are called; the other one stands left, as what was before."""
+        self._titles = here, there
         self._texts.set_titles(there, here)
 
     def set_words(self, words: Callable[[Told], str]) -> None:
@@ -124,7 +125,8 @@ class DifferencesView(QWidget):
 
     def _say_line(self, item: QTreeWidgetItem, one: Told) -> None:
         item.setText(0, f"{one.where}\n{self._words(one)}")
-        spoken = f"{one.where}: {self._words(one)}. Before: {one.there}. Now: {one.here}"
+        here, there = self._titles
+        spoken = f"{one.where}: {self._words(one)}. {there}: {one.there}. {here}: {one.here}"
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _index(self) -> int:

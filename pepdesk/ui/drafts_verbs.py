@@ -15,8 +15,10 @@ from pepdesk.ui.problem_box import message_box
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from pepdesk.app.history import Earlier
     from pepdesk.app.joining import Pair
     from pepdesk.app.library import Entry
+    from pepdesk.storage.recovering import Recovered
     from pepdesk.ui.home_page import HomePage
     from pepdesk.ui.main_window import MainWindow
 
@@ -29,6 +31,7 @@ class DraftsVerbs(QObject):
         self._window = window
         self._once_open: Callable[[], None] | None = None
         window.desk.refused.connect(self._forget)
+        window.desk.unlocked.connect(self._look_for_strays)
 
     def serve(self, home: HomePage) -> None:
         """Answer what the list of plans asks for."""
@@ -47,6 +50,7 @@ class DraftsVerbs(QObject):
         dialog = HistoryWindow(self._window, self._window.jobs, desk.session, desk.library, desk.last_draft)
         dialog.go_wanted.connect(view.go_to, Qt.ConnectionType.QueuedConnection)  # once the dialog is gone
         dialog.keep_wanted.connect(desk.save_now)
+        dialog.brought_back.connect(self._note_brought_back)
         dialog.open()
 
     def history_of(self, draft_id: str) -> None:
@@ -119,8 +123,40 @@ class DraftsVerbs(QObject):
         desk.session.end_burst()
         dialog = JoinWindow(self._window, self._window.jobs, desk.session, desk.library, pair)
         dialog.keep_wanted.connect(desk.save_now)
+        dialog.joined.connect(self._note_joined)
         dialog.delete_wanted.connect(self._window.deleting.delete_entry)
         dialog.open()
+
+    def _look_for_strays(self) -> None:
+        """A synchronising program may have put another computer's saves beside ours under names of its own."""
+        from pepdesk.storage.recovering import recover
+
+        if (library := self._window.desk.library) is not None:
+            errand = Errand["Recovered"](self, self._tell_of_strays, _noted)
+            errand.run_file(self._window.jobs, partial(recover, library.vault, only_strays=True))
+
+    def _tell_of_strays(self, recovered: Recovered) -> None:
+        if recovered.anything and self._window.desk.library is not None:
+            from pepdesk.app.checking import recovered_words
+
+            title = "Saves from another computer were found in the folder."
+            words = " ".join(recovered_words(recovered, {}))
+            box = message_box(self._window, title, words, QMessageBox.Icon.Information)
+            box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+            box.open()
+            self._window.list_again()
+
+    def _note_joined(self, other: Entry) -> None:
+        self._note("merged", {"with": other.draft_id, "save": str(other.number)})
+
+    def _note_brought_back(self, which: Earlier) -> None:
+        self._note("restored", {"from": which.draft_id, "of": str(which.number)})
+
+    def _note(self, kind: str, detail: dict[str, str]) -> None:
+        """An entry for the audit trail, written on the file lane."""
+        if (library := self._window.desk.library) is not None:
+            work = partial(library.vault.audit.note, kind, self._window.desk.last_draft, **detail)
+            Errand[None](self, _noted, _noted).run_file(self._window.jobs, work)
 
     def _open_then(self, draft_id: str, then: Callable[[], None]) -> None:
         self._once_open = then
@@ -128,3 +164,7 @@ class DraftsVerbs(QObject):
 
     def _forget(self, _problem: object) -> None:
         self._once_open = None
+
+
+def _noted(_result: object) -> None:
+    """Nobody's concern: an audit entry is written with the next one, a stray file looked at next time."""

@@ -31,8 +31,11 @@ _EXAMPLE = Qt.ItemDataRole.UserRole
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the target at hand is: its ``area`` and the child's ``stage`` ("" if unknown), the child's ``name`` and
-    ``their`` ("her", "his", "their"), whether something ``written`` stands there, and the words for areas."""
+    """What is known of the target at hand.
+
+    Its ``area`` and the child's ``stage`` ("" if unknown), the child's ``name`` and ``their`` ("her", "his", "their"),
+    whether something is ``written`` already, and the words for the ``areas``.
+    """
 
     area: str
     stage: str
@@ -49,18 +52,22 @@ class ExamplesDialog(Sheet):
 
     def __init__(self, parent: QWidget, bank: tuple[Example, ...], wanted: Wanted) -> None:
         super().__init__("Examples of targets", parent, letters=96, tall=True)
-        self._bank, self._wanted = bank, wanted
+        self._bank, self._target = bank, wanted
         self._search = _Search()
-        self._area, self._stage = Picker("About"), Picker("Stage")
+        self._about, self._stage = Picker("About"), Picker("Stage")
         self._count = Hint()
         self._list = WrappedTree("Examples")
-        self._after = button("Put it &after what is written", self._take_after)
-        words = "&Put it in place of what is written" if wanted.written else "&Use as a start"
-        self._take = primary(words, self._take_instead)
+        if wanted.written:  # Enter does what loses nothing
+            self._buttons = [
+                button("Put it in &place of what is written", self._take_instead),
+                primary("Put it &after what is written", self._take_after),
+            ]
+        else:
+            self._buttons = [primary("&Use as a start", self._take_instead)]
         self._lay_out()
         self._search.textChanged.connect(self._find)
         self._search.down.connect(self._to_list)
-        self._area.picked.connect(self._find)
+        self._about.picked.connect(self._find)
         self._stage.picked.connect(self._find)
         self._list.currentItemChanged.connect(self._allow)
         self._list.itemActivated.connect(self._activated)
@@ -68,7 +75,7 @@ class ExamplesDialog(Sheet):
         self._search.setFocus()
 
     def _lay_out(self) -> None:
-        wanted = self._wanted
+        wanted = self._target
         self.body.addWidget(Hint(_HINT))
         label = PlainLabel("", self)
         label.stand_by(self._search, "Words to look for, such as “spelling”, “friends” or “lateness”")
@@ -77,37 +84,39 @@ class ExamplesDialog(Sheet):
         self.body.addWidget(self._search)
         held = {one.area for one in self._bank}
         areas = [(value, words) for value, words in wanted.areas.items() if value in held]
-        self._area.offer([("", "Anything"), *areas], wanted.area)
+        self._about.offer([("", "Anything"), *areas], wanted.area)
         self._stage.offer([("", "Any stage"), *STAGE_WORDS.items()], wanted.stage)
         pickers = QHBoxLayout()
         pickers.setSpacing(16)
-        pickers.addWidget(self._area, 1)
+        pickers.addWidget(self._about, 1)
         pickers.addWidget(self._stage, 1)
         self.body.addLayout(pickers)
         self.body.addWidget(self._count)
         self.body.addWidget(self._list, 1)
         self._list.setMinimumHeight(self.fontMetrics().height() * 6)
-        self._after.setVisible(wanted.written)
         self.foot.addStretch(1)
-        for one in (button("Cancel", self.reject), self._after, self._take):
+        for one in (button("Cancel", self.reject), *self._buttons):
             self.foot.addWidget(one)
 
     def _find(self) -> None:
-        """List what fits: first what is of the area and stage, then the rest that holds the words."""
-        area, stage = self._area.value, self._stage.value
+        """List what fits: what is of the area and stage, other stages, then the rest that holds the words."""
+        area, stage = self._about.value, self._stage.value
         found = search(self._bank, self._search.text(), area, stage)
         near = [one for one in found if (not area or one.area == area) and (not stage or one.stage == stage)]
-        others = [one for one in found if one not in near]
+        about = [one for one in found if area and one.area == area and one not in near]
+        words = bool(self._search.text().strip())
+        rest = [one for one in found if one not in near and one not in about] if words or not (near or about) else []
         self._list.clear()
-        for heading, some in (("What you asked for", near), ("Others with these words", others)):
-            if self._search.text().strip() or some is near or not near:
-                self._add(heading, some)
+        for heading, some in (("What you asked for", near), ("The same at other stages", about), ("Others", rest)):
+            self._add(heading, some)
         self._list.expandAll()
         lines = self._list.lines()
         if lines:
             self._list.setCurrentItem(lines[0])
-        self._count.say(f"{len(near)} of {len(self._bank)} examples." if near else _nothing(bool(others)))
-        announce(self._search, self._count.text())
+        count = f"{len(near)} of {len(self._bank)} examples." if near else _nothing(bool(found))
+        if count != self._count.text():
+            self._count.say(count)
+            announce(self._search, count)
         self._allow()
 
     def _add(self, heading: str, some: list[Example]) -> None:
@@ -115,9 +124,9 @@ class ExamplesDialog(Sheet):
             return
         top = self._list.add_heading(f"{heading} ({len(some)})")
         for one in some:
-            area = self._wanted.areas.get(one.area, one.area)
+            area = self._target.areas.get(one.area, one.area)
             of = f"{area}, {STAGE_WORDS[one.stage]}{', for a child with SEND' if one.send else ''}"
-            text = one.filled(self._wanted.name, their=self._wanted.their)
+            text = one.filled(self._target.name, their=self._target.their)
             line = QTreeWidgetItem([f"{text}\n{of}. Starts from: {one.start}"])
             line.setData(0, _EXAMPLE, text)
             top.addChild(line)
@@ -127,7 +136,7 @@ class ExamplesDialog(Sheet):
         return str(line.data(0, _EXAMPLE) or "") if line is not None else ""
 
     def _allow(self) -> None:
-        for one in (self._take, self._after):
+        for one in self._buttons:
             one.setEnabled(bool(self._text()))
 
     def _to_list(self) -> None:
@@ -135,7 +144,7 @@ class ExamplesDialog(Sheet):
 
     def _activated(self, _line: QTreeWidgetItem) -> None:
         """Enter or a double click puts it in, where nothing can be lost by it."""
-        if not self._wanted.written:
+        if not self._target.written:
             self._take_instead()
 
     def _take_after(self) -> None:

@@ -11,7 +11,7 @@ from pepdesk.form.model import FieldType
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.owners import OwnerChip
-from pepdesk.ui.texts import HelpText, Hint, SmallText, StrongText
+from pepdesk.ui.texts import HelpText, Hint, SmallText, StrongText, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -97,7 +97,7 @@ def _button(text: str, name: str, tip: str, parent: QWidget) -> QToolButton:
     button = QToolButton(parent)
     button.setText(text)
     button.setAccessibleName(name)
-    button.setToolTip(tip)
+    button.setToolTip(as_tip(tip))
     button.setAutoRaise(True)
     button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     button.setMinimumSize(TARGET, TARGET)

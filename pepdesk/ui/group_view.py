@@ -15,7 +15,7 @@ from pepdesk.ui.owners import OwnerChip
 from pepdesk.ui.prose import GAP, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.target_row import question_row
-from pepdesk.ui.texts import ErrorText, GroupTitle, Hint
+from pepdesk.ui.texts import ErrorText, GroupTitle, Hint, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Repeat, Tab
@@ -150,7 +150,7 @@ class RowsView(GroupView):
             self._add.setVisible(not self.plan.session.is_frozen)
             self._add.setEnabled(self._has_room and not self._left)
             full = f"The form has room for {self.repeat.max}."
-            self._add.setToolTip("Ctrl+Enter" if self._has_room else full)
+            self._add.setToolTip("Ctrl+Enter" if self._has_room else as_tip(full))
         self._tell_of_the_rest()
         first = next((f for f in self.tab.fields if f.group == self.group.id), None)
         issues = self.plan.session.assessment.by_address.get(Address(self.tab.id, first.id), ()) if first else ()

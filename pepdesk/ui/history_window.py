@@ -32,10 +32,14 @@ _FROZEN = "This plan is signed. To bring something back, close this window and a
 
 
 class HistoryWindow(Sheet):
-    """``go_wanted(Address)`` – somebody wants to see a question in the plan; ``keep_wanted()`` – keep what is there."""
+    """``go_wanted(Address)`` – somebody wants to see a question in the plan; ``keep_wanted()`` – keep what is there.
+
+    ``brought_back(Earlier)`` – something was, from that version.
+    """
 
     go_wanted = Signal(object)
     keep_wanted = Signal()
+    brought_back = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, draft_id: str) -> None:
         super().__init__("History of this plan", parent, letters=120, tall=True)
@@ -139,7 +143,7 @@ class HistoryWindow(Sheet):
         change = take_all(self._session.read(), self._then)
         self.keep_wanted.emit()  # the plan as it is now stays in the history, whatever thinning does
         self._session.apply_batch(change.changes, "Bring back an earlier version")
-        self._done(f"The plan is as it was {self._which.title[:1].lower()}{self._which.title[1:]}.")
+        self._done("The whole plan is as it was then.")
 
     def _take_back(self) -> None:
         self._session.undo()
@@ -151,6 +155,7 @@ class HistoryWindow(Sheet):
         self._view.list_widget().setFocus()
 
     def _done(self, words: str) -> None:
+        self.brought_back.emit(self._which)
         self._show()
         self._undo.setVisible(True)
         self._remark.say(f"{words} Undo takes that back, here or later in the plan (Ctrl+Z).")

@@ -203,7 +203,7 @@ def row_words(entry: Entry, *, has_other: bool = False) -> tuple[str, ...]:
     """What the list says of one plan, a text for each column; ``has_other``: a version was kept beside it."""
     card = entry.card
     return (
-        f"{card.first_name or 'No name yet'} ({card.initials})",
+        f"{card.first_name or 'No name yet'} ({card.initials}){', other version' if entry.is_sibling else ''}",
         card.year_group,
         card.term,
         long_date(card.meeting),

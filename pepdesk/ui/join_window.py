@@ -39,9 +39,13 @@ _CHOICE_WORDS = {Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the
 
 
 class JoinWindow(Sheet):
-    """``keep_wanted()`` – save what was joined; ``delete_wanted(Entry)`` – somebody wants the other gone."""
+    """``keep_wanted()`` – keep what is there; ``joined(Entry)`` – with that version.
+
+    ``delete_wanted(Entry)`` – somebody wants the other version gone.
+    """
 
     keep_wanted = Signal()
+    joined = Signal(object)
     delete_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, pair: Pair) -> None:
@@ -139,6 +143,7 @@ class JoinWindow(Sheet):
         self.keep_wanted.emit()  # this version as it was stays in the history
         if change.changes:
             self._session.apply_batch(change.changes, "Join two versions")
+        self.joined.emit(self._pair.other)
         self._choices = {}
         self._say_done("Joined, as one step that Ctrl+Z takes back. The other version is still kept under My plans.")
 

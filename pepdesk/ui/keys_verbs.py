@@ -5,6 +5,7 @@ They run on the lane for keys, one after the other, so that a slow keyring does 
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.main_window import MainWindow
+    from pepdesk.ui.unlock_page import UnlockPage
 
 _SHOW_MS = 8000
 
@@ -30,6 +32,31 @@ class KeysVerbs(QObject):
         super().__init__(window)
         self._window = window
         OlderFolder(window)
+
+    def serve(self, page: UnlockPage) -> None:
+        """Do what the page in front of the vault asks for."""
+        from pepdesk.app.known_vaults import known_vaults
+
+        page.offer(known_vaults())
+        page.restore_wanted.connect(self.restore)
+        page.folder_chosen.connect(self._use)
+        page.others_wanted.connect(self._ask_for_others)
+
+    def _ask_for_others(self) -> None:
+        from pepdesk.ui.another_vault_dialog import AnotherVaultDialog
+
+        dialog = AnotherVaultDialog(self._window)
+        dialog.chosen.connect(self._use)
+        dialog.open()
+
+    def _use(self, folder: Path) -> None:
+        window = self._window
+        if window.desk.library is not None or window.desk.session is not None:
+            self._say("A plan is still being saved here. Try again in a moment.")
+            return
+        window.folder = folder
+        window.desk.forget_place()
+        window.show_start()
 
     def change_passphrase(self) -> None:
         """Choose another passphrase."""

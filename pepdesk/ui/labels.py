@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.ui.focus_ring import FocusRing
+from pepdesk.ui.texts import as_tip
 from pepdesk.ui.theme import theme
 
 COLUMN_WIDTH = 72
@@ -59,7 +60,7 @@ def primary(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton
 
 def _wired(made: QPushButton, slot: Callable[[], object], tip: str) -> QPushButton:
     made.clicked.connect(slot)
-    made.setToolTip(tip)
+    made.setToolTip(as_tip(tip))
     return made
 
 

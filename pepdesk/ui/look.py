@@ -61,6 +61,14 @@ class Look(QObject):
 
         KeysDialog(self._window).open()
 
+    def show_help_page(self) -> None:
+        """The page of Help whose name the action carries."""
+        from pepdesk.ui.help_pages import HelpPage
+
+        action = self.sender()
+        if isinstance(action, QAction):
+            HelpPage(str(action.data()), self._window).open()
+
     def _zoom(self, percent: int) -> None:
         theme().set_zoom(percent)
 

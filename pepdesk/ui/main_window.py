@@ -144,7 +144,7 @@ class MainWindow(QMainWindow):
     def _unlock_page(self) -> UnlockPage:
         page = UnlockPage(self.jobs, self.folder)
         page.unlocked.connect(self._take)
-        page.restore_wanted.connect(self.keys.restore)
+        self.keys.serve(page)
         return page
 
     def try_keyring(self) -> None:

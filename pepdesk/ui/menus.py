@@ -9,6 +9,8 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
+from pepdesk.ui.help_pages import PAGES as HELP_PAGES
+
 if TYPE_CHECKING:
     from pepdesk.ui.main_window import MainWindow
 
@@ -198,5 +200,8 @@ class Menus(QObject):
         about = self._action("&About PepDesk and its licences", window.look.about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
         keys = self._action("&Keys", window.look.show_keys, "Shift+F1")
-        menu.addActions([keys, about])
+        pages = [self._action(words, window.look.show_help_page) for _, words in HELP_PAGES]
+        for action, (page, _) in zip(pages, HELP_PAGES, strict=True):
+            action.setData(page)
+        menu.addActions([keys, *pages, about])
         self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QShowEven
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.rules.money import TOTAL, balance, cap_for, pounds
-from pepdesk.ui.texts import SmallText, StrongText
+from pepdesk.ui.texts import SmallText, StrongText, as_tip
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class MoneyBar(QProgressBar):
         self._share = words.share or 0
         self.setValue(min(self._share, 100))
         self.setAccessibleName(words.spoken)
-        self.setToolTip(words.spoken)
+        self.setToolTip(as_tip(words.spoken))
         self.update()
 
     def sizeHint(self) -> QSize:

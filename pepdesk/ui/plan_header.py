@@ -13,7 +13,7 @@ from pepdesk.record.answers import text_of
 from pepdesk.record.values import shown
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.filters import QuietCombo
-from pepdesk.ui.texts import CutText, GroupTitle, PlainLabel
+from pepdesk.ui.texts import CutText, GroupTitle, PlainLabel, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -88,7 +88,7 @@ class PlanHeader(QWidget):
         if self._session.version > 1:
             parts.append(f"version {self._session.version}")
         self._what.say("   ·   ".join(part for part in parts if part))
-        self._what.setToolTip(self._what.text())
+        self._what.setToolTip(as_tip(self._what.text()))
 
     def show_role(self, role: Role | None) -> None:
         """Show the role that was chosen elsewhere."""
@@ -102,7 +102,7 @@ class PlanHeader(QWidget):
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = QPushButton(text, self)
-        button.setToolTip(tip)
+        button.setToolTip(as_tip(tip))
         button.setAutoDefault(False)
         self._buttons.append(button)
         return button

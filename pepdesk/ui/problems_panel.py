@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetrics, QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QPushButton,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -22,8 +19,9 @@ from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.answer_place import told_text
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.row_names import row_words
-from pepdesk.ui.texts import GroupTitle, Hint
+from pepdesk.ui.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.theme import theme
+from pepdesk.ui.wrapped_tree import WrappedTree
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -47,33 +45,6 @@ def count_words(issues: tuple[Issue, ...]) -> str:
     return f"{must} to fix before signing, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
 
 
-class _Wrapped(QStyledItemDelegate):
-    """Lines as high as their words need in the width there is."""
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """The height of the wrapped words, with air."""
-        tree = self.parent()
-        assert isinstance(tree, QTreeWidget)
-        width = tree.viewport().width() - (2 if index.parent().isValid() else 1) * tree.indentation() - 12
-        wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
-        words = str(index.data(Qt.ItemDataRole.DisplayRole))
-        metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or option.font)
-        return QSize(width, metrics.boundingRect(QRect(0, 0, width, 10_000), wrap, words).height() + 8)
-
-
-class _Tree(QTreeWidget):
-    """The list; its lines wrap anew when it gets wider or narrower."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setItemDelegate(_Wrapped(self))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Wrap anew."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-
 class ProblemsPanel(QWidget):
     """``chosen(Issue)`` – somebody wants to go there; ``closed()`` – the panel was closed."""
 
@@ -89,16 +60,8 @@ class ProblemsPanel(QWidget):
         self._close.setFlat(True)
         self._close.setMinimumHeight(TARGET)
         self._close.setToolTip("Close the list (Esc)")
-        self._tree = _Tree(self)
-        self._tree.setHeaderHidden(True)
-        self._tree.header().setAccessibleName("Problems")
-        self._tree.setWordWrap(True)
-        self._tree.setRootIsDecorated(False)
-        self._tree.setIndentation(12)
-        self._tree.setAccessibleName("Problems")
+        self._tree = WrappedTree("Problems", self)
         self._tree.setAccessibleIdentifier("problems")
-        self._tree.setTextElideMode(Qt.TextElideMode.ElideNone)
-        self._tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         top = QHBoxLayout()
         top.addWidget(GroupTitle("Problems", self), 1)
         top.addWidget(self._close)
@@ -131,26 +94,15 @@ class ProblemsPanel(QWidget):
 
     def mark(self, issue: Issue) -> None:
         """Show which issue was gone to."""
-        for one in self._items():
+        for one in self._tree.lines():
             if one.data(0, _ISSUE) == issue:
                 self._tree.blockSignals(True)
                 self._tree.setCurrentItem(one)
                 self._tree.blockSignals(False)
                 return
 
-    def _items(self) -> list[QTreeWidgetItem]:
-        found = []
-        for row in range(self._tree.topLevelItemCount()):
-            if (top := self._tree.topLevelItem(row)) is not None:
-                found += [child for index in range(top.childCount()) if (child := top.child(index)) is not None]
-        return found
-
     def _add_tab(self, title: str, issues: list[Issue]) -> None:
-        top = QTreeWidgetItem([f"{title} ({len(issues)})"])
-        font = top.font(0)
-        font.setBold(True)
-        top.setFont(0, font)
-        top.setFlags(Qt.ItemFlag.ItemIsEnabled)
+        top = self._tree.add_heading(f"{title} ({len(issues)})")
         tokens = theme().tokens
         colours = {Level.MUST: tokens.error, Level.SHOULD: tokens.should, Level.TIP: tokens.tip}
         for issue in issues:
@@ -161,10 +113,9 @@ class ProblemsPanel(QWidget):
             item = QTreeWidgetItem([f"{_LEVEL_GLYPHS[issue.level]} {where}\n{said}"])
             item.setData(0, _ISSUE, issue)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{where}. {said} {issue.advice}".strip())
-            item.setToolTip(0, told_text(issue))
+            item.setToolTip(0, as_tip(told_text(issue)))
             item.setForeground(0, QColor(colours[issue.level]))
             top.addChild(item)
-        self._tree.addTopLevelItem(top)
 
     def _choose(self, item: QTreeWidgetItem, _column: int) -> None:
         if issue := item.data(0, _ISSUE):

@@ -11,7 +11,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.record.values import long_date
 from pepdesk.rules.issue import Level
 from pepdesk.ui.problem_box import announce
-from pepdesk.ui.texts import PlainLabel
+from pepdesk.ui.texts import PlainLabel, as_tip
 
 
 class SavedState(QStatusBar):
@@ -73,7 +73,7 @@ class SavedState(QStatusBar):
         """The disk refused; it will be tried again. Spoken once for each kind of trouble."""
         words = f"⚠ {problem.title} {problem.advice}"
         self._saved.say(words)
-        self._saved.setToolTip(words)
+        self._saved.setToolTip(as_tip(words))
         if self._failing != problem.code:
             announce(self, words, urgent=True)
         self._failing = problem.code

@@ -70,18 +70,27 @@ def open_window(words: Sequence[str]) -> int:
 
 
 def read_words(words: Sequence[str]) -> Wish:
-    """The wish in ``[VAULT FOLDER] [--plan FILE.json]``. Raises ``PepDeskProblem`` for anything else."""
+    """The wish in ``[[--vault] FOLDER] [--plan FILE.json]``. Raises ``PepDeskProblem`` for anything else."""
     rest = list(words)
-    plan: Path | None = None
-    if "--plan" in rest:
-        at = rest.index("--plan")
-        if at + 1 >= len(rest):
-            raise PepDeskProblem("After --plan a file must be named.", "For example: pepdesk --plan plan.json")
-        plan = Path(rest[at + 1])
-        del rest[at : at + 2]
+    plan = _named(rest, "--plan", "plan.json")
+    vault = _named(rest, "--vault", "Documents/plans")
+    if vault is not None:
+        rest.insert(0, str(vault))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
         raise PepDeskProblem("PepDesk does not know what to do with these words.", "pepdesk --help lists them.")
     return Wish(Path(rest[0]) if rest else paths.default_vault_dir(), plan)
+
+
+def _named(words: list[str], option: str, example: str) -> Path | None:
+    """What is named after an option, both taken out of ``words``; None without the option."""
+    if option not in words:
+        return None
+    at = words.index(option)
+    if at + 1 >= len(words):
+        raise PepDeskProblem(f"After {option} a name must follow.", f"For example: pepdesk {option} {example}")
+    name = words[at + 1]
+    del words[at : at + 2]
+    return Path(name)
 
 
 def application() -> QApplication:

@@ -15,7 +15,7 @@ from pepdesk.ui.cell import Cell
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.on_show import put_on_show
-from pepdesk.ui.texts import PlainLabel, StrongText
+from pepdesk.ui.texts import PlainLabel, StrongText, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
@@ -51,7 +51,7 @@ class TableView(RowsView):
         self._heads: list[StrongText] = []
         for column, field in enumerate(self._fields, 1):
             head = StrongText(field.label_short or field.label, self)
-            head.setToolTip(field.label if not field.help else f"{field.label}\n{field.help}")
+            head.setToolTip(as_tip(f"{field.label}\n{field.help}".strip()))
             self._heads.append(head)
             self._grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignBottom)
         self.show_columns()  # a table without rows is not arranged, and needs no headings

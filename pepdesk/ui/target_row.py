@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QScrollArea, QWidget
 
-from pepdesk.record.answers import text_of, value_of
+from pepdesk.record.answers import NotApplicable, NotKnown, text_of, value_of
+from pepdesk.rules.targets import OUTCOME
 from pepdesk.ui.coach import CoachView
 from pepdesk.ui.coach_voice import CoachVoice
 from pepdesk.ui.coach_words import GAP, Said, said_of, told_by_coach
 from pepdesk.ui.field_row import FieldRow
+from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.target_ways import TargetWays
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
     from pepdesk.form.model import Field, Role
+    from pepdesk.record.changes import Change
     from pepdesk.rules.assess import Difference
     from pepdesk.rules.issue import Issue
     from pepdesk.ui.plan_map import PlanMap
@@ -29,6 +33,8 @@ class TargetRow(FieldRow):
         self, plan: PlanMap, field: Field, address: Address, context: str, parent: QWidget, *, around: Role
     ) -> None:
         self._said: Said | None = None
+        self._read_out = ""
+        self.ways: TargetWays | None = None
         super().__init__(plan, field, address, context, parent, around=around)
 
     def add_below(self) -> None:
@@ -38,6 +44,11 @@ class TargetRow(FieldRow):
         self._again = QTimer(self, singleShot=True, interval=0)
         self._again.timeout.connect(self.refresh)
         self.column.addWidget(self.coach)
+        if (self.address.tab, self.address.field) == OUTCOME:
+            self.ways = TargetWays(self.plan.session, self.address, self)
+            self.column.addWidget(self.ways)
+            self.ways.example.connect(self._take_example)
+            self.ways.built.connect(self._take_built)
         self.coach.wording_wanted.connect(self._use)
         self.coach.question_wanted.connect(self._go_to)
         self.coach.spoke.connect(self._soon_in_sight)
@@ -57,6 +68,7 @@ class TargetRow(FieldRow):
             if typing:
                 self.voice.follow(said)
         super().refresh()
+        self._show_ways()
         self._underline()
 
     def tells(self, issue: Issue) -> bool:
@@ -66,9 +78,9 @@ class TargetRow(FieldRow):
     def hint_words(self) -> str:
         """The hint and what the coach says, as it was when the focus came: what changes meanwhile is announced."""
         if not self.editor.focus_target().hasFocus():
+            self._read_out = self.coach.words()
             self.voice.settle(self._said)
-        heard = self.voice.heard
-        return f"{self.field.help} {heard.spoken() if heard is not None else ''}".strip()
+        return f"{self.field.help} {self._read_out}".strip()
 
     def keep_in_sight(self) -> None:
         """Scroll so that what the coach says under the answer can be read while typing."""
@@ -86,11 +98,14 @@ class TargetRow(FieldRow):
         """The row has another name or number now."""
         super().rename(context)
         self.coach.rename(context)
+        if self.ways is not None:
+            self.ways.rename(context)
 
     def freeze(self, frozen: bool) -> None:
         """A signed plan is only read: nothing is underlined or offered."""
         super().freeze(frozen)
         self.coach.freeze(frozen)
+        self._show_ways()
         self._underline()
 
     def fit(self) -> None:
@@ -105,12 +120,42 @@ class TargetRow(FieldRow):
         if self.coach.wording:
             self._use(self.coach.wording)
 
+    def look_up(self) -> None:
+        """Open the bank of examples."""
+        if self.ways is not None:
+            self.ways.look_up()
+
+    def build(self) -> None:
+        """Open the guide."""
+        if self.ways is not None:
+            self.ways.build()
+
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _use(self, wording: str) -> None:
         if not self.plan.session.is_frozen:
             self._set(value_of(wording), "Use the coach’s wording")
             self.editor.mark_gap(GAP)
+
+    def _take_example(self, text: str, after: bool) -> None:
+        if not self.plan.session.is_frozen:
+            before = text_of(self.plan.session.answer(self.address)).rstrip()
+            self._set(value_of(f"{before}\n{text}" if after and before else text), "Start from an example")
+            self.editor.mark_gap(GAP)
+
+    def _take_built(self, changes: tuple[Change, ...]) -> None:
+        if changes:
+            self.plan.session.end_burst()
+            self.plan.session.apply_batch(changes, "Build a target step by step")
+            self.plan.session.end_burst()
+            self.take_focus()
+
+    def _show_ways(self) -> None:
+        """The ways to begin are no use on a signed plan, nor where the target does not apply."""
+        if self.ways is not None:
+            answer = self.plan.session.answer(self.address)
+            absent = isinstance(answer, NotApplicable | NotKnown)
+            put_on_show(self.ways, not absent and not self.plan.session.is_frozen)
 
     def _go_to(self, address: Address) -> None:
         if place := self.plan.place(address):

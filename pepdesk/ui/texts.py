@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+from html import escape
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pepdesk.ui.theme import theme
 
 BAR = 4
 """Width of the coloured bar before errors and owner chips, pixels."""
+
+
+def as_tip(text: str) -> str:
+    """``text`` for a tooltip, which would read what looks like markup as markup and fetch the pictures it names."""
+    return f"<qt>{escape(text)}</qt>".replace("\n", "<br>") if GuiQt.mightBeRichText(text) else text
 
 
 class PlainLabel(QLabel):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
@@ -21,6 +21,7 @@ from pepdesk.ui.problem_box import announce
 from pepdesk.ui.texts import ErrorText, PageTitle, PlainLabel
 
 if TYPE_CHECKING:
+    from pepdesk.app.known_vaults import KnownVault
     from pepdesk.storage.vault import Vault
 
 _WITH_PASSPHRASE = "Use the &passphrase instead"
@@ -30,11 +31,14 @@ _WITH_KEY = "I forgot the passphrase: use the &recovery key"
 class UnlockPage(QWidget):
     """Opens the vault. ``unlocked(Vault, bool)``: true when the recovery key did it, so a new passphrase is due.
 
-    ``restore_wanted()`` – the vault's own file is damaged and the recovery sheet must make a new one.
+    ``restore_wanted()`` – the vault's own file is damaged and the recovery sheet must make a new one;
+    ``folder_chosen(Path)`` – unlock that vault instead; ``others_wanted()`` – somebody else wants plans of their own.
     """
 
     unlocked = Signal(object, bool)
     restore_wanted = Signal()
+    folder_chosen = Signal(object)
+    others_wanted = Signal()
 
     def __init__(self, jobs: Jobs, folder: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -49,6 +53,7 @@ class UnlockPage(QWidget):
         self._busy = Busy()
         self._go = primary("&Unlock", self._unlock)
         self._other = button(_WITH_KEY, self._change_way)
+        self._others: list[QWidget] = []
         self._restore = button("Restore from the recovery &sheet…", self._ask_to_restore)
         self._lay_out()
         self._edit.returnPressed.connect(self._unlock)
@@ -60,7 +65,7 @@ class UnlockPage(QWidget):
         page = column(self)
         page.addWidget(PageTitle("Your plans are locked"))
         page.addWidget(self._notice)
-        form = QFormLayout()
+        self._form = form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(10)
         form.addRow(self._label, self._edit)
@@ -77,6 +82,22 @@ class UnlockPage(QWidget):
         self._restore.hide()
         self._wrong.hide()
         self._notice.hide()
+
+    def offer(self, vaults: tuple[KnownVault, ...]) -> None:
+        """Let people choose among the vaults on this computer, and add one."""
+        if len(vaults) > 1:
+            label, choice = QLabel("&Whose plans"), QComboBox()
+            label.setBuddy(choice)
+            choice.setAccessibleName("Whose plans")
+            for vault in vaults:
+                choice.addItem(vault.label, vault.folder)
+            choice.setCurrentIndex(next((at for at, one in enumerate(vaults) if one.folder == self._folder), -1))
+            choice.activated.connect(lambda at: self.folder_chosen.emit(vaults[at].folder))
+            self._form.insertRow(0, label, choice)
+            self._others.append(choice)
+        more = button("Somebody &else works here…", self._ask_for_others)
+        self._form.addRow(more)
+        self._others.append(more)
 
     def notice(self, words: str) -> None:
         """Say something above the passphrase (why it is locked, what is still being saved); "" for nothing."""
@@ -112,7 +133,7 @@ class UnlockPage(QWidget):
         self._busy.start(words)
 
     def _rest(self, resting: bool) -> None:
-        for widget in (self._edit, self._show, self._go, self._other, self._restore):
+        for widget in (self._edit, self._show, self._go, self._other, self._restore, *self._others):
             widget.setDisabled(resting)
 
     def _from_keyring(self, vault: Vault | None) -> None:
@@ -161,6 +182,9 @@ class UnlockPage(QWidget):
         self._edit.setAccessibleDescription("")
         self._other.setText(_WITH_PASSPHRASE if self._by_key else _WITH_KEY)
         self._show.setChecked(self._by_key)
+
+    def _ask_for_others(self) -> None:
+        self.others_wanted.emit()
 
     def _ask_to_restore(self) -> None:
         self.restore_wanted.emit()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -41,6 +43,32 @@ def test_a_bug_on_another_thread_is_told_on_the_main_one(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: bool(told), timeout=2000)
     assert told[0][1] is threading.main_thread()
     assert "RuntimeError" in told[0][0]
+
+
+def test_what_a_thread_or_a_destructor_raises_is_never_printed() -> None:
+    """In a process of its own, as pytest has hooks of its own for these."""
+    script = f"""
+import threading, sys
+from PySide6.QtCore import QCoreApplication, QTimer
+from pepdesk.app.errors import ErrorHook
+app = QCoreApplication([])
+hook = ErrorHook(lambda text: (print(text), app.quit()))
+hook.install()
+class Bad:
+    def __del__(self):
+        raise ValueError({CANARY!r})
+def fail():
+    raise RuntimeError({CANARY!r})
+bad = Bad()
+del bad
+threading.Thread(target=fail).start()
+QTimer.singleShot(5000, app.quit)
+app.exec()
+"""
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "RuntimeError" in done.stdout
+    for word in ("Łucja", "Gwyŵn", "Harbour"):
+        assert word not in done.stdout + done.stderr
 
 
 class Asker:

@@ -23,6 +23,13 @@ from pepdesk.problem import FormProblem
 from tests.small_authority import NORTHSHIRE, write_authorities, write_authority
 from tests.small_form import write_forms
 
+TERM = """[term.more]
+academic_year = "2025/26"
+term = "{}"
+starts = {}
+ends = 2026-03-27
+source = "x"
+[cap.laptop]"""
 AREA = "[rubric_area.more]\ntitle = 'M'\nsource = 'x'\nlevels = [{{ {} }}]\n[cap.laptop]"
 SHIPPED = authority_ids(paths.forms_dir())
 
@@ -111,6 +118,17 @@ def test_what_a_plan_embeds_gives_the_same_authority_back(tmp_path: Path) -> Non
         (("starts = 2025-09-01", "starts = 9999-09-01"), '"starts" must be between 2000-01-01 and 2100-12-31.'),
         (("[2025-10-27, 2025-10-31]", "[2025-10-27, 2025-10-31T10:00:00]"), '"half_term" must be a list of dates'),
         (("amount = 300.50", "amount = -1"), '"amount" must be between 0 and 1000000.'),
+        (('academic_year = "2025/26"', 'academic_year = "2025/27"'), 'must look like "2025/26"'),
+        (('academic_year = "2025/26"', 'academic_year = "2024/25"'), "its days are not in the academic year 2024/25."),
+        (("count = 15", "count = 0"), '"count" must be at least 1.'),
+        (("count = 15", "count = -15"), '"count" must be a whole number, 0 or more'),
+        (("[cap.laptop]", TERM.format("autumn", "2026-01-05")), "is the same term as [term.autumn_2025]."),
+        (("[cap.laptop]", TERM.format("spring", "2025-12-18")), "begins before the end of [term.autumn_2025]."),
+        (("[cap.laptop]", "[setting.sdq_at_least]\nvalue = 41\nsource = 'x'\n[cap.laptop]"), "between 1 and 40"),
+        (("starts = 2025-09-01", "starts = 01/09/2025"), "Write a date like 2026-11-27"),
+        (("starts = 2025-09-01", "starts = 2025-09-31"), "There is no such day."),
+        (("amount = 300.50", "amount = £300.50"), "Write a sum without the pound sign."),
+        (('name = "Northshire"', "name = “Northshire”"), "Use straight double quotes"),
     ],
 )  # fmt: skip
 def test_a_fault_is_told_with_its_place_and_the_near_miss(tmp_path: Path, change: tuple[str, str], told: str) -> None:

@@ -24,7 +24,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_folder_is_checked_packed_previewed_installed_and_then_used(tmp_path: Path) -> None:
     folder = write_authority(tmp_path, OWN) / "authorities" / "northshire"
     checked = pepdesk("authority", "check", folder)
-    assert (checked.returncode, checked.stdout) == (0, "1 authorities read, 0 faults.\n"), checked.stderr
+    assert (checked.returncode, checked.stdout) == (0, "1 authority read, 0 faults.\n"), checked.stderr
     assert pepdesk("authority", "pack", folder, "-o", tmp_path / "n.peppack").returncode == 0
     seen = json.loads(pepdesk("authority", "install", tmp_path / "n.peppack", "--preview", "--json").stdout)
     assert (seen["id"], seen["before"], seen["installed"]) == ("northshire", None, False)
@@ -66,8 +66,21 @@ source = "x"
         "[target_mix.reading]": '"readin" is not an area of targets.',
         "[rubric_area.voice]": '"nothing_of_ours" is not something a machine can see.',
     }
+    assert pepdesk("authority", "pack", folder, "-o", tmp_path / "x.peppack").returncode == 3
+    assert not (tmp_path / "x.peppack").exists(), "whoever got it could not install it"
     assert pepdesk("authority", "pack", tmp_path, "-o", tmp_path / "x.peppack").returncode == 3
     assert pepdesk("authority", "install", tmp_path / "none.peppack").returncode == 3
+
+
+def test_a_folder_or_file_that_would_never_be_read_is_told_by_its_name(tmp_path: Path) -> None:
+    folder = write_authority(tmp_path, OWN) / "authorities" / "northshire"
+    (folder / "year_r11").mkdir()
+    (folder / "year_r11" / "sen.toml").write_text('[overlay]\nextends = "year_r_11@1"\n', encoding="utf-8")
+    done = pepdesk("authority", "check", folder)
+    assert done.returncode == 1
+    assert 'northshire/year_r11: no form is called so. Did you mean "year_r_11"?' in done.stderr
+    (folder / "backup.toml").write_text("x = 1", encoding="utf-8")
+    assert '"backup.toml" cannot stand in the folder' in pepdesk("authority", "check", folder).stderr
 
 
 def test_every_shipped_authority_is_without_fault() -> None:

@@ -130,6 +130,26 @@ def test_a_child_of_year_11_moves_on_to_the_post_16_plan(plan: PepRecord) -> Non
     assert report.reviews
 
 
+@pytest.mark.parametrize(
+    ("kind", "year", "stays"),
+    [
+        ("mainstream_primary", "2027/28", False),
+        ("special", "2027/28", True),
+        ("mainstream_primary", "2026/27", True),
+    ],
+)
+def test_the_primary_schools_people_are_not_taken_to_the_secondary_school(
+    plan: PepRecord, kind: str, year: str, stays: bool
+) -> None:
+    put(plan, "child.year_group", "6")
+    put(plan, "school.type", kind)
+    following, report = carry(plan, "autumn", year)
+    for place in ("school.name", "school.designated_email", "meeting.contact@designated_teacher", "meeting.name@senco"):
+        assert bool(said(following, place)) is stays, place
+        assert (Address.parse(place) in report.carried) is stays
+    assert said(following, "meeting.contact@social_worker") == said(plan, "meeting.contact@social_worker") != ""
+
+
 def test_an_early_years_child_moves_on_to_school_and_a_band_of_age_follows_the_birthday() -> None:
     early = new_record(FORMS["early_years"], CREATED)
     put(early, "child.first_name", "Maisie")
@@ -137,9 +157,11 @@ def test_an_early_years_child_moves_on_to_school_and_a_band_of_age_follows_the_b
     put(early, "child.year_group", "N2")
     put(early, "meeting.academic_year", "2026/27")
     put(early, "attainment.current@literacy", "Joins in with rhymes.")
+    put(early, "meeting.contact@designated_teacher", "lead@nursery.example")
     following, _ = carry(early, "autumn", "2027/28", "year_r_11")
     assert said(following, "child.year_group") == "R"
     assert said(following, "child.first_name") == "Maisie"
+    assert not said(following, "meeting.contact@designated_teacher"), "the nursery's lead is not the school's"
     put(early, "child.year_group", "E2")
     put(early, "child.date_of_birth", "2023-11-02")
     assert said(carry(early)[0], "child.year_group") == "N1"

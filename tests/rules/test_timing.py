@@ -146,7 +146,8 @@ def test_a_term_or_year_that_is_not_the_one_of_the_date_is_told() -> None:
     assert list(look({"meeting.term": "spring"})) == ["term_differs"]
     assert list(look({"meeting.academic_year": "2025/26"})) == ["academic_year_differs"]
     assert look({"meeting.academic_year": "2026-2027"}) == {}
-    assert look({"meeting.academic_year": "this year"}) == {}
+    assert list(look({"meeting.academic_year": "this year"})) == ["academic_year_unread"]
+    assert list(look({"meeting.academic_year": "2026/28"})) == ["academic_year_unread"]
 
 
 def test_the_last_pep_was_before_this_one() -> None:

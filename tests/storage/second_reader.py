@@ -144,9 +144,11 @@ def escrow_key(slot: dict[str, Any], private: bytes) -> bytes:
     return hpke_open(private, bytes.fromhex(slot["hpke"]), info)
 
 
-def hpke_open(private: bytes, sealed: bytes, info: bytes) -> bytes:
-    """RFC 9180, base mode, single message: sections 4.1, 5.1 and 5.2."""
-    kem, suite = b"KEM\0\x20", b"HPKE\0\x20\0\1\0\2"
+def hpke_open(
+    private: bytes, sealed: bytes, info: bytes, *, aead: int = 2, key_bytes: int = 32, aad: bytes = b""
+) -> bytes:
+    """RFC 9180, base mode, first message: sections 4.1, 5.1 and 5.2. ``aead`` 1 and 2 are AES-GCM."""
+    kem, suite = b"KEM\0\x20", b"HPKE\0\x20\0\1\0" + bytes([aead])
     enc, own = sealed[:32], X25519PrivateKey.from_private_bytes(private)
 
     def extract(suite_id: bytes, salt: bytes, label: bytes, secret: bytes) -> bytes:
@@ -160,8 +162,8 @@ def hpke_open(private: bytes, sealed: bytes, info: bytes) -> bytes:
     secret = derive(kem, extract(kem, b"", b"eae_prk", shared), b"shared_secret", context, 32)
     schedule = b"\0" + extract(suite, b"", b"psk_id_hash", b"") + extract(suite, b"", b"info_hash", info)
     begin = extract(suite, secret, b"secret", b"")
-    key, nonce = derive(suite, begin, b"key", schedule, 32), derive(suite, begin, b"base_nonce", schedule, 12)
-    return AESGCM(key).decrypt(nonce, sealed[32:], b"")
+    key, nonce = derive(suite, begin, b"key", schedule, key_bytes), derive(suite, begin, b"base_nonce", schedule, 12)
+    return AESGCM(key).decrypt(nonce, sealed[32:], aad)
 
 
 def sheet_line(text: str, number: int) -> bytes:

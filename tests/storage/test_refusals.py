@@ -27,6 +27,7 @@ from pepdesk.storage.vault_file import confirm, read_vault_file
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "vault-v1"
 TOLD = json.loads((GOLDEN / "expected.json").read_text("utf-8"))
 MUTATIONS = 1_000_000
+_PIECES = (b"[", b"{", b'"', b"-1", b"1e9", b"null", b"9" * 20, b"\\ud800", b"[" * 40)
 Opens = Callable[[bytes], object]
 
 
@@ -119,7 +120,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
             case 1:
                 del changed[at : at + chance.randrange(1, 9)]
             case 2:
-                changed[at:at] = chance.choice((b"[", b"{", b'"', b"-1", b"1e9", b"null", b"9" * 20, b"\\ud800", b"[" * 40))
+                changed[at:at] = chance.choice(_PIECES)
             case 3:
                 changed[at:at] = changed[at : at + chance.randrange(1, 30)]
             case _:

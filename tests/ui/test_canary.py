@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import io
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pepdesk.app.errors import ErrorHook
 from pepdesk.form.address import Address
+from pepdesk.record.answers import Attached, Attachment
 from pepdesk.ui.export_wizard import ExportWizard
+from pepdesk.ui.history_window import HistoryWindow
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.unlock_page import UnlockPage
@@ -84,6 +94,41 @@ def _export(qtbot: QtBot, window: MainWindow, out: Path) -> None:
     button(wizard, "Close").click()
 
 
+def _rest_of_the_day(qtbot: QtBot, window: MainWindow) -> None:
+    """An attachment, the history, a copied answer, the list of problems, a question looked for, and a bug."""
+    session = window.desk.session
+    assert session is not None
+    assert window.plan_view is not None
+    drawing, kept = io.BytesIO(), []
+    Image.new("RGB", (40, 30), "red").save(drawing, "PNG", pnginfo=_note_with_a_name())
+    session.attachments.keep(drawing.getvalue, f"{CANARY}.png", kept.append, kept.append)
+    qtbot.waitUntil(lambda: bool(kept), timeout=WAIT_MS)
+    assert isinstance(kept[0], Attachment)
+    with qtbot.waitSignal(window.desk.saved, timeout=WAIT_MS):
+        session.set_answer(Address("voice", "drawing"), Attached((kept[0],)))
+    window.drafts.history()
+    assert window.findChild(HistoryWindow) is not None
+    window.plan_view.check_plan()
+    window.plan_view.go_to_question()
+    QGuiApplication.clipboard().setText(CANARY)
+    told: list[str] = []
+    hook = ErrorHook(told.append)
+    hook.bug(RuntimeError(f"{CANARY} of {SECRET}"))
+    qtbot.waitUntil(lambda: bool(told), timeout=WAIT_MS)
+    assert CANARY not in told[0]
+    window.look.choose(window._menus._looks[0].menu().actions()[1])
+    assert CANARY not in window.windowTitle()
+    for dialog in window.findChildren(QDialog):
+        assert CANARY not in dialog.windowTitle()
+        dialog.close()
+
+
+def _note_with_a_name() -> PngInfo:
+    note = PngInfo()
+    note.add_text("Author", CANARY)
+    return note
+
+
 def _holding(folder: Path, words: tuple[str, ...]) -> set[Path]:
     """The files below ``folder`` that hold a word, as UTF-8 or UTF-16, or have it in their path."""
     marks = [word.encode(code) for word in words for code in ("utf-8", "utf-16-le", "utf-16-be")]
@@ -114,6 +159,7 @@ def test_a_typed_name_and_the_passphrase_are_in_no_file_but_the_documents(
         qtbot.waitUntil(lambda: window.plan_view is not None, timeout=WAIT_MS)
         assert window.desk.session is not None
         assert CANARY in str(window.desk.session.answer(VENUE))
+        _rest_of_the_day(qtbot, window)
         _export(qtbot, window, out)
         with qtbot.waitSignal(window.desk.unsaved, timeout=WAIT_MS):
             _type(qtbot, window, VENUE, f"{CANARY} again")
@@ -133,3 +179,28 @@ def test_the_search_itself_finds_what_is_written(tmp_path: Path) -> None:
     (tmp_path / "a.bin").write_bytes(b"\x00" + CANARY.encode("utf-16-le"))
     (tmp_path / CANARY).mkdir()
     assert len(_holding(tmp_path, (CANARY,))) == 2
+
+
+CRASH = """
+import os, resource, sys
+from pepdesk.ui.start import no_core_dumps
+resource.setrlimit(resource.RLIMIT_CORE, (resource.getrlimit(resource.RLIMIT_CORE)[1],) * 2)
+if sys.argv[1] == "careful":
+    no_core_dumps()
+name = "".join(reversed("anilazzywQ"))
+print(resource.getrlimit(resource.RLIMIT_CORE)[0], flush=True)
+os.abort()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="core files are a matter of Unix")
+def test_a_crash_of_the_process_leaves_no_core_file(tmp_path: Path) -> None:
+    """The name stands in memory only, put together there; whatever the system wrote is in the working folder."""
+    done = subprocess.run(
+        [sys.executable, "-c", CRASH, "careful"], cwd=tmp_path, env=dict(os.environ), capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert done.returncode < 0
+    assert done.stdout.strip() == "0"
+    assert list(tmp_path.iterdir()) == []
+    assert CANARY not in done.stderr

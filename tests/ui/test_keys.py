@@ -6,18 +6,21 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLineEdit, QMessageBox
+from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pepdesk.people.escrow_card import card_of_key, new_private_key, write_card
 from pepdesk.problem import WrongPassphrase
+from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts
-from pepdesk.storage.unlocking import unlock, unlock_with_card
+from pepdesk.storage.unlocking import create_vault, unlock, unlock_with_card
+from pepdesk.ui.another_vault_dialog import AnotherVaultDialog
 from pepdesk.ui.change_key_dialog import ChangeKeyDialog
 from pepdesk.ui.escrow_dialog import EscrowDialog
+from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.passphrase_form import PassphraseForm
 from pepdesk.ui.recovery_page import RecoveryPage
-from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, start_sample, unlocked_window
 
 OTHER = "granite plum Tuesday otter candle"
 
@@ -102,3 +105,38 @@ def test_an_older_folder_is_told_of_in_words_and_work_goes_on(
         assert "one plan is missing" in box.text()
         button(box, "Go on with this folder").click()
         start_sample(qtbot, window)
+
+
+def test_two_people_at_one_computer_choose_whose_plans_to_unlock(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path / "home"))
+    own, theirs = tmp_path / "home" / "vault", tmp_path / "theirs"
+    for folder, words in ((own, PASSPHRASE), (theirs, OTHER)):
+        create_vault(folder, words, cost=FLOOR)[0].lock()
+    with open_window(qtbot, own) as window:
+        assert window.page.findChild(QComboBox) is None
+        button(window.page, "Somebody else works here…").click()
+        dialog = window.findChild(AnotherVaultDialog)
+        dialog.open_folder(str(theirs))
+        assert "a name of their own" in all_words(dialog)
+        dialog.findChild(QLineEdit).setText("Deputy head")
+        dialog.open_folder(str(theirs))
+        assert window.folder == theirs
+        choice = window.page.findChild(QComboBox)
+        assert [choice.itemText(at) for at in range(choice.count())] == ["The first set of plans", "Deputy head"]
+        assert choice.currentText() == "Deputy head"
+        window.page.findChild(QLineEdit).setText(OTHER)
+        with qtbot.waitSignal(window.desk.unlocked, timeout=WAIT_MS):
+            button(window.page, "Unlock").click()
+        start_sample(qtbot, window)
+        window.desk.lock()
+        qtbot.waitUntil(lambda: window.desk.library is None, timeout=WAIT_MS)
+        window.page.findChild(QComboBox).activated.emit(0)
+        assert window.folder == own
+        window.page.findChild(QLineEdit).setText(PASSPHRASE)
+        with qtbot.waitSignal(window.desk.unlocked, timeout=WAIT_MS):
+            button(window.page, "Unlock").click()
+        assert window.desk.return_to == ""
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
+        assert window.desk.library.entries() == ()

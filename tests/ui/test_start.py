@@ -57,6 +57,7 @@ def test_the_first_page_comes_up_at_once(tmp_path: Path) -> None:
 def test_words_on_the_command_line_name_a_vault_or_a_plan_and_nothing_else() -> None:
     assert read_words([]) == Wish(paths.default_vault_dir())
     assert read_words(["here", "--plan", "p.json"]) == Wish(Path("here"), Path("p.json"))
+    assert read_words(["--vault", "there"]) == Wish(Path("there"))
     for words in (["--plan"], ["a", "b"], ["--frobnicate"]):
         with pytest.raises(PepDeskProblem):
             read_words(words)

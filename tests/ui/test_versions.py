@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -24,16 +25,18 @@ from pepdesk.record.codec import write_record
 from pepdesk.record.joining import Side
 from pepdesk.record.record import PepRecord, Signing
 from pepdesk.rules.assess import assess
+from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.generations import Generation
-from pepdesk.storage.unlocking import unlock
+from pepdesk.storage.unlocking import create_vault, unlock
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.join_window import JoinWindow
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.old_plans import OldPlans, delete_words
+from pepdesk.ui.waiting import Waiting
 from tests.storage.open_vaults import open_vault
 from tests.storage.test_drafts import flip
-from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, unlocked_window
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, unlocked_window
 
 PLAN = "ab" * 16
 VENUE, VOICE, NOTES = Address("meeting", "venue"), Address("voice", "going_well"), Address("voice", "not_going_well")
@@ -265,3 +268,46 @@ def test_a_backup_stopped_half_way_says_so_in_its_name_and_one_inside_the_folder
     with pytest.raises(StorageProblem) as problem:
         make_backup(library.vault, tmp_path / "vault", datetime(2026, 11, 22), told)
     assert problem.value.code == "backup-inside"
+
+
+def test_long_work_shows_after_a_moment_and_can_be_stopped(qtbot: QtBot) -> None:
+    waiting = Waiting()
+    qtbot.addWidget(waiting)
+    progress = waiting.start("Reading…")
+    assert waiting.isHidden(), "what is quick shows nothing"
+    progress.step(3, 10)
+    qtbot.waitUntil(lambda: waiting._bar.value() == 3, timeout=WAIT_MS)
+    with qtbot.waitSignal(waiting.stopped):
+        button(waiting, "Stop").click()
+    with pytest.raises(Stopped):
+        progress.step(4, 10)
+
+
+def test_the_verbs_of_a_plan_in_the_list_have_keys(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        save(window.desk.library, sample_plan("year_r_11", TODAY), PLAN, None)
+        page = home(qtbot, window, 1)
+        window.activateWindow()
+        page._table.setFocus()
+        qtbot.waitUntil(page._table.hasFocus, timeout=WAIT_MS)
+        with qtbot.waitSignal(page.more.delete_wanted, timeout=WAIT_MS) as wanted:
+            qtbot.keyClick(page._table, Qt.Key.Key_Delete)
+        assert wanted.args == [PLAN]
+        press(qtbot, window, "Keep it")
+        assert len(window.desk.library.entries()) == 1
+
+
+def test_a_save_that_a_synchronised_folder_renamed_is_found_on_unlocking(qtbot: QtBot, tmp_path: Path) -> None:
+    vault, _sheet = create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR)
+    library = Library(vault)
+    first = save(library, sample_plan("year_r_11", TODAY), PLAN, None)
+    record = library.open(PLAN).record
+    record.apply(SetAnswer(VENUE, Value("Room 4")))
+    save(library, record, PLAN, first)
+    (tmp_path / "vault" / f"{PLAN}-00000002.pdd").rename(tmp_path / "vault" / f"{PLAN}-00000002-LAPTOP.pdd")
+    save(Library(vault), sample_plan("year_r_11", TODAY), PLAN, first)
+    with open_window(qtbot, tmp_path / "vault") as window:
+        window.desk.take(vault)
+        qtbot.waitUntil(lambda: "Saves from another computer" in all_words(window), timeout=WAIT_MS)
+        page = home(qtbot, window, 2)
+        assert {"Lusia (LG)", "Lusia (LG), other version"} == {page._table.item(row, 0).text() for row in range(2)}

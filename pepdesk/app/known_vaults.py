@@ -1,0 +1,83 @@
+"""The vaults on this computer, each under a label that its owner gave: for colleagues who share one account.
+
+Kept in a plain file in the person's data folder: labels and folders, never a child's name.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pepdesk import paths
+from pepdesk.problem import StorageProblem
+
+LONGEST_LABEL: Final = 60
+OWN_LABEL: Final = "The first set of plans"
+_LARGEST_FILE: Final = 1 << 16
+
+
+@dataclass(frozen=True, slots=True)
+class KnownVault:
+    """One vault: what it is called here and where it is."""
+
+    label: str
+    folder: Path
+
+
+def known_vaults() -> tuple[KnownVault, ...]:
+    """This account's own vault first, then the others by label; a list that cannot be read is empty."""
+    own = paths.default_vault_dir()
+    others = sorted(_read(), key=lambda vault: vault.label.casefold())
+    first = next((vault.label for vault in others if vault.folder == own), OWN_LABEL)
+    return (KnownVault(first, own), *(vault for vault in others if vault.folder != own))
+
+
+def remember_vault(label: str, folder: Path | None) -> KnownVault:
+    """Add a vault, or give one that is known another label; ``folder`` None is a new place in the data folder.
+
+    Raises ``StorageProblem`` for a label that is empty, too long or taken, or when the list cannot be written.
+    """
+    label = " ".join(label.split())
+    if not label or len(label) > LONGEST_LABEL or not label.isprintable():
+        raise StorageProblem(
+            "These plans need a name of their own.",
+            f"For example a role: “Class teacher”. At most {LONGEST_LABEL} letters, and never a child's name.",
+            code="label",
+        )
+    place = (folder or paths.user_data_dir() / f"vault-{secrets.token_hex(4)}").absolute()
+    if any(vault.label.casefold() == label.casefold() and vault.folder != place for vault in known_vaults()):
+        raise StorageProblem("This name is in use already.", "Choose another one.", code="label")
+    made = KnownVault(label, place)
+    _write([*(vault for vault in _read() if vault.folder != place), made])
+    return made
+
+
+def _file() -> Path:
+    return paths.user_data_dir() / "vaults.json"
+
+
+def _read() -> list[KnownVault]:
+    try:
+        with _file().open("rb") as stream:
+            rows = json.loads(stream.read(_LARGEST_FILE))
+        return [KnownVault(str(row["label"])[:LONGEST_LABEL], Path(str(row["folder"]))) for row in rows]
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return []
+
+
+def _write(vaults: list[KnownVault]) -> None:
+    rows = [{"label": vault.label, "folder": str(vault.folder)} for vault in vaults]
+    file = _file()
+    beside = file.with_name(f".{secrets.token_hex(8)}.tmp")
+    try:
+        file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        beside.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", "utf-8")
+        beside.replace(file)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise StorageProblem("The list of plans on this computer cannot be written.", "Try again.") from error
