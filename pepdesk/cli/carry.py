@@ -12,8 +12,9 @@ from pepdesk import paths
 from pepdesk.app.documents import write_document
 from pepdesk.authority.loader import form_for, load_authority
 from pepdesk.cli.plan import add_plan_argument, open_plan
+from pepdesk.dates.calendar import academic_year_in
 from pepdesk.form.loader import load_form
-from pepdesk.problem import ExportProblem
+from pepdesk.problem import ExportProblem, RecordProblem
 from pepdesk.record.carry import CarryReport, next_plan
 from pepdesk.record.codec import write_record
 from pepdesk.record.next_term import TERMS, academic_year_for, next_form_id
@@ -51,7 +52,9 @@ def run(args: argparse.Namespace) -> int:
 
 def _following(record: PepRecord, args: argparse.Namespace) -> tuple[PepRecord, CarryReport]:
     today = args.today or date.today()
-    year = args.year or academic_year_for(record, args.term, today)
+    year = academic_year_in(args.year) if args.year else academic_year_for(record, args.term, today)
+    if not year:
+        raise RecordProblem("This is no academic year.", "Write it like 2026/27.")
     form_id = args.form or next_form_id(record, year, today)
     authority = record.authority
     if args.authority:

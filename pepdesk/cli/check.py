@@ -16,6 +16,7 @@ from pepdesk.cli.plan import add_plan_argument, open_plan
 from pepdesk.form.model import Form, Role
 from pepdesk.rules.assess import Assessment, assess
 from pepdesk.rules.issue import Issue, Level
+from pepdesk.rules.places import question_name
 from pepdesk.rules.quality import likely_rating
 from pepdesk.rules.sign_off import blockers
 from pepdesk.rules.statutory import checklist
@@ -115,7 +116,7 @@ def _lines(form: Form, found: Assessment) -> list[str]:
         lines.append(f"{tab.title}: {progress.state}, {done}")
         for issue in found.issues:
             if issue.address.tab == tab.id:
-                label = form.field(tab.id, issue.address.field).label
+                label = question_name(found.view, issue.address)
                 lines.append(f"  {issue.level:<6} {label}: {issue.message} {issue.advice}".rstrip())
     count = {level: sum(issue.level is level for issue in found.issues) for level in Level}
     lines.append(f"{count[Level.MUST]} must, {count[Level.SHOULD]} should, {count[Level.TIP]} tips.")

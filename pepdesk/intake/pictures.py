@@ -126,6 +126,7 @@ def _written_anew(picture: Image.Image, name: str) -> Kept:
     from PIL import Image
 
     turn = _TURNS.get(picture.getexif().get(_ORIENTATION, 1))
+    picture = _eight_bits(picture)
     see_through = picture.mode in ("RGBA", "LA", "PA") or "transparency" in picture.info
     mode = "RGBA" if see_through else "RGB"
     small = picture if picture.mode == mode else picture.convert(mode)
@@ -141,6 +142,15 @@ def _written_anew(picture: Image.Image, name: str) -> Kept:
     drawing, photo = _saved(clean, "PNG", optimize=True), _saved(clean, "JPEG", quality=85, optimize=True)
     # PNG keeps a drawing sharp and is smaller for one; a photo would be many times as large in it.
     return Kept(drawing, PNG, name) if len(drawing) <= len(photo) else Kept(photo, JPEG, name)
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """A grey scan of 16 bits a dot in the usual 8; Pillow alone would make its light dots all white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    grey = picture.convert("I").point(lambda dot: dot * (1 / 256)).convert("L")
+    grey.info.pop("transparency", None)  # a number out of 65,536
+    return grey
 
 
 def _saved(picture: Image.Image, kind: str, **how: int) -> bytes:

@@ -106,7 +106,6 @@ def _plain(text: str) -> str:
     return " ".join(re.sub(r"[\W_]+", " ", text.casefold()).split())
 
 
-_FIRST_NAMES = ("legal forename", "legal first name", "forename", "first name", "given name", "forename s")
 COLUMNS = (
     Column(
         "child",

@@ -169,7 +169,7 @@ def assess(record: PepRecord, today: date, *, calendar: Calendar | None = None, 
         issues.extend(_question_issues(record, field, address, answer))
         if coach and field.smart and (found := targets.judgement(field, text_of(answer), day, terms)):
             judgements[address] = found
-            issues.extend(targets.weak_points(field, address, found))
+            issues.extend(targets.weak_points(field, address, found, dated=targets.dated_beside(record, address)))
     shown = frozenset(address for _, address in questions)
     issues.extend(required.too_few_rows(record, visibility))
     rows = dict(_rows(record, visibility))

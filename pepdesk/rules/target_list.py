@@ -94,7 +94,8 @@ def _mix_rule(view: View, rows: tuple[str, ...], rule: TargetMix) -> Iterator[Is
     level = Level.MUST if rule.must else Level.SHOULD
     wanted = f"Asked for: {lower_first(rule.what.rstrip('. '))}."
     if have + may_come < rule.at_least:
-        now = f"There {'is' if have < 2 else 'are'} {number_word(have) if have else 'none'} so far."
+        one = have == 1 or (not have and rule.at_least == 1)
+        now = f"There {'is' if one else 'are'} {number_word(have) if have else 'none'} so far."
         advice = "Add one, or change what a target is about."
         if rule.unless_reason and view.asks("targets", "mix_reason"):
             advice = "Add one, or write the reason below."

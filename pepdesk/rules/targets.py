@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 OUTCOME = ("targets", "outcome")
 MEETING_DATE = ("meeting", "date")
 """The day targets are set on is the day of the meeting, when it is known."""
+DUE = "due"
+"""The question beside a target's text that holds its date."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,20 @@ def judgement(field: Field, text: str, day: date, terms: TermCalendar | None = N
     return _judged(text, day, terms) if field.smart and text.strip() else None
 
 
-def weak_points(field: Field, address: Address, found: Judgement) -> Iterator[Issue]:
-    """An issue for each of the letters this field must carry and does not; a tip for what else would help."""
+def dated_beside(record: PepRecord, address: Address) -> bool:
+    """Whether the question beside a target's text holds its date, which is as good as one in words."""
+    return read_date(text_of(record.answers.get(Address(address.tab, DUE, address.rows)))) is not None
+
+
+def weak_points(field: Field, address: Address, found: Judgement, *, dated: bool = False) -> Iterator[Issue]:
+    """An issue for each of the letters this field must carry and does not; a tip for what else would help.
+
+    ``dated``: the target's date stands beside it (``dated_beside``), so that none is missed in its words.
+    """
     for finding in found.findings:
         if finding.level == "praise" or finding.criterion not in field.smart:
+            continue
+        if finding.criterion == "time_bound" and dated and not found.time_bound:
             continue
         level = Level.TIP if finding.level == "tip" else Level.SHOULD
         code = f"smart_{finding.criterion}"

@@ -61,7 +61,8 @@ _CADENCE = (
 )
 _SHARE = r"\d{1,2}/\d{1,2}"  # a share of tries where tries follow, else a date
 _TRIES = (
-    r" (?:[\w-]+ ){0,2}?(?:trials?|opportunities|occasions|sessions|lessons|times|days|tries|attempts|probes|questions|tests"
+    r" (?:[\w-]+ ){0,2}?(?:trials?|opportunities|occasions|sessions|lessons|times|days|tries|attempts|probes"
+    r"|questions|tests"
     r"|instances|observations|tasks)\b"
 )
 _HISTORY = (

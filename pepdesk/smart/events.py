@@ -72,7 +72,8 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
             r"|apartment|bedsit|hostel|home"
         r"|house|place))"
     ),
-        r"(?:be|become|becoming) (?:his|her|their|my) own boss|moves? (?:in)?to (?:(?:his|her|their|my) own|(?:supported|shared|independent|semi-independent) (?:lodgings|living|housing|accommodation))",
+        r"(?:be|become|becoming) (?:his|her|their|my) own boss|moves? (?:in)?to (?:(?:his|her|their|my) own"
+        r"|(?:supported|shared|independent|semi-independent) (?:lodgings|living|housing|accommodation))",
         r"(?:join|start|begin|attend|complete)s? (?:training|work experience)\b",
         (
         r"(?:go(?:es)? to|attends?|enters?) (?:college|university)|start (?:college|work|university"
@@ -118,9 +119,11 @@ EVENTS = r"(?<!the )\b(?:" + "|".join(
         r"|met with) (?:an?|the|his|her|their|my|two|three|\d+)\b"
     ),
         (
-        r"(?:gain|secur|obtain|find|get|hav|start|keep)(?:es?|s)? (?:\w+[ -]){0,3}?(?:employment|jobs?|work) (?:as an?|at|with|in an?)\b"
+        r"(?:gain|secur|obtain|find|get|hav|start|keep)(?:es?|s)? (?:\w+[ -]){0,3}?(?:employment|jobs?"
+        r"|work) (?:as an?|at|with|in an?)\b"
         r"|works? for (?:the |an? )?(?:[\w&']+ ){1,4}(?=as an?\b)"
-        r"|(?:complet|finish|attend)(?:es?|s)? (?:an?|the|his|her|my|their)? ?(?:[\w-]+ ){0,3}?(?:classes|training|course|academy"
+        r"|(?:complet|finish|attend)(?:es?|s)? (?:an?|the|his|her|my|their)? ?(?:[\w-]+ ){0,3}?(?:classes|training"
+        r"|course|academy"
         r"|college|apprenticeship|traineeship|internship)\b"
         r"|re-?submits? (?:it|(?:his|her|my|their|the|an?) \w+)"
         r"|gain employment|be (?:employed|enrolled|toilet trained)|(?:full|part)[- ]time (?:job"

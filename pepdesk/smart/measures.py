@@ -16,11 +16,15 @@ from pepdesk.smart.tokens import pattern, strike
 
 _BEGUN = r"\b(?:begin(?:s|ning)?|start(?:s|ing)?) to\b"
 # What is worked on is not yet what is reached; an amount of practice itself ("for ten minutes") still counts.
-_WORKED_ON = r"\b(?:work(?:s|ing)? on|practi[sc](?:e|es|ing)|focus(?:es|ing)? on)(?: \w+ing)?(?: (?:the|his|her|their|my))?(?: \w+)? $"
+_WORKED_ON = (
+    r"\b(?:work(?:s|ing)? on|practi[sc](?:e|es|ing)|focus(?:es|ing)? on)(?: \w+ing)?(?: (?:the|his|her|their"
+    r"|my))?(?: \w+)? $"
+)
 _TIME_SPENT = r"\b(?:min(?:ute)?s?|hours?|hrs?|seconds?|times|days|evenings|nights|lessons|sessions)\b"
 _SOME = (
     r"\b(?:some|a few|several|a range of|various|many|most) \w+(?: \w+){0,3} (?:that|which|with"
-    r"|of|has|have)\b|\b(?:first|last) $"
+    r"|of|has|have)\b|"
+    r"(?<!learn the )(?<!know the )(?<!name the )(?<!spell the )(?<!recite the )(?<!read the )(?<!write the )\b(?:first|last) $"
 )
 _SOUNDS = r"[\w ,&-]{0,14}\b(?:sounds|phonemes|graphemes|words|phonics)"
 _REACHED = r"\b(?:reach(?:es)?|achieves?|attains?|gains?|working at|(?:up|on) to|be at|from|at|a)(?: an?| the)? $"
@@ -34,7 +38,8 @@ _TOLD = (
     r"|find|finds|with|in)\b"
 )
 _TAKEN_BACK = (
-    r"\b(?:how to|what|like|about|than|(?:confidence|courage|motivation|willingness|hopes?|dreams?|aspires?|wish(?:es)?|would (?:like"
+    r"\b(?:how to|what|like|about|than|(?:confidence|courage|motivation|willingness|hopes?|dreams?|aspires?"
+    r"|wish(?:es)?|would (?:like"
     r"|love))(?: one day)? to)(?: an?| the)? ?$"
 )
 _BETTER_AT = r"\b(?:get(?:s|ting)?|be|become|becomes) (?:\w+ )?better (?:at|with|in)\b[^,.;]*$"
@@ -141,7 +146,9 @@ def _emptied(kind: str, match: re.Match[str], text: str) -> bool:
     if kind == "set" and pattern(_BETTER_AT).search(before):
         return True
     if kind == "independence":
-        return bool(pattern(_OPEN_SET).search(_sentence_before(text, match.start()))) and not re.search(r"\d|\b(?:one|two|three|four|five)\b", before)
+        return bool(pattern(_OPEN_SET).search(_sentence_before(text, match.start()))) and not re.search(
+            r"\d|\b(?:one|two|three|four|five)\b", before
+        )
     if kind != "amount":
         return False
     company = pattern(_COMPANY).search(match.group()) and pattern(_BESIDE).search(before)

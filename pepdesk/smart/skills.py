@@ -101,8 +101,8 @@ def _clause(text: str, start: int, end: int, measures: tuple[Measure, ...], whol
             return Skill(True, "named", (one.start, one.end))
     if levels and (by := pattern(_EFFORT).search(text, levels[0].end, end)):
         end = by.start()
-    elif by := _only_means(text, start, end, here):
-        end = by
+    elif means := _only_means(text, start, end, here):
+        end = means
     return verbs.by_verbs(text, start, end, levels)
 
 

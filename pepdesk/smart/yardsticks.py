@@ -93,7 +93,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("frequency", True, (
         rf"\b(?:every|each)(?: and every)?(?: single| other| school)? {_PERIOD}\b|\bat all times\b"
-        rf"|\b(?:daily|nightly|always|never)\b|\bevery (?=\w+ing )"
+        rf"|\b(?:daily(?! (?:life|lives|living))|nightly|always|never|all day)\b|\bevery (?=\w+ing )"
     )),
     ("frequency", True, (
         r"\bweekly\b(?! (?:write|writing|spelling|test|session|meeting|timetable|quiz|tutor|mentor"
@@ -219,8 +219,13 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("set", False, r"\bdraws? an? (?:person|face|house|man|body|figure)(?: \w+)? with\b"),
     ("piece", False, r"\bread(?:s|ing)? (?:a|one) (?:whole )?(?:book|novel|play|chapter|article)\b"),
-    ("set", False, r"\b(?:words|spellings|sounds|facts|vocabulary) (?:on|in|from) (?:word |spelling )?(?:list|set|phase)\b|\bspelling list\b"),
-    ("amount", False, r"\b(?:kick|hit|bite|break|damage|throw|miss|drop|lose|make|leave|use|push)(?:e?s)? no (?!more|longer|less)(?:[a-z]+ )?[a-z]{3,}s\b"),
+    ("set", False, r"\b(?:words|spellings|sounds|facts|vocabulary) (?:on|in|from) (?:word |spelling )?(?:list|set"
+        r"|phase)\b|\bspelling list\b"),
+    ("amount", False, r"\b(?:kick|hit|bite|break|damage|throw|miss|drop|lose|make|leave|use|push)(?:e?s)? no (?!more"
+        r"|longer|less)(?:[a-z]+ )?[a-z]{3,}s\b"),
+    ("set", False, r"\b(?:every|each|all) parts? of (?:an?|the|his|her)\b(?: [\w-]+){1,2}|\bread(?:s"
+        r"|ing)? to the end of \w+"),
+    ("set", False, r"\b(?:the|this|that|his|her|my|their|whole) (?:[\w-]+ ){1,4}(?:off )?by heart\b"),
     ("money", False, r"[£$€] ?\d[\d.,]*"),
     ("level", False, r"\b(?:gpa (?:of |to |above |from )+|a )\d\.\d{1,2}(?: gpa)?\b"),
     ("amount", False, (
@@ -234,7 +239,9 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("piece", False, (
             r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of"
-            r" the)(?<!for the)(?<!throughout the)(?<!through the)(?<!during the)(?<!across the)(?<!over the) (?:full |whole |complete |short |simple |single "
+            r" the)(?<!for the)"
+            r"(?<!times a)(?<!once a)(?<!twice a)(?<!throughout the)(?<!through the)(?<!during the)(?<!across the)(?<!over the)"
+            r" (?:full |whole |complete |short |simple |single "
         r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
         r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
         r"|length of the pool|school week|full week|full day|week|day)\b(?! of (?:starting|being)"
@@ -281,10 +288,15 @@ RULES: tuple[tuple[str, bool, str], ...] = (
         r"|\b(?:cvc|ccvc|cvcc) words\b(?=.*\ball\b)"
     )),
     ("set", False, r"\b[a-z]{1,2}, (?:[a-z]{1,2},? )+(?:and|&|or) [a-z]{1,2}\b"),
-    ("set", False, r"\((?:i\.?e\.?,? )?(?!e\.?g|for|such|like|not)[a-z'-]+(?: [a-z'-]+)?(?:, (?!etc)[a-z'-]+(?: [a-z'-]+)?)+,? (?:and|&) (?!so|other|more)[a-z'-]+(?: [a-z'-]+)?\)"),
-    ("set", False, r"\b(?:number of |how many )?(?:days|hours|weeks|minutes|seconds|months|pence|degrees|sides|grams|metres|centimetres)(?: (?:are|there are|is))? in (?:each|every|an?) (?!row\b)\w+"),
-    ("amount", False, rf"\b{N}(?: (?:or|and) {N})? (?:more|less)(?: ?(?:/|or|and) ?(?:more|less))? than (?:an?|any|the|each|every)(?: given)? (?:number|amount|\w+ number)"),
-    ("amount", False, r"\bno (?:missing|missed|late|overdue|outstanding|unfinished|incomplete)(?: (?:or|and) \w+)? (?:\w+ )?(?:[a-z]{3,}s|homework|coursework|work)\b"),
+    ("set", False, r"\((?:i\.?e\.?,? )?(?!e\.?g|for|such|like"
+        r"|not)[a-z'-]+(?: [a-z'-]+)?(?:, (?!etc)[a-z'-]+(?: [a-z'-]+)?)+,? (?:and|&) (?!so|other"
+        r"|more)[a-z'-]+(?: [a-z'-]+)?\)"),
+    ("set", False, r"\b(?:number of |how many )?(?:days|hours|weeks|minutes|seconds|months|pence|degrees|sides|grams"
+        r"|metres|centimetres)(?: (?:are|there are|is))? in (?:each|every|an?) (?!row\b)\w+"),
+    ("amount", False, rf"\b{N}(?: (?:or|and) {N})? (?:more|less)(?: ?(?:/|or|and) ?(?:more|less))? than (?:an?|any"
+        rf"|the|each|every)(?: given)? (?:number|amount|\w+ number)"),
+    ("amount", False, r"\bno (?:missing|missed|late|overdue|outstanding|unfinished|incomplete)(?: (?:or"
+        r"|and) \w+)? (?:\w+ )?(?:[a-z]{3,}s|homework|coursework|work)\b"),
     ("piece", False, r"\bthe (?:full |whole |entire )?length of (?:the|an?) \w+"),
     ("set", False,
         r"\bthe (?:whole|entire) (?:of )?(?!(?:class|school|day|time|week|term|year|lesson|group"

@@ -99,7 +99,11 @@ class Blobs:
         return removed
 
     def _age(self, name: str) -> float:
-        return self._folder.disk.age(f"{self._folder.path}/{name}")
+        """Seconds; 0 for one that another window has just removed."""
+        try:
+            return self._folder.disk.age(f"{self._folder.path}/{name}")
+        except OSError:
+            return 0.0
 
     def _read(self, digest: str) -> bytes | None:
         for name in self._ids(digest):

@@ -75,6 +75,14 @@ def test_a_large_photo_is_made_smaller() -> None:
     assert max(Image.open(io.BytesIO(made_fit(photo(size=(4000, 1000)), "a.jpg").data)).size) == LONGEST_SIDE
 
 
+@pytest.mark.parametrize("kind", ["PNG", "TIFF"])
+def test_a_grey_scan_of_sixteen_bits_keeps_its_shades(kind: str) -> None:
+    scan = Image.new("I;16", (40, 30), 60_000)
+    scan.putpixel((3, 4), 10_000)
+    kept = Image.open(io.BytesIO(made_fit(saved(scan, kind), "drawing").data)).convert("L")
+    assert (kept.getpixel((0, 0)), kept.getpixel((3, 4))) == (234, 39), "not all white"
+
+
 def test_something_glued_behind_a_picture_is_not_kept() -> None:
     assert b"PK\x03\x04" not in made_fit(photo() + b"PK\x03\x04 a whole zip file", "a.jpg").data
 

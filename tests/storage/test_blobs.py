@@ -11,6 +11,7 @@ import pytest
 
 from pepdesk.problem import DamagedFile, StorageProblem
 from pepdesk.storage.blobs import Blobs
+from pepdesk.storage.filesystem import RealDisk
 from tests.storage.open_vaults import open_vault
 
 DRAWING = b"\x89PNG a drawing of a house" * 1000
@@ -64,6 +65,21 @@ def test_a_file_put_under_another_ones_name_is_refused(tmp_path: Path) -> None:
     with pytest.raises(DamagedFile):
         blobs.read(one)
     assert blobs.read(two) == b"two"
+
+
+def test_one_that_another_window_removes_at_the_same_time_is_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    blobs = Blobs(open_vault(tmp_path))
+    blobs.store(DRAWING)
+    age = RealDisk.age
+
+    def removed_meanwhile(disk: RealDisk, path: str) -> float:
+        Path(path).unlink()
+        return age(disk, path)
+
+    monkeypatch.setattr(RealDisk, "age", removed_meanwhile)
+    assert blobs.drop_unused([]) == 0
 
 
 def test_a_damaged_one_is_mended_by_keeping_it_again(tmp_path: Path) -> None:

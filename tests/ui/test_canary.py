@@ -105,7 +105,7 @@ def _rest_of_the_day(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: bool(kept), timeout=WAIT_MS)
     assert isinstance(kept[0], Attachment)
     with qtbot.waitSignal(window.desk.saved, timeout=WAIT_MS):
-        session.set_answer(Address("voice", "drawing"), Attached((kept[0],)))
+        session.set_answer(Address("voice", "pictures"), Attached((kept[0],)))
     window.drafts.history()
     assert window.findChild(HistoryWindow) is not None
     window.plan_view.check_plan()
