@@ -24,7 +24,8 @@ _TIME_SPENT = r"\b(?:min(?:ute)?s?|hours?|hrs?|seconds?|times|days|evenings|nigh
 _SOME = (
     r"\b(?:some|a few|several|a range of|various|many|most) \w+(?: \w+){0,3} (?:that|which|with"
     r"|of|has|have)\b|"
-    r"(?<!learn the )(?<!know the )(?<!name the )(?<!spell the )(?<!recite the )(?<!read the )(?<!write the )\b(?:first|last) $"
+    r"(?<!learn the )(?<!know the )(?<!name the )(?<!spell the )(?<!recite the )(?<!read the )"
+    r"(?<!write the )\b(?:first|last) $"
 )
 _SOUNDS = r"[\w ,&-]{0,14}\b(?:sounds|phonemes|graphemes|words|phonics)"
 _REACHED = r"\b(?:reach(?:es)?|achieves?|attains?|gains?|working at|(?:up|on) to|be at|from|at|a)(?: an?| the)? $"

@@ -93,7 +93,7 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     )),
     ("frequency", True, (
         rf"\b(?:every|each)(?: and every)?(?: single| other| school)? {_PERIOD}\b|\bat all times\b"
-        rf"|\b(?:daily(?! (?:life|lives|living))|nightly|always|never|all day)\b|\bevery (?=\w+ing )"
+        rf"|\b(?:daily(?! (?:life|lives|living))|nightly|always|never)\b|\bevery (?=\w+ing )"
     )),
     ("frequency", True, (
         r"\bweekly\b(?! (?:write|writing|spelling|test|session|meeting|timetable|quiz|tutor|mentor"
@@ -240,7 +240,8 @@ RULES: tuple[tuple[str, bool, str], ...] = (
     ("piece", False, (
             r"(?<!of )\b(?:a|one|the|full|half a|an?(?= entire)|whole)(?<!on the)(?<!in the)(?<!of"
             r" the)(?<!for the)"
-            r"(?<!times a)(?<!once a)(?<!twice a)(?<!throughout the)(?<!through the)(?<!during the)(?<!across the)(?<!over the)"
+            r"(?<!times a)(?<!once a)(?<!twice a)(?<!throughout the)(?<!through the)(?<!during the)"
+            r"(?<!across the)(?<!over the)"
             r" (?:full |whole |complete |short |simple |single "
         r"|full school |cvc |\w+ing |descriptive |legible |well[- ]structured |half[- ]?"
         r"|a4 )?(?:page|paragraph|sentence|side of a4|minute|half[- ]hour|hour|mile"
