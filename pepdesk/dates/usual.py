@@ -22,11 +22,12 @@ def usual_terms(year: int) -> tuple[UsualTerm, UsualTerm, UsualTerm]:
     feast = easter(year + 1)
     early_or_late = feast < date(year + 1, 3, 26) or feast > date(year + 1, 4, 14)
     before_easter = date(year + 1, 4, 2) if early_or_late else feast - timedelta(days=2)
-    spring_end = _on_or_before(before_easter, 4)
+    friday = _on_or_before(before_easter, 4)
+    spring_end = friday - timedelta(days=1) if friday == feast - timedelta(days=2) else friday  # not on Good Friday
     return (
         ("autumn", _on_or_after(date(year, 9, 1), 1), _on_or_before(date(year, 12, 21), 4), _break(10, year)),
-        ("spring", _on_or_after(date(year + 1, 1, 3), 0), spring_end, _break(2, year + 1)),
-        ("summer", spring_end + timedelta(days=17), _on_or_before(date(year + 1, 7, 23), 2), _break(5, year + 1)),
+        ("spring", _first_monday(year + 1), spring_end, _break(2, year + 1)),
+        ("summer", friday + timedelta(days=17), _on_or_before(date(year + 1, 7, 23), 2), _break(5, year + 1)),
     )
 
 
@@ -35,6 +36,12 @@ def half_term_monday(month: int, year: int) -> date:
     if month == 2:
         return _on_or_after(date(year, 2, 13), 0)
     return _on_or_before(date(year, month, 28) + timedelta(days=3 if month in (5, 10) else 0), 0)
+
+
+def _first_monday(year: int) -> date:
+    """The Monday on which pupils come back; the Tuesday if that is the substitute for a New Year's Day at a weekend."""
+    monday = _on_or_after(date(year, 1, 3), 0)
+    return monday if monday.day > 3 else monday + timedelta(days=1)
 
 
 def _break(month: int, year: int) -> tuple[date, date]:

@@ -15,11 +15,9 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
 from pepdesk.app.jobs import Jobs
-from pepdesk.app.session import Session
 from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
 from pepdesk.problem import PepDeskProblem
-from pepdesk.record.answers import text_of
 from pepdesk.ui.busy import AT_WORK
 from pepdesk.ui.capture import Capture
 from pepdesk.ui.deleting_verbs import DeletingVerbs
@@ -39,8 +37,9 @@ from pepdesk.ui.saved_state import SavedState
 from pepdesk.ui.secret_clipboard import SecretClipboard
 from pepdesk.ui.sleep_watch import SleepWatch
 from pepdesk.ui.stuck_box import StuckBox
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.unlock_page import UnlockPage, has_vault
 from pepdesk.ui.welcome_page import WelcomePage
+from pepdesk.ui.window_title import window_title
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Entry
@@ -354,8 +353,7 @@ class MainWindow(QMainWindow):
 
     def _name_window(self) -> None:
         """The title, with initials at most."""
-        session = self.desk.session if self._plan is not None else None
-        self.setWindowTitle(f"PepDesk – plan {initials(session)}[*]" if session else "PepDesk[*]")
+        self.setWindowTitle(window_title(self.desk.session if self._plan is not None else None))
 
     def _place(self) -> None:
         """Where the window was last time, if that is still on a screen; else of a size that fits small laptops."""
@@ -385,25 +383,3 @@ class MainWindow(QMainWindow):
     def _really_close(self) -> None:
         self._closing = True
         self.close()
-
-
-def has_vault(folder: Path) -> bool:
-    """Whether there is a vault to unlock, without loading what opens one. Raises ``StorageProblem``."""
-    from pepdesk.problem import StorageProblem
-    from pepdesk.storage.folder import Folder
-    from pepdesk.storage.numbered import VAULT_FILES
-
-    try:
-        return bool(VAULT_FILES.among(Folder(folder).names()))
-    except StorageProblem as problem:
-        if problem.code == "folder-gone":
-            return False
-        raise
-
-
-def initials(session: Session) -> str:
-    """The child's initials, or "?" while there is no name."""
-    first = text_of(session.answer(Address("child", "preferred_name")))
-    first = first or text_of(session.answer(Address("child", "first_name")))
-    names = (first, text_of(session.answer(Address("child", "surname"))))
-    return "".join(name.strip()[0].upper() for name in names if name.strip()) or "?"

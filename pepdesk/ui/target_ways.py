@@ -18,6 +18,7 @@ from pepdesk.ui.guide_dialog import GuideDialog
 from pepdesk.ui.guide_plan import GuidePlan
 from pepdesk.ui.plan_header import NAMES
 from pepdesk.ui.problem_box import show_problem
+from pepdesk.ui.texts import as_tip
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -118,6 +119,6 @@ class TargetWays(QWidget):
         made = QPushButton(words, self)
         made.setAutoDefault(False)
         made.setMinimumHeight(TARGET)
-        made.setToolTip(tip)
+        made.setToolTip(as_tip(tip))
         made.clicked.connect(slot)
         return made

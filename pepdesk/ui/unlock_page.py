@@ -212,3 +212,17 @@ def open_by_keyring(folder: Path) -> Vault | None:
     from pepdesk.storage.unlocking import unlock_with_keyring
 
     return unlock_with_keyring(folder)
+
+
+def has_vault(folder: Path) -> bool:
+    """Whether there is a vault to unlock, without loading what opens one. Raises ``StorageProblem``."""
+    from pepdesk.problem import StorageProblem
+    from pepdesk.storage.folder import Folder
+    from pepdesk.storage.numbered import VAULT_FILES
+
+    try:
+        return bool(VAULT_FILES.among(Folder(folder).names()))
+    except StorageProblem as problem:
+        if problem.code == "folder-gone":
+            return False
+        raise

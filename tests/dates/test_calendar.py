@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pepdesk.authority.model import DayKind, TermDates
-from pepdesk.dates.calendar import Calendar, ClosedDay, academic_year_in, academic_year_of, english
+from pepdesk.dates.calendar import Calendar, ClosedDay, academic_year_in, academic_year_of, english, usual_year
 from pepdesk.smart import english_terms
 
 BANK_HOLIDAYS = {  # dossier g, calculated there by hand
@@ -78,6 +78,13 @@ def test_guessed_terms_stand_in_only_for_terms_that_are_not_known() -> None:
     spring = calendar.term_named("2026/27", "spring")
     assert spring is not None
     assert calendar.next_term(date(2026, 11, 3)) == spring
+
+
+@pytest.mark.parametrize("year", range(2020, 2045))
+def test_a_usual_term_begins_and_ends_on_a_day_when_schools_can_be_open(year: int) -> None:
+    for term in usual_year(year):
+        for day in (term.starts, term.ends):
+            assert Calendar().is_open(day, DayKind.WORKING), f"{term.term} {day}"
 
 
 def test_a_term_without_its_half_term_has_the_usual_one_and_is_not_certain_about_it() -> None:
