@@ -29,7 +29,7 @@ class KnownVault:
 
 
 def known_vaults() -> tuple[KnownVault, ...]:
-    """This account's own vault first, then the others by label; a list that cannot be read is empty."""
+    """The own vault of this account first, then the others by label; a list that cannot be read is empty."""
     own = paths.default_vault_dir()
     others = sorted(_read(), key=lambda vault: vault.label.casefold())
     first = next((vault.label for vault in others if vault.folder == own), OWN_LABEL)

@@ -24,10 +24,12 @@ def usual_terms(year: int) -> tuple[UsualTerm, UsualTerm, UsualTerm]:
     before_easter = date(year + 1, 4, 2) if early_or_late else feast - timedelta(days=2)
     friday = _on_or_before(before_easter, 4)
     spring_end = friday - timedelta(days=1) if friday == feast - timedelta(days=2) else friday  # not on Good Friday
+    monday = friday + timedelta(days=17)
+    summer_start = monday + timedelta(days=1) if monday == feast + timedelta(days=1) else monday  # not on Easter Monday
     return (
         ("autumn", _on_or_after(date(year, 9, 1), 1), _on_or_before(date(year, 12, 21), 4), _break(10, year)),
         ("spring", _first_monday(year + 1), spring_end, _break(2, year + 1)),
-        ("summer", friday + timedelta(days=17), _on_or_before(date(year + 1, 7, 23), 2), _break(5, year + 1)),
+        ("summer", summer_start, _on_or_before(date(year + 1, 7, 23), 2), _break(5, year + 1)),
     )
 
 

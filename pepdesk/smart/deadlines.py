@@ -117,7 +117,7 @@ def _rules() -> tuple[tuple[str, re.Pattern[str]], ...]:
         rf"|[12]))\s?(?=$|[)\].])"
     )),
         ("bare", rf"\s(?P<m>{m.SEASON} (?:term )?[12])(?=\s*(?:$|[.;]))"),
-        ("span", rf"\b(?P<lead>within|inside|in|by|over|during|for|after|across) (?P<m>{m.SPAN})"),
+        ("span", rf"\b(?P<lead>(?:by|at) the end of|within|inside|in|by|over|during|for|after|across) (?P<m>{m.SPAN})"),
         ("span", (
         rf"\b(?P<lead>)(?P<m>{m.SPAN}) (?:after (?:leaving|starting|finishing|this)|from (?:now"
         rf"|today)|later\b)"

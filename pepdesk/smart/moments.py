@@ -19,7 +19,7 @@ TERM = r"(?:half[- ]?term|term|semester|trimester|quarter|(?:marking|grading|rep
 _PERIOD_WORD = (
     rf"(?:{_COMING}|{_ORDER}|{SEASON}|{MONTH}|school|academic|calendar|college|christmas|easter"
     rf"|half|six[- ]week"
-    rf"|\d{{4}}(?:[/-]\d{{2,4}})?|{YEAR_GROUP}|senior|primary|secondary|early years|assessment|pep)"
+    rf"|\d{{4}}(?:[/-]\d{{2,4}})?|{YEAR_GROUP}|senior|primary|secondary|early years|assessment|pep|iep|annual)"
 )
 _STRETCH = (
     rf"(?:{TERM}(?: time)?|terms|year\b|week\b|month\b|fortnight\b|(?:key )?(?:stage|phase)\b|nursery\b|sixth form"
@@ -98,7 +98,7 @@ NEXT = (
     rf"(?: (?:meeting|review|exams?|tests?|papers?|term|in {MONTH}))?)"
 )
 STAGE = (
-    rf"(?:(?:{YEAR_GROUP}|the age of \w{{1,10}}|age \d{{1,2}}|(?:his|her|their"
+    rf"(?:(?:{YEAR_GROUP}|the age of \w{{1,10}}|age {_LOW}|(?:his|her|their"
     rf"|my) \w{{2,12}} birthday|secondary school"
     r"|high school|sixth form|adulthood|key stage \d)\b)"
 )
@@ -120,7 +120,7 @@ MONTH_PART = (
 )
 _COUNT = rf"(?:\d{{1,2}} ?(?:-|to|or) ?\d{{1,2}}|{NUMBER}|a couple of|a|an|several|the next|half a)"
 SPAN = (
-    rf"(?:(?:the )?(?:(?:next|coming|first) )?(?P<n>{_COUNT})[ -]*(?:(?:school|teaching|term-time"
+    rf"(?:(?:the )?(?:(?:next|coming|first) )?(?P<n>{_COUNT})[ -]*(?:(?:school|teaching|instructional|academic|term-time"
     rf"|calendar|full|working) )?"
     r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|half[- ]?terms?|terms?|years?"
     r"|yrs?)\b(?:'s?)?(?: time\b)?)"
@@ -129,5 +129,5 @@ SPAN = (
 ANY = "|".join(
     (END_OF, NEXT, DAY, r"week \d{1,2}\b", HALF_TERM, HOLIDAY, DATED_TEST, TEST, MEETING, STAGE, MONTH_PART,
      SEASON_TERM, rf"{WEEKDAY}(?!s)",
-         rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight")
+         rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight", r"the weekend\b")
 )  # fmt: skip
