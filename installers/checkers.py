@@ -61,6 +61,7 @@ _ALL = (
         ("gnome-keyring-daemon", "dbus-run-session"),
     ),
     Checker("Xvfb", "the window opens on a real X server", ("xvfb", "xauth"), ("Xvfb",)),
+    Checker("strace", "a disk that refuses one call of a real program loses nothing", ("strace",), ("strace",)),
     Checker("xdotool", "keys and clicks come as from a person", ("xdotool",), ("xdotool",)),
     Checker(
         "atspi",

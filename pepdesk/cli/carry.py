@@ -10,7 +10,7 @@ from typing import Any
 
 from pepdesk import paths
 from pepdesk.app.documents import write_document
-from pepdesk.authority.loader import form_for, load_authority
+from pepdesk.authority.loader import authority_ids, form_for, load_authority
 from pepdesk.cli.plan import add_plan_argument, open_plan
 from pepdesk.dates.calendar import academic_year_in
 from pepdesk.form.loader import load_form
@@ -59,9 +59,10 @@ def _following(record: PepRecord, args: argparse.Namespace) -> tuple[PepRecord, 
     authority = record.authority
     if args.authority:
         authority = load_authority(paths.forms_dir(), args.authority, paths.user_data_dir())
-    form = load_form(paths.forms_dir(), form_id)
-    if authority is not None:
+    if authority is not None and authority.id in authority_ids(paths.forms_dir(), paths.user_data_dir()):
         form = form_for(paths.forms_dir(), form_id, authority, paths.user_data_dir())
+    else:  # no authority, or one that is not installed here: its rules still come along
+        form = record.form if record.form.id == form_id and authority else load_form(paths.forms_dir(), form_id)
     created = datetime.now().astimezone().isoformat(timespec="seconds")
     return next_plan(record, form, args.term, year, created, today, authority=authority)
 

@@ -37,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
     """List the issues; 1 when something stands in the way of signing."""
     record = open_plan(args)
     if args.authority:
-        record.authority = load_authority(paths.forms_dir(), args.authority)
+        record.authority = load_authority(paths.forms_dir(), args.authority, paths.user_data_dir())
     today = args.today or date.today()
     calendar = calendar_for(record.authority or Authority(), today=today)
     found = assess(record, today, calendar=calendar)

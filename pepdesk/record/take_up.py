@@ -5,6 +5,7 @@ Read from a plan's own review of its last targets, so that it can be offered as 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -36,20 +37,27 @@ class Offer:
 
 
 def offers(record: PepRecord) -> tuple[Offer, ...]:
-    """The plan's unmet last targets that no new target has taken up yet, in order."""
+    """The plan's unmet last targets that no new target has taken up yet, in order.
+
+    A new target takes up one last target of its area: of two about maths, the second is still offered after the first.
+    """
     if not record.form.has("review", "result") or not record.form.has("targets", "linked_to"):
         return ()
     how = (record.authority or Authority()).unmet_targets
-    taken = {
+    taken = Counter(
         _text(record, "targets", "area", row)
         for row in record.rows.get(_TARGETS, ())
         if _LINK in _several(record, "targets", "linked_to", row)
-    }
+    )
     found = []
     for row in record.rows.get(_LAST, ()):
         area, target, measure = (_text(record, "review", name, row) for name in ("area", "target", "measure"))
         unmet = _text(record, "review", "result", row) in _UNMET
-        if unmet and target and _text(record, "review", "next_step", row) not in _OVER and area not in taken:
+        if not (unmet and target) or _text(record, "review", "next_step", row) in _OVER:
+            continue
+        if taken[area]:
+            taken[area] -= 1
+        else:
             found.append(Offer(row, how, area, target, measure))
     return tuple(found)
 

@@ -40,7 +40,7 @@ DAY = (
 
 # Too far off whatever the day: a year, a stage of schooling, leaving, a birthday.
 _FAR = (
-    r"annual|phase\b|time (?:he|she|they|i) (?:is|am|are|turns?) \d|(?:school|academic|calendar"
+    r"annual|phase\b|time (?:he|she|they|i) (?:is|am|are|turns?) \d|turn(?:s|ing)? \d|(?:school|academic|iep|calendar"
     r"|college|this|next|the|our|a|of) year\b|year[- ]end|year's|mid-year"
     r"|^year$|key stage|\bks ?\d|\b(?:year|yr\.?) (?:\d|one|two|three|four|five|six|seven|eight"
     r"|nine|ten|ele|twe)"

@@ -120,8 +120,8 @@ MONTH_PART = (
 )
 _COUNT = rf"(?:\d{{1,2}} ?(?:-|to|or) ?\d{{1,2}}|{NUMBER}|a couple of|a|an|several|the next|half a)"
 SPAN = (
-    rf"(?:(?:the )?(?:(?:next|coming|first) )?(?P<n>{_COUNT})[ -]*(?:(?:school|teaching|instructional|academic|term-time"
-    rf"|calendar|full|working) )?"
+    rf"(?:(?:the )?(?:(?:next|coming|first) )?(?P<n>{_COUNT})[ -]*(?:(?:school|teaching|instructional|academic"
+    rf"|term-time|calendar|full|working) )?"
     r"(?P<unit>days?|weeks?|wks?|fortnights?|months?|half[- ]?terms?|terms?|years?"
     r"|yrs?)\b(?:'s?)?(?: time\b)?)"
 )
@@ -129,5 +129,6 @@ SPAN = (
 ANY = "|".join(
     (END_OF, NEXT, DAY, r"week \d{1,2}\b", HALF_TERM, HOLIDAY, DATED_TEST, TEST, MEETING, STAGE, MONTH_PART,
      SEASON_TERM, rf"{WEEKDAY}(?!s)",
-         rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight", r"the weekend\b")
+         rf"{OWNER}(?:end of )?(?:{TERM}|school year\b|academic year\b)", r"20\d\d\b", "tomorrow", "tonight",
+     r"the weekend\b")
 )  # fmt: skip

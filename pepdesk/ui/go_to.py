@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, 
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType
-from pepdesk.ui.texts import PlainLabel
+from pepdesk.ui.texts import Hint, PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.form.model import Field, Tab
 
 _ADDRESS = Qt.ItemDataRole.UserRole
+_SOUGHT = Qt.ItemDataRole.UserRole + 1
 
 
 def questions(session: Session) -> list[tuple[str, Address]]:
@@ -53,6 +54,11 @@ def _place_words(tab: Tab, question: Field) -> str:
     return f"{question.label}  —  {group}{tab.title}"
 
 
+def plain(text: str) -> str:
+    """``text`` as it is compared: no capitals, and one kind of apostrophe however it was typed."""
+    return text.casefold().replace("’", "'")
+
+
 class GoToDialog(QDialog):
     """``chosen(Address)`` – go there."""
 
@@ -72,12 +78,14 @@ class GoToDialog(QDialog):
         for words, address in questions(session):
             item = QListWidgetItem(words, self._list)
             item.setData(_ADDRESS, address)
+            item.setData(_SOUGHT, plain(f"{words} {session.form.field(address.tab, address.field).help}"))
+        self._none = Hint("", self)
         label = PlainLabel("", self)
         label.stand_by(self._edit, "Which question?")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)
         layout.setSpacing(8)
-        for widget in (label, self._edit, self._list):
+        for widget in (label, self._edit, self._none, self._list):
             layout.addWidget(widget)
         self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
         self._edit.textChanged.connect(self._narrow)
@@ -96,17 +104,23 @@ class GoToDialog(QDialog):
         return super().eventFilter(watched, event)
 
     def _narrow(self, text: str) -> None:
-        words = text.casefold().split()
+        """Show what has every word in its question or its help; the first whose question has them is chosen."""
+        words = plain(text).split()
         first: QListWidgetItem | None = None
+        second: QListWidgetItem | None = None
         for row in range(self._list.count()):
             item = self._list.item(row)
-            fits = all(word in item.text().casefold() for word in words)
+            fits = all(word in item.data(_SOUGHT) for word in words)
             item.setHidden(not fits)
-            first = item if fits and first is None else first
-        if first is None:
-            self._list.setCurrentRow(-1)
+            if fits and first is None and all(word in plain(item.text()) for word in words):
+                first = item
+            second = item if fits and second is None else second
+        if found := first or second:
+            self._list.setCurrentItem(found)
         else:
-            self._list.setCurrentItem(first)
+            self._list.setCurrentRow(-1)
+        self._none.say("" if found else "No question on show has these words.")
+        self._none.setVisible(not found)
 
     def _step(self, by: int) -> None:
         row = self._list.currentRow() + by

@@ -166,6 +166,7 @@ class MoneyCard(OverviewCard):
             bar = MoneyBar(self._home())
             bar.tell(words)
             self._lines.addWidget(bar)
+        if words.left:
             self.say(PlainLabel, words.left)
         self.say(SmallText, words.source)
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
 from PySide6.QtGui import QBrush, QColor, QPainter, QPaintEvent, QPen, QShowEvent
 from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
-from pepdesk.rules.money import TOTAL, balance, cap_for, pounds
+from pepdesk.rules.money import TOTAL, balance, cap_for, cost_lines, pounds
 from pepdesk.ui.texts import SmallText, StrongText, as_tip
 from pepdesk.ui.theme import theme
 
@@ -41,14 +42,16 @@ class MoneyWords:
 def money_words(view: View) -> MoneyWords | None:
     """The money of this plan in words; None where the form has no money, or there is neither cap nor cost."""
     found = balance(view)
-    if not view.asks(TOTAL.tab, TOTAL.field) or (found.cap is None and not found.asked):
+    unpaid = _without_payer(view)
+    if not view.asks(TOTAL.tab, TOTAL.field) or (found.cap is None and not found.asked and not unpaid):
         return None
     if found.cap is None or found.remaining is None:
-        return MoneyWords(f"{pounds(found.asked)} asked for", "", "PepDesk knows of no cap for this plan.", None)
+        return MoneyWords(f"{pounds(found.asked)} asked for", unpaid, "PepDesk knows of no cap for this plan.", None)
     used = f" after {pounds(found.used)} earlier this year" if found.used else ""
     headline = f"{pounds(found.asked)} asked for{used}, of {pounds(found.cap)} a {found.per}"
     over = found.remaining < 0
     left = f"{pounds(-found.remaining)} more than the usual most" if over else f"{pounds(found.remaining)} left"
+    left = f"{left}. {unpaid}" if unpaid else left
     share = round((found.asked + found.used) * 100 / found.cap) if found.cap else (100 if over else 0)
     cap = cap_for(view, found.per)
     dated = f" ({cap.about.dated})" if cap and cap.about.dated else ""
@@ -56,6 +59,15 @@ def money_words(view: View) -> MoneyWords | None:
     if found.earlier:
         source += f" It is from {found.earlier}: ask whether it still holds."
     return MoneyWords(headline, left, source.strip(), share)
+
+
+def _without_payer(view: View) -> str:
+    """What costs something but does not say who pays, and so is in no sum yet; "" for nothing."""
+    if view.money(TOTAL.tab, TOTAL.field) is not None:
+        return ""  # the sum was typed: it counts whatever the lines say
+    costs = (line.cost for line in cost_lines(view) if not line.source)
+    amount = round(sum((cost for cost in costs if cost), Decimal(0)), 2)
+    return f"Not counted yet: {pounds(amount)} in cost lines that do not say who pays" if amount else ""
 
 
 class MoneyBar(QProgressBar):

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
 LEVEL_WORDS = {Level.MUST: "Must fix", Level.SHOULD: "Should fix", Level.TIP: "Tip"}
+_UNANSWERED = "required"  # the code of rules.required: nothing is wrong, the question was only not reached yet
 _LEVEL_GLYPHS = {Level.MUST: "!", Level.SHOULD: "△", Level.TIP: "·"}
 _ISSUE = Qt.ItemDataRole.UserRole
 
@@ -42,7 +43,14 @@ def count_words(issues: tuple[Issue, ...]) -> str:
     must, should, tips = (sum(1 for one in issues if one.level is level) for level in Level)
     if not (must or should or tips):
         return "Nothing to mend."
-    return f"{must} to fix before signing, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
+    unanswered = sum(1 for one in issues if one.code == _UNANSWERED)
+    before = f"{unanswered} to answer and {must - unanswered} to mend before signing"
+    return f"{before}, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
+
+
+def level_words(issue: Issue) -> str:
+    """How much ``issue`` matters: a question nobody has answered yet is needed, not a mistake."""
+    return "Needed to sign" if issue.code == _UNANSWERED else LEVEL_WORDS[issue.level]
 
 
 class ProblemsPanel(QWidget):
@@ -109,7 +117,7 @@ class ProblemsPanel(QWidget):
             label = self._session.form.field(issue.address.tab, issue.address.field).label
             row = row_words(self._session, issue.address)
             where = f"{label} ({row})" if row else label
-            said = f"{LEVEL_WORDS[issue.level]}: {issue.message}"
+            said = f"{level_words(issue)}: {issue.message}"
             item = QTreeWidgetItem([f"{_LEVEL_GLYPHS[issue.level]} {where}\n{said}"])
             item.setData(0, _ISSUE, issue)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{where}. {said} {issue.advice}".strip())

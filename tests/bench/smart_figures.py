@@ -1,12 +1,20 @@
 """How well the SMART coach agrees with the labelled targets: precision and recall per label, confusions, both parts.
 
-Open part: every item outside the drawer. Drawer: 60 of the 71 items of the first, older drawer (hashed id divisible by
-three), drawn by label with a fixed seed. No text of it and no error on it was read while rules were written. What was
-seen: its aggregate figures, several times while the older drawer was in use, once when this one was made, and twice at
-the end (the second look after one more batch of our own targets; nothing was changed after it). Excerpts of four public
-pages from which some items were reworded, and the seed's own examples, were met in passing; the figures are printed
-without them too. Nothing is trained, so nothing is cross-validated: the honest measure beside the drawer is how each
-batch of tests/smart/hard_targets.txt fared when it was first met (tests/README.md).
+Open part: every item outside the drawer. Drawer: 60 of the 71 items of an older drawer (hashed id divisible by three),
+drawn by label with a fixed seed. It is spent: on 22 November 2026 it was opened, after its aggregate figures had been
+seen several times. Unread it gave macro F1 of 0.85 (specific), 0.95 (measurable), 0.98 and 0.97 (deadlines); its texts
+were then read and rules mended, so that what it prints now (1.00, 1.00, 0.98, 0.97) only guards against falling back.
+
+The honest figures come from targets of other real pages, labelled blind by one rater from the same rubric. They are
+not in this project and no sentence of them is. 183 were read while rules were written (specific 0.82 before, 0.92
+after; measurable 0.83, 0.97). 94 stayed sealed and were judged once, in one run, by the old rules and the new:
+specific 0.85 and 0.85, measurable 0.88 and 0.91, time-bound 0.87 and 0.90, within term 0.84 and 0.88. Afterwards only
+deadlines were mended (batch V of tests/smart/hard_targets.txt), knowing no more of the sealed part than its figures.
+
+A trained part was tried and left out: a logistic regression over words, pairs of words and their classes, trained on
+dev.jsonl and our own targets. On the 183, over the old rules and added to them, it mended 11 verdicts of S and broke 8,
+12 and 5 of M; with thresholds chosen on those same items, 9 and 2 of S, 11 and 0 of M. The mended rules met most of
+those; over them it broke as many as it mended.
 
 Run: python tests/bench/smart_figures.py [--errors] [--drawer]   (errors of the open part only)
 """
@@ -125,7 +133,7 @@ def show_errors(items: Iterable[Item]) -> None:
 
 
 def main() -> None:
-    """Prints the open part; the drawer and what holds for both only when asked."""
+    """Prints the open part; the spent drawer and what holds for both only when asked."""
     items = load()
     kept = drawer(items)
     open_part = [item for item in items if item["id"] not in kept]

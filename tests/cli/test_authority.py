@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from pepdesk.app.documents import sample_plan
 from pepdesk.form.model import Role
-from pepdesk.record.codec import read_record
+from pepdesk.record.codec import read_record, write_record
 from tests.cli.test_commands import pepdesk
 from tests.small_authority import NORTHSHIRE, write_authority
 
@@ -35,6 +37,10 @@ def test_a_folder_is_checked_packed_previewed_installed_and_then_used(tmp_path: 
     chair = next(rule for rule in shown["rules"] if rule["heading"] == "[setting.chair]")
     assert chair["source"] == "Northshire guidance, page 2"
     assert not chair["inherited"]
+    plan = tmp_path / "plan.json"
+    plan.write_bytes(write_record(sample_plan("year_r_11", date(2026, 11, 22))))
+    judged = pepdesk("check", plan, "--authority", "northshire")
+    assert "by the rules of Northshire" in judged.stdout, judged.stderr
     again = pepdesk("authority", "install", tmp_path / "n.peppack")
     assert again.returncode == 3
     assert "in use already" in again.stderr

@@ -208,6 +208,18 @@ def test_an_unmet_target_is_offered_as_the_authority_wants_until_it_is_taken_up(
     assert following == before
 
 
+def test_of_two_unmet_targets_about_the_same_one_new_target_takes_up_one(plan: PepRecord) -> None:
+    following, _ = carry(plan)
+    for row in ("r1", "r2"):
+        put(following, f"review.area@{row}", "maths")
+        put(following, f"review.result@{row}", "not_achieved")
+    first, second = offers(following)
+    following.apply(take_up(following, first))
+    assert offers(following) == (second,)
+    following.apply(take_up(following, second))
+    assert offers(following) == ()
+
+
 def test_what_the_next_plan_takes_over_is_data_that_is_checked(tmp_path: Path) -> None:
     assert carry_faults(paths.forms_dir(), FORMS) == ()
     forms = tmp_path / "forms"

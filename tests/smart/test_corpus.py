@@ -1,6 +1,6 @@
 """Agreement with the labelled targets, computed afresh. They lie beside the repository and are not part of it.
 
-The drawer's texts were never read while the rules were written: its floors are the honest ones.
+The drawer is spent (its texts have been read), so its floors only guard against falling back.
 ``tests/bench/smart_figures.py`` says how it was drawn and what was seen of it, and prints the figures.
 """
 
@@ -16,8 +16,8 @@ from tests.bench import smart_figures
 
 FLOORS = [
     *(("open", label, 0.97) for label in ("specific", "measurable", "time_bound", "within_term")),
-    ("drawer", "specific", 0.85),
-    ("drawer", "measurable", 0.93),
+    ("drawer", "specific", 0.97),
+    ("drawer", "measurable", 0.97),
     ("drawer", "time_bound", 0.97),
     ("drawer", "within_term", 0.97),
 ]

@@ -1,6 +1,7 @@
 """Saves one draft over and over, telling each save that was acknowledged; the tests kill it.
 
 Arguments: folder, draft id, a word that goes into every body, how many saves.
+What the disk refused is said on the error stream, and the next save is tried.
 With 0 saves it goes on until it is killed; otherwise it says "ready" and waits for a line before the first one.
 """
 
@@ -11,7 +12,7 @@ import os
 import sys
 from pathlib import Path
 
-from pepdesk.problem import StorageProblem
+from pepdesk.problem import NotSaved, StorageProblem
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from tests.storage.open_vaults import open_vault
 
@@ -32,6 +33,9 @@ def save_on_and_on(folder: Path, draft_id: str, word: str, count: int) -> None:
         except KeptAsSibling as conflict:
             last = conflict.kept
             draft_id = last.draft_id
+        except NotSaved as refused:
+            os.write(2, f"{number} {refused.code} {refused.title}\n".encode())
+            continue
         os.write(1, f"{draft_id} {last.number} {number}\n".encode())
 
 

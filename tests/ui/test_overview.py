@@ -22,6 +22,7 @@ from pepdesk.form.model import Role
 from pepdesk.record.answers import Value
 from pepdesk.record.record import new_record
 from pepdesk.rules.assess import assess
+from pepdesk.rules.money import cost_lines
 from pepdesk.rules.quality import likely_rating
 from pepdesk.rules.sign_off import blockers
 from pepdesk.rules.statutory import checklist
@@ -278,6 +279,19 @@ def test_the_money_stands_above_the_cost_lines_and_follows_typing(opened: Opened
     view.session.set_answer(TOTAL, Value("250.00"))
     qtbot.waitUntil(lambda: "£250.00 left" in bar.accessibleName())
     assert bar.value() == 50
+
+
+def test_a_cost_that_does_not_say_who_pays_is_not_passed_over_in_silence(opened: Opened, qtbot: QtBot) -> None:
+    view = opened(year_6())
+    view.show_tab("targets")
+    (bar,) = view.pages.page("targets").findChildren(MoneyBar)
+    lines = list(cost_lines(view.session.assessment.view))
+    cost = sum(line.cost or 0 for line in lines)
+    view.session.set_answer(TOTAL, None)
+    for line in lines:
+        view.session.set_answer(line.at("cost_source"), None)
+    qtbot.waitUntil(lambda: "£0.00 asked for" in bar.accessibleName())
+    assert f"Not counted yet: £{cost:.2f}" in bar.accessibleName()
 
 
 def cut(page: QWidget) -> list[str]:
