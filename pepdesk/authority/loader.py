@@ -5,7 +5,9 @@ An authority that passes is complete and consistent; one that does not raises ``
 
 from __future__ import annotations
 
+import logging
 from calendar import month_name
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.authority.keys import HEADINGS, TOP_HEADINGS
@@ -24,8 +26,12 @@ if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
 
+log = logging.getLogger(__name__)
+
 BASE = "england"
 """The authority from which every other takes what it does not say; also the usual one for a plan."""
+_ROUNDS = 4
+"""So often rules with faults are left out of what a plan carries: others may have relied on them."""
 _MANY = ("setting", *HEADINGS)
 
 
@@ -56,11 +62,22 @@ def read_pack(pack: Pack, base: Pack | None) -> Authority:
 
 
 def embedded_authority(raw: dict[str, Any]) -> Authority:
-    """The authority from the definition that a plan carries (``Authority.raw``). Raises ``FormFaults`` if damaged."""
-    faults = Faults()
-    authority = read_authority(raw, faults)
-    faults.raise_any("The authority inside this plan")
-    return authority
+    """The authority from the definition that a plan carries (``Authority.raw``).
+
+    Checks grow with the years, and a plan must open all the same: rules that have a fault by today's checks are left
+    out, and ``raw`` keeps what the plan carried. Raises ``TypeError`` or ``KeyError`` for what is no definition.
+    """
+    sound = raw
+    for _ in range(_ROUNDS):
+        faults = Faults()
+        authority = read_authority(sound, faults)
+        if not faults.found:
+            break
+        log.info("Rules of a plan's authority left out: %d faults by today's checks.", len(faults.found))
+        spoilt = {fault.heading for fault in faults.found}
+        rules = [rule for rule in sound["rules"] if heading_of(rule["kind"], rule["id"]) not in spoilt]
+        sound = {**raw, "rules": rules}
+    return authority if sound is raw else replace(authority, raw=raw)
 
 
 def form_for(forms: Path, form_id: str, authority: Authority, user: Path | None = None) -> Form:

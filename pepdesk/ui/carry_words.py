@@ -82,7 +82,8 @@ def _question(form: Form, address: Address) -> str:
 
 def _answer(record: PepRecord, address: Address) -> str:
     question = record.form.field(address.tab, address.field)
-    return f"{question.label}: {shown(question, record.form, record.answers.get(address))}"
+    colon = "" if question.label.endswith("?") else ":"
+    return f"{question.label}{colon} {shown(question, record.form, record.answers.get(address))}"
 
 
 def _last_targets(form: Form) -> str:

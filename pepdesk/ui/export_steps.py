@@ -174,7 +174,7 @@ class DoneStep(QWidget):
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
-        layout.addWidget(StrongText("✓ Written and read back:"))
+        layout.addWidget(StrongText(f"✓ Written into “{self._folder.name or self._folder}” and read back:"))
         files = selectable(PlainLabel("\n".join(path.name for path in made.files)))
         files.setAccessibleName("Files")
         layout.addWidget(files)

@@ -101,7 +101,7 @@ class PackDialog(Sheet):
             self._text.say(f"In use now: version {old.version}.\n\n{changes_words(old, new, seen.changes)}")
         self._older = bool(seen.refused)
         self._warning.say(seen.refused)
-        self._install.setText("&Install them all the same" if self._older else "&Install these rules")
+        self._install.setText("&Install them all the same" if self._older and seen.changes else "&Install these rules")
         self._install.setEnabled(not (self._older and not seen.changes))
         for widget in (self._title, self._about, self._text):
             widget.show()

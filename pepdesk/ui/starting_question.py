@@ -113,6 +113,7 @@ class StartingQuestion(QWidget):
         if not self._options:
             line = QLineEdit()
             line.editingFinished.connect(self.left)
+            line.textChanged.connect(self._answered_anew)
             return line
         box = QuietCombo()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -120,7 +121,13 @@ class StartingQuestion(QWidget):
         for value, words in self._options:
             box.addItem(words, value)
         box.activated.connect(self.left)
+        box.currentIndexChanged.connect(self._answered_anew)
         return box
+
+    def _answered_anew(self, _what: object) -> None:
+        """What was wrong was said of the answer before; it is looked at again when the plan is to start."""
+        if self._error.text():
+            self._say_wrong("")
 
 
 def starting_questions(form: Form) -> Iterator[Field]:

@@ -27,12 +27,12 @@ COPIES = Path("/tmp/mutants")
 STORAGE, SIGNING = "tests/storage/test_", "tests/signing/test_"
 PER_MODULE = {
     "pepdesk/storage/envelope.py": (STORAGE, "envelope vectors golden"),
-    "pepdesk/storage/drafts.py": (STORAGE, "drafts crash rollback"),
-    "pepdesk/storage/folder.py": (STORAGE, "drafts crash posix_disk refusals"),
+    "pepdesk/storage/drafts.py": (STORAGE, "drafts crash"),
+    "pepdesk/storage/folder.py": (STORAGE, "crash posix_disk drafts refusals"),
     "pepdesk/storage/thinning.py": (STORAGE, "thinning"),
-    "pepdesk/storage/slots.py": (STORAGE, "vectors refusals vault golden"),
-    "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign package"),
-    "pepdesk/signing/opc_verify.py": (SIGNING, "word_tampering sign package"),
+    "pepdesk/storage/slots.py": (STORAGE, "vectors refusals golden vault"),
+    "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign"),
+    "pepdesk/signing/opc_verify.py": (SIGNING, "word_tampering sign"),
 }
 _FLIPPED = {
     ast.Eq: (ast.NotEq,), ast.NotEq: (ast.Eq,), ast.Lt: (ast.GtE, ast.LtE), ast.LtE: (ast.Gt, ast.Lt),

@@ -184,6 +184,13 @@ def test_a_file_that_cannot_be_read_is_a_problem_without_its_name(tmp_path: Path
     assert "secret-name" not in str(caught.value)
 
 
+def test_a_verdict_calls_a_file_as_it_was_told_to_or_by_its_last_part(tmp_path: Path) -> None:
+    file = tmp_path / "plan.docx"
+    file.write_bytes(signed_word())
+    assert verify_file(file).name == "plan.docx"
+    assert verify_file(file, "the plan").name == verify_file(signed_word(), "the plan").name == "the plan"
+
+
 def _organisation_identity() -> Identity:
     """A council's root that issued an EC certificate to one of its people."""
     root_key, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())

@@ -13,8 +13,8 @@ from collections.abc import Callable
 import pytest
 from cryptography.hazmat.primitives import serialization
 
-from pepdesk.signing import opc
-from pepdesk.signing.package import read_package, write_package
+from pepdesk.signing import opc, opc_parts, opc_verify
+from pepdesk.signing.package import parse_xml, read_package, write_package
 from pepdesk.signing.sign import sign_file
 from pepdesk.signing.verify import verify_file
 from tests.signing.samples import Parts, changed, plan_word, signed_word, teacher, worker
@@ -280,3 +280,20 @@ def test_a_signer_who_claims_two_different_times_is_refused(monkeypatch: pytest.
     monkeypatch.setattr(opc, "_package_object", lambda refs, _: honest(refs, "2020-01-01T00:00:00Z"))
     verdict = verify_file(opc.sign_word(plan_word(), teacher()))
     assert verdict.signers[0].faults == ("The signature gives two different times.",)
+
+
+def test_signatures_that_are_not_where_they_belong_are_told_in_those_words() -> None:
+    verdict = verify_file(changed(signed_word(), add_part("_xmlsignatures/extra.xml", b"<a/>")))
+    assert [signer.faults for signer in verdict.signers] == [("Its signatures are not kept where they belong.",)]
+
+
+def test_a_digest_by_an_unknown_way_never_agrees() -> None:
+    ds = f'xmlns="{opc_parts.DS}"'
+    for method in ("", "<DigestMethod/>", '<DigestMethod Algorithm="http://www.w3.org/2000/09/xmldsig#sha1"/>'):
+        holder = parse_xml(f"<Reference {ds}>{method}<DigestValue>YQ==</DigestValue></Reference>".encode())
+        assert not opc_verify._digest_agrees(holder, b"a")
+    sha256 = base64.b64encode(hashlib.sha256(b"a").digest()).decode()
+    method = f'<DigestMethod Algorithm="{opc_parts.SHA256}"/>'
+    holder = parse_xml(f"<Reference {ds}>{method}<DigestValue>{sha256}</DigestValue></Reference>".encode())
+    assert opc_verify._digest_agrees(holder, b"a")
+    assert not opc_verify._digest_agrees(holder, b"b")

@@ -40,14 +40,27 @@ class Run:
 
 
 def run(folder: Path, module: str, words: Sequence[str], injections: Sequence[str] = ()) -> Run:
-    """Run ``python -m module folder words…``; ``injections`` as strace has them. The folder must be an absolute path."""
+    """Run ``python -m module folder words…``; ``injections`` as strace has them, ``folder`` absolute."""
     log = folder.with_name(f"{folder.name}.strace")
-    command = ["strace", "-f", "-qq", "-y", "--seccomp-bpf", "-o", str(log), "-e", f"trace={CALLS}", "-e", "signal=none"]
+    command = [
+        "strace",
+        "-f",
+        "-qq",
+        "-y",
+        "--seccomp-bpf",
+        "-o",
+        str(log),
+        "-e",
+        f"trace={CALLS}",
+        "-e",
+        "signal=none",
+    ]
     for injection in injections:
         command += ["-e", f"inject={injection}"]
     done = subprocess.run(
         [*command, "--", sys.executable, "-m", module, str(folder), *words],
-        input="go\n", capture_output=True, text=True, check=False, timeout=60, env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
+        input="go\n", capture_output=True, text=True, check=False, timeout=60,
+        env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
     )  # fmt: skip
     counts, here, refused = Counter[tuple[str, str]](), list[Call](), list[Call]()
     for process, name, rest in _LINE.findall(log.read_text("utf-8", "replace")):

@@ -11,7 +11,8 @@ import pytest
 
 from pepdesk.problem import DamagedFile, NotSaved
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
-from pepdesk.storage.generations import Generation
+from pepdesk.storage.folder import Folder
+from pepdesk.storage.generations import Generation, file_name
 from tests.storage.open_vaults import DRAFT, open_vault
 from tests.storage.simulated_disk import PowerCut, SimulatedDisk
 
@@ -216,3 +217,24 @@ def test_a_file_that_was_set_aside_while_it_was_written_is_not_reported_as_saved
     with pytest.raises(NotSaved):
         drafts.save(DRAFT, body(2), b"", saved)
     assert drafts.save(DRAFT, body(2), b"", saved).number == 2
+
+
+def test_what_the_disk_will_not_remove_is_not_called_removed() -> None:
+    disk, last = saved_disk()
+    disk.keeps_failing, disk.error = "remove", PermissionError(errno.EACCES, "held by a scanner")
+    with pytest.raises(NotSaved):
+        drafts_on(disk).delete(DRAFT)
+    folder, name = Folder(FOLDER, disk), file_name(DRAFT, last.number)
+    assert not folder.remove(name)
+    disk.keeps_failing = None
+    assert drafts_on(disk).open_newest(DRAFT).generation == last
+    assert folder.remove(name)
+    assert folder.remove(name), "gone is gone"
+
+
+def test_a_version_kept_beside_names_the_save_it_stands_beside() -> None:
+    disk, last = saved_disk()
+    kept = drafts_on(disk).keep_beside(DRAFT, last.number, b"other", b"summary")
+    opened = drafts_on(disk.settle()).open_newest(kept.draft_id)
+    assert opened.generation.sibling_of == (DRAFT, last.number)
+    assert (opened.body, opened.generation.kept) == (b"other", True)

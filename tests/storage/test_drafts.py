@@ -286,3 +286,29 @@ def test_a_folder_that_went_away_is_told_in_words(tmp_path: Path) -> None:
     assert not_read.value.code == "folder-gone"
     (tmp_path / "elsewhere").rename(tmp_path / "share")
     assert drafts.save(DRAFT, b"body 2", b"", last).number == 2
+
+
+def test_thinning_goes_by_the_days_of_the_clock_it_was_given(tmp_path: Path) -> None:
+    noon, day = int(datetime.datetime(2026, 11, 20, 12, tzinfo=datetime.UTC).timestamp() * 1000), 86_400_000
+    now = [0]
+    drafts, last = Drafts(open_vault(tmp_path), now_ms=lambda: now[0]), None
+    for age in (40, 35, 29, 20, 0, 0, 0, 0, 0):
+        now[0] = noon - age * day
+        last = drafts.save(DRAFT, b"", b"", last)
+    drafts.thin(DRAFT)
+    assert [generation.number for generation in drafts.history(DRAFT)] == [9, 8, 7, 6, 5, 4, 3]
+
+
+def test_the_list_of_all_summaries_is_whole_or_none(tmp_path: Path) -> None:
+    drafts = drafts_in(tmp_path)
+    saved = save_some(drafts, 3)
+    assert drafts.every_summary() == [b"summary 3", b"summary 2", b"summary 1"]
+    flip(file_of(tmp_path, saved[1]), 200)
+    assert drafts_in(tmp_path).every_summary() is None
+
+
+def test_any_one_save_opens_by_its_number_with_its_own_text(tmp_path: Path) -> None:
+    drafts = drafts_in(tmp_path)
+    saved = save_some(drafts, 3)
+    opened = drafts.open_generation(DRAFT, 2)
+    assert (opened.body, opened.generation, opened.set_aside) == (b"body 2", saved[1], ())

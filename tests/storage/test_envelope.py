@@ -121,3 +121,38 @@ def test_any_bytes_at_all_end_in_a_problem_told_in_words(junk: bytes) -> None:
     for data in (junk, b"PEPDRAFT" + junk, sealed()[:100] + junk):
         with pytest.raises(StorageProblem):
             envelope.open_file(KEY, DRAFT, PLACE, data)
+
+
+def test_the_heading_alone_is_already_refused_after_any_change() -> None:
+    data = sealed()
+    for at in range(HEADER_BYTES):
+        changed = bytearray(data[:HEADER_BYTES])
+        changed[at] ^= 1
+        with pytest.raises((DamagedFile, NewerFile)):
+            envelope.open_header(KEY, DRAFT, PLACE, bytes(changed))
+
+
+def test_limits_steps_and_fixed_fields_are_those_of_the_format() -> None:
+    assert (envelope.MAX_BODY, envelope.MAX_SUMMARY, envelope.HEADER_BYTES) == (64 * 1024**2, 28 * 1024, 176)
+    data = sealed()
+    assert (data[8], data[9], data[60], envelope.epoch_of(data)) == (1, 0, 1, 1)
+    assert [len(envelope.pad(bytes(length - 4))) for length in (4096, 4097, 1 << 20, (1 << 20) + 1)] == [
+        4096, 8192, 1 << 20, (1 << 20) + 65536,
+    ]  # fmt: skip
+
+
+def test_a_look_without_a_key_names_what_is_wrong() -> None:
+    data = sealed()
+
+    def fault(start: bytes, length: int = len(data), generation: int = 7) -> str | None:
+        return envelope.structure_fault(DRAFT, PLACE.draft_id, generation, start, length)
+
+    assert fault(data[:HEADER_BYTES]) is None
+    foreign, newer = bytearray(data[:HEADER_BYTES]), bytearray(data[:HEADER_BYTES])
+    foreign[0] ^= 1
+    newer[8] = 2
+    assert fault(data[: HEADER_BYTES - 1]) == fault(bytes(foreign)) == "it does not begin like one of PepDesk's"
+    assert fault(bytes(newer)) == "it was made by a newer PepDesk"
+    assert fault(data[:HEADER_BYTES], generation=8) == "it was renamed"
+    assert fault(data[:HEADER_BYTES], len(data) - 1) == fault(data[:HEADER_BYTES], len(data) + 1)
+    assert fault(data[:HEADER_BYTES], len(data) + 1) == "its length is wrong"

@@ -78,6 +78,8 @@ def test_it_asks_all_starting_questions_and_refuses_gaps_and_odd_dates_in_words(
     words = all_words(dialog)
     assert words.count("Error: This is needed to start the plan.") == len(rows) - 2
     assert "Error: This is not a date that PepDesk can read." in words
+    rows[BORN].fill("3 September 2014")
+    assert "Error: This is not a date that PepDesk can read." not in all_words(dialog), "it was answered anew"
 
 
 def test_a_plan_starts_with_the_answers_in_their_stored_form(qtbot: QtBot, dialog: NewPlanDialog) -> None:
