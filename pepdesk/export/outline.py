@@ -53,6 +53,17 @@ OWNER_WORDS = {
     Role.VIRTUAL_SCHOOL: "the virtual school",
 }
 
+_EARLY_WORDS = {
+    Role.DESIGNATED_TEACHER: "the setting",
+    Role.BOTH: "the setting and the social worker together",
+    Role.CHILD: "the child, with adults who know them well",
+}
+
+
+def owner_words(owner: Role, form_id: str) -> str:
+    """Who completes a section, in words that fit the child's age: a nursery is no school, and a baby writes nothing."""
+    return (_EARLY_WORDS if form_id == "early_years" else {}).get(owner, OWNER_WORDS[owner])
+
 
 def no_pictures(_sha256: str) -> bytes | None:
     """For a plan whose attachments are not at hand."""
@@ -135,7 +146,7 @@ class _Page:
         if not inside:
             return
         yield Heading(2, self._tab.title)
-        yield Paragraph(f"Completed by {OWNER_WORDS[self._tab.owner]}.", Tone.HELP)
+        yield Paragraph(f"Completed by {owner_words(self._tab.owner, self._record.form.id)}.", Tone.HELP)
         yield from inside
 
     def _items(self, group_id: str, rows: tuple[str, ...], level: int = 3) -> Iterator[Block]:

@@ -64,6 +64,7 @@ def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_El
         if kind is SignatureBox:
             source.append(_signatures([block for block in group if isinstance(block, SignatureBox)]))
         elif kind is Picture:
+            source[-1] = _kept_with_next(source[-1])
             source += [_picture(block, embed(block.data)) for block in group if isinstance(block, Picture)]
         elif kind is ToFill:
             source += [to_fill(block, embed) for block in group if isinstance(block, ToFill)]
@@ -170,6 +171,12 @@ def _(block: Table) -> str:
 @_source.register
 def _(_block: PageBreak) -> str:
     return _PAGE_BREAK
+
+
+def _kept_with_next(source: str) -> str:
+    """The same, its last paragraph staying on the page of what follows."""
+    before, mark, after = source.rpartition("/></w:pPr>")
+    return f"{before}/><w:keepNext/></w:pPr>{after}" if mark else source
 
 
 def _picture(block: Picture, embedded: Embedded) -> str:

@@ -205,6 +205,9 @@ TAMPERINGS: dict[str, Callable[[Parts], object]] = {
     ),
     "first signature emptied": lambda parts: parts.update({SIGNATURE: b"<Signature/>"}),
     "first signature's part removed": remove(SIGNATURE),
+    "origin of another kind": lambda parts: parts.update(
+        {TYPES: parts[TYPES].replace(opc_parts.TYPE_ORIGIN.encode(), b"application/xml")}
+    ),
     "origin filled": lambda parts: parts.update({"_xmlsignatures/origin.sigs": b"x"}),
     "relation to the signatures removed": swap("_rels/.rels", b"digital-signature/origin", b"digital-signature/none"),
 }

@@ -238,3 +238,25 @@ def test_a_version_kept_beside_names_the_save_it_stands_beside() -> None:
     opened = drafts_on(disk.settle()).open_newest(kept.draft_id)
     assert opened.generation.sibling_of == (DRAFT, last.number)
     assert (opened.body, opened.generation.kept) == (b"other", True)
+
+
+@pytest.mark.parametrize("call", ["create", "write", "sync", "read", "replace", "sync_folder"])
+def test_a_file_that_cannot_be_replaced_is_not_called_replaced_and_is_whole(call: str) -> None:
+    disk, last = saved_disk()
+    folder, name = Folder(FOLDER, disk), file_name(DRAFT, last.number)
+    before = folder.read(name, 1 << 20)
+    disk.keeps_failing, disk.error = call, OSError(errno.EIO, "bad sector")
+    with pytest.raises(NotSaved):
+        folder.replace(name, b"new")
+    disk.keeps_failing = None
+    assert folder.read(name, 1 << 20) in (before, b"new")
+    folder.replace(name, b"newer")
+    assert folder.read(name, 1 << 20) == b"newer"
+
+
+def test_a_file_longer_than_it_may_be_is_damaged_and_one_just_as_long_is_not() -> None:
+    folder = Folder(FOLDER, SimulatedDisk())
+    folder.create("a", b"1234")
+    assert folder.read("a", 4) == b"1234"
+    with pytest.raises(DamagedFile):
+        folder.read("a", 3)

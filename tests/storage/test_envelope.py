@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hmac
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -156,3 +158,12 @@ def test_a_look_without_a_key_names_what_is_wrong() -> None:
     assert fault(data[:HEADER_BYTES], generation=8) == "it was renamed"
     assert fault(data[:HEADER_BYTES], len(data) - 1) == fault(data[:HEADER_BYTES], len(data) + 1)
     assert fault(data[:HEADER_BYTES], len(data) + 1) == "its length is wrong"
+
+
+@pytest.mark.parametrize(("offset", "size", "value"), [(10, 2, 177), (100, 4, 1 << 31), (104, 8, 1 << 40)])
+def test_lengths_that_cannot_be_are_refused_though_the_mac_fits(offset: int, size: int, value: int) -> None:
+    fields = bytearray(sealed()[: envelope._FIELDS.size])
+    fields[offset : offset + size] = value.to_bytes(size, "big")
+    key = envelope.expand(envelope.file_key(KEY, DRAFT.label, bytes(fields[68:100])), b"mac")
+    with pytest.raises(DamagedFile):
+        envelope.open_header(KEY, DRAFT, PLACE, bytes(fields) + hmac.digest(key, bytes(fields), "sha256"))
