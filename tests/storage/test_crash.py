@@ -95,19 +95,21 @@ def test_the_same_check_notices_a_disk_that_ignores_syncs() -> None:
 @pytest.mark.parametrize("number", [errno.ENOSPC, errno.EIO, errno.EACCES, errno.EROFS, errno.ESTALE])
 @pytest.mark.parametrize("without_links", [False, True])
 def test_a_refusal_at_any_call_keeps_the_last_save_and_the_next_one_works(number: int, without_links: bool) -> None:
-    disk, last = saved_disk(without_links=without_links)
+    (disk, last), codes = saved_disk(without_links=without_links), set[str]()
     for at, call in enumerate(calls_of_a_save(disk, last), 1):
         trial = disk.settle()
         trial.stop_at, trial.error = at, OSError(number, "refused")
         drafts = drafts_on(trial)
         try:
             newest = drafts.save(DRAFT, body(BEFORE + 1), b"summary", last)
-        except NotSaved:
+        except NotSaved as refused:
             newest = last
+            codes.add(refused.code)
         trial.stop_at = 0
         assert drafts_on(trial.settle()).open_newest(DRAFT).generation.number in (newest.number, BEFORE + 1), call
         again = drafts.save(DRAFT, body(newest.number + 1), b"summary", newest)
         assert drafts_on(trial.settle()).open_newest(DRAFT).generation == again, call
+    assert len(codes) == 1, "told in the same words wherever it happened"
 
 
 def test_a_temporary_file_that_cannot_be_removed_does_not_make_a_durable_save_fail() -> None:

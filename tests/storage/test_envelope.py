@@ -105,6 +105,8 @@ def test_parts_of_two_saves_cannot_be_put_together() -> None:
 def test_the_same_text_never_gives_the_same_bytes() -> None:
     assert sealed()[HEADER_BYTES:] != sealed()[HEADER_BYTES:]
     assert sealed()[144:HEADER_BYTES] != sealed()[144:HEADER_BYTES]
+    salts = [sealed()[68:100] for _ in range(40)]
+    assert all(len({salt[at] for salt in salts}) > 1 for at in range(32)), "every byte of the salt is drawn"
 
 
 def test_more_than_can_be_read_back_is_not_written() -> None:

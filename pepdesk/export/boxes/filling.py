@@ -90,7 +90,8 @@ class Filling:
         self._down += 8.0
         inside = text(self._section.add("P"), clean(self._block.drawn), self._muted, self._width - 2 * PAD)
         self._words.append(Words(inside, PAD, self._down + PAD * 0.6))
-        self._space(self._block.lines * self._block.ruling, 0.0)
+        least = inside.height + 2 * PAD  # the box holds at least its own words
+        self._space(max(self._block.lines * self._block.ruling, least), 0.0)
 
     # Boxes and faces ---------------------------------------------------------------------------------------------
 
