@@ -30,7 +30,7 @@ PER_MODULE = {
     "pepdesk/storage/drafts.py": (STORAGE, "drafts crash"),
     "pepdesk/storage/folder.py": (STORAGE, "crash posix_disk drafts refusals"),
     "pepdesk/storage/thinning.py": (STORAGE, "thinning"),
-    "pepdesk/storage/slots.py": (STORAGE, "vectors refusals golden vault"),
+    "pepdesk/storage/slots.py": (STORAGE, "slots vectors refusals golden vault"),
     "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign"),
     "pepdesk/signing/opc_verify.py": (SIGNING, "word_tampering sign"),
 }

@@ -205,6 +205,9 @@ TAMPERINGS: dict[str, Callable[[Parts], object]] = {
     ),
     "first signature emptied": lambda parts: parts.update({SIGNATURE: b"<Signature/>"}),
     "first signature's part removed": remove(SIGNATURE),
+    "certificate twice": lambda parts: parts.update(
+        {SIGNATURE: re.sub(rb"(<X509Certificate>.*?</X509Certificate>)", rb"\1\1", parts[SIGNATURE], flags=re.DOTALL)}
+    ),
     "origin of another kind": lambda parts: parts.update(
         {TYPES: parts[TYPES].replace(opc_parts.TYPE_ORIGIN.encode(), b"application/xml")}
     ),

@@ -262,3 +262,11 @@ def test_a_file_longer_than_it_may_be_is_damaged_and_one_just_as_long_is_not() -
     assert folder.read("a", 4) == b"1234"
     with pytest.raises(DamagedFile):
         folder.read("a", 3)
+
+
+def test_a_folder_that_cannot_be_made_is_not_called_made() -> None:
+    disk = SimulatedDisk()
+    disk.keeps_failing, disk.error = "make_folder", OSError(errno.EROFS, "read-only")
+    with pytest.raises(NotSaved) as refused:
+        Folder(FOLDER, disk).make()
+    assert refused.value.code == "read-only"
