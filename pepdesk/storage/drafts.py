@@ -126,18 +126,30 @@ class Drafts:
     def open_newest(self, draft_id: str) -> Opened:
         """The newest generation that is whole; damaged newer ones are moved to the quarantine and named.
 
+        One that the disk would not read is named and left where it is.
+
         Raises ``NewerFile`` when the newest was made by a newer PepDesk, ``DamagedFile`` when none is whole, and
         another ``StorageProblem`` when there is no such draft or the disk cannot be read.
         """
         broken: list[SetAside] = []
+        unread = False
         for number in self._files.numbers(draft_id):
             try:
                 found = self._files.read(draft_id, number)
-            except DamagedFile:
-                broken.append(self.set_aside(draft_id, number))
+            except DamagedFile as damage:
+                # A read that the disk refused may go well tomorrow: the file stays where it is.
+                refused = isinstance(damage.__cause__, OSError)
+                broken.append(SetAside(number, None, False) if refused else self.set_aside(draft_id, number))
+                unread = unread or refused
                 continue
             if found is not None:
                 return Opened(found[1], found[0], tuple(broken))
+        if unread:
+            raise StorageProblem(
+                "The disk reported an error while reading every save of this draft.",
+                "Nothing was moved or changed. Try again; if it happens again, copy the folder to another disk.",
+                code="disk-error",
+            )
         if broken:
             raise DamagedFile(
                 "Every save of this draft is damaged.",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pepdesk.problem import DamagedFile, NotSaved
+from pepdesk.problem import DamagedFile, NotSaved, StorageProblem
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.folder import Folder
 from pepdesk.storage.generations import Generation, file_name
@@ -270,3 +270,14 @@ def test_a_folder_that_cannot_be_made_is_not_called_made() -> None:
     with pytest.raises(NotSaved) as refused:
         Folder(FOLDER, disk).make()
     assert refused.value.code == "read-only"
+
+
+def test_a_save_that_the_disk_will_not_read_stays_where_it_is() -> None:
+    disk, last = saved_disk()
+    disk.keeps_failing, disk.error = "read", OSError(errno.EIO, "bad sector")
+    with pytest.raises(StorageProblem) as told:
+        drafts_on(disk).open_newest(DRAFT)
+    assert told.value.code == "disk-error"
+    disk.keeps_failing = None
+    opened = drafts_on(disk).open_newest(DRAFT)
+    assert (opened.generation.number, opened.set_aside) == (last.number, ())
