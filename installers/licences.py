@@ -20,8 +20,11 @@ LIST = ROOT / "resources" / "licences" / "THIRD-PARTY.md"
 # another system or Python than the one this script runs on.
 _READ_BY_HAND = {
     "backports-tarfile": "MIT",
+    "comtypes": "MIT",
     "importlib-metadata": "Apache-2.0",
     "lazy-importer": "Apache-2.0",
+    "pypiwin32": "PSF-2.0",  # an empty wrapper that asks for pywin32
+    "pywin32": "PSF-2.0",
     "pywin32-ctypes": "BSD-3-Clause",
     "pyside6-essentials": "LGPL-3.0-only",  # one of three offered; the one we take
     "reportlab": "BSD-3-Clause",
@@ -64,6 +67,7 @@ _TAIL = """
 | PDFium and what it is built with | pypdfium2 | BSD-3-Clause and Apache-2.0 |
 | FreeType, libjpeg-turbo, OpenJPEG, libtiff, libwebp, LittleCMS, zlib | pillow | their own, permissive |
 | HarfBuzz | uharfbuzz | MIT |
+| Hunspell | chunspell | MPL-1.1 (one of three offered) |
 
 Qt and PySide6 are used unchanged, as separate files that may be replaced by other builds of the same version; PepDesk
 checks no signature or hash of them. Their source is published by the Qt Project for each version named above.
