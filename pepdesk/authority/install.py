@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.authority.differences import form_differences, rule_differences
 from pepdesk.authority.loader import BASE, form_for_pack, read_pack
-from pepdesk.authority.pack import PackFile, unpack
+from pepdesk.authority.pack import SIGNED_BY, PackFile, unpack
 from pepdesk.form.loader import form_ids
 from pepdesk.form.packs import Pack, find_packs
 from pepdesk.problem import FormProblem
@@ -24,13 +24,15 @@ class Preview:
     """What installing a pack would do. ``installed`` is None if there is no such authority yet.
 
     ``changes`` are sentences: what differs from the rules and questions in use. ``refused`` is why it would not be
-    installed unasked ("" if nothing speaks against it): it is not newer than the one in use.
+    installed unasked ("" if nothing speaks against it): it is not newer than the one in use, or another hand signed it.
+    ``signed_by`` is the key that signed the pack, 64 hex digits ("" if none did).
     """
 
     authority: Authority
     installed: Authority | None
     changes: tuple[str, ...]
     refused: str = ""
+    signed_by: str = ""
 
 
 def preview(pack: PackFile, forms: Path, user: Path) -> Preview:
@@ -48,14 +50,16 @@ def preview(pack: PackFile, forms: Path, user: Path) -> Preview:
         old_forms = _forms(forms, before, installed) if before else {}
         for form_id, form in new_forms.items():
             changes += form_differences(old_forms[form_id], form) if form_id in old_forms else ()
-    return Preview(authority, installed, changes, _refusal(authority, installed, changes))
+    refusals = (_refusal(authority, installed, changes), _other_hand(pack, before))
+    return Preview(authority, installed, changes, " ".join(part for part in refusals if part), pack.signed_by)
 
 
 def install(pack: PackFile, forms: Path, user: Path, *, older: bool = False) -> Preview:
     """Check and install a pack under ``user``; plans already begun keep the rules they carry.
 
-    With ``older`` it also replaces an installed one of a higher version. Raises ``FormFaults``; ``FormProblem`` when it
-    is not newer, or when PepDesk itself came with the same version or a newer one, which would win over it.
+    With ``older`` it also replaces an installed one of a higher version or signed by another key. Raises
+    ``FormFaults``; ``FormProblem`` when it is refused, or when PepDesk itself came with the same version or a newer
+    one, which would win over it.
     """
     found = preview(pack, forms, user)
     shipped = find_packs(forms).get(pack.id)
@@ -76,6 +80,18 @@ def _forms(forms: Path, pack: Pack, authority: Authority) -> dict[str, Form]:
         for form_id in authority.forms
         if form_id in form_ids(forms)
     }
+
+
+def _other_hand(pack: PackFile, before: Pack | None) -> str:
+    """Why the pack's maker is not the one whose rules were installed; "" when there was none or it is the same."""
+    try:
+        known = (before.folder / SIGNED_BY).read_text(encoding="ascii").strip() if before else ""
+    except (OSError, ValueError):
+        known = ""
+    if not known or known == pack.signed_by:
+        return ""
+    said = "by another key" if pack.signed_by else "by nobody"
+    return f"The rules in use were signed by one key; this pack is signed {said}. Ask the authority by telephone first."
 
 
 def _refusal(new: Authority, old: Authority | None, changes: tuple[str, ...]) -> str:

@@ -17,6 +17,7 @@ import zlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pepdesk.authority.pack_signature import comment_for, content_digest, signer_of
 from pepdesk.form.packs import MAIN_FILE, PACKS, Pack
 from pepdesk.problem import FormProblem
 
@@ -28,6 +29,8 @@ MAX_PACK = 2 * 1024 * 1024
 MAX_FILE = 256 * 1024
 MAX_FILES = 200
 """Bytes of the pack, bytes of one file in it, number of files: the largest authority here has 20 KB in one file."""
+SIGNED_BY = "signed_by"
+"""The file in an installed authority's folder that remembers the key which signed its pack."""
 _NAME = re.compile(r"([a-z][a-z0-9_]{0,39})/(authority\.toml|[a-z][a-z0-9_]{0,39}/[a-z][a-z0-9_]{0,39}\.toml)")
 _DAY_ONE = (1980, 1, 1, 0, 0, 0)
 _BROKEN = (
@@ -45,14 +48,21 @@ _ASK = "Nothing was installed. Ask whoever sent it for another copy."
 
 @dataclass(frozen=True, slots=True)
 class PackFile:
-    """What a pack holds: the authority's id, and each file's name inside its folder with its content."""
+    """What a pack holds: the authority's id, and each file's name inside its folder with its content.
+
+    ``signed_by`` is the public key that signed it, 64 hex digits; "" for a pack without a signature.
+    """
 
     id: str
     files: dict[str, bytes]
+    signed_by: str = ""
 
 
-def pack_folder(folder: Path) -> bytes:
-    """The folder of one authority as a pack; the same files always give the same bytes. Raises ``FormProblem``."""
+def pack_folder(folder: Path, *, key: bytes = b"", passphrase: str = "") -> bytes:
+    """The folder of one authority as a pack; the same files always give the same bytes. Raises ``FormProblem``.
+
+    ``key`` (PEM) and its ``passphrase`` sign it (``pack_signature``); without a key it is not signed.
+    """
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     if MAIN_FILE not in names:
         raise FormProblem(f"There is no {MAIN_FILE} in this folder.", "Name the folder of one authority.")
@@ -68,6 +78,9 @@ def pack_folder(folder: Path) -> bytes:
             entry = zipfile.ZipInfo(f"{inside}/{name}", _DAY_ONE)
             entry.external_attr = (stat.S_IFREG | 0o644) << 16
             archive.writestr(entry, (folder / name).read_bytes(), zipfile.ZIP_DEFLATED)
+        if key:
+            content = {name: (folder / name).read_bytes() for name in names}
+            archive.comment = comment_for(content_digest(inside, content), key, passphrase)
     open_pack(buffer.getvalue())  # what we could not open again must not be sent
     return buffer.getvalue()
 
@@ -103,7 +116,8 @@ def _read(archive: zipfile.ZipFile) -> PackFile:
         files[name[2]] = content
     if len(ids) != 1 or MAIN_FILE not in files:
         raise FormProblem("This pack does not hold one authority.", _ASK)
-    return PackFile(ids.pop(), files)
+    pack_id = ids.pop()
+    return PackFile(pack_id, files, signer_of(archive.comment, content_digest(pack_id, files)))
 
 
 def _is_folder(entry: zipfile.ZipInfo) -> bool:
@@ -128,6 +142,8 @@ def unpack(pack: PackFile, root: Path) -> Pack:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+        if pack.signed_by:
+            (fresh / SIGNED_BY).write_text(pack.signed_by, encoding="ascii")
         if final.exists():
             final.rename(old)
         fresh.rename(final)

@@ -12,15 +12,16 @@ from pathlib import Path
 from typing import Any
 
 from pepdesk import paths
+from pepdesk.app.pack_checking import code_of_signer, faults_of, refuse_faults
 from pepdesk.authority.install import install, preview
-from pepdesk.authority.linter import find_strangers, find_stray_folders
-from pepdesk.authority.loader import BASE, authority_ids, form_for_pack, load_authority, out_of_date, read_pack
+from pepdesk.authority.loader import BASE, authority_ids, load_authority, out_of_date, read_pack
 from pepdesk.authority.model import Authority
 from pepdesk.authority.pack import ENDING, MAX_PACK, PackFile, open_pack, pack_folder, unpack
+from pepdesk.authority.pack_signature import new_key
 from pepdesk.authority.schema import authority_schema
 from pepdesk.authority.tables import heading_of
+from pepdesk.cli.passphrase import read_passphrase, write_new
 from pepdesk.form.faults import Fault, FormFaults
-from pepdesk.form.loader import form_ids
 from pepdesk.form.packs import MAIN_FILE, PACKS, Pack, find_packs
 from pepdesk.problem import FormProblem
 
@@ -28,7 +29,7 @@ from pepdesk.problem import FormProblem
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Describe the command."""
     parser = subparsers.add_parser("authority", help="what each authority asks; packs of rules")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|pack|install|schema")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="list|show|check|key|pack|install|schema")
     verbs.add_parser("list", help="the authorities known")
     show = verbs.add_parser("show", help="every setting and rule of one, each with its source")
     show.add_argument("authority", help="the authority's id")
@@ -39,10 +40,17 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     pack = verbs.add_parser("pack", help="one authority's folder as one file")
     pack.add_argument("folder", type=Path, help="the folder that holds its authority.toml")
     pack.add_argument("-o", "--output", type=Path, required=True, metavar="FILE", help=f"what to write: NAME{ENDING}")
+    pack.add_argument("--sign-with", type=Path, metavar="KEY", help="the key that signs it (pepdesk authority key)")
+    key = verbs.add_parser("key", help="a key for signing packs, sealed with a passphrase")
+    key.add_argument("-o", "--output", type=Path, required=True, metavar="KEY", help="a new file")
+    for verb in (pack, key):
+        verb.add_argument("--passphrase-file", type=Path, metavar="F", help="the key's passphrase (default: asked for)")
     put = verbs.add_parser("install", help="check a pack, say what it changes, and use it for new plans")
     put.add_argument("file", type=Path, help="the pack")
     put.add_argument("--preview", action="store_true", help="only say what it would change")
-    put.add_argument("--older", action="store_true", help="even if a newer or different one of that name is installed")
+    put.add_argument(
+        "--older", action="store_true", help="even if a newer or different one, or one of another key, is installed"
+    )
     verbs.add_parser("schema", help="a JSON Schema of authority.toml, for editors")
     for verb in (parser, *verbs.choices.values()):
         verb.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="machine-readable output")
@@ -51,8 +59,8 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
 def run(args: argparse.Namespace) -> int:
     """Do what was asked; ``check`` gives 1 when it found faults."""
     args.json = getattr(args, "json", False)
-    verbs = {"list": _list, "show": _show, "check": _check, "pack": _pack, "install": _install, "schema": _schema}
-    return verbs[args.verb](args)
+    verbs = {"list": _list, "show": _show, "check": _check, "key": _key, "pack": _pack, "install": _install}
+    return {**verbs, "schema": _schema}[args.verb](args)
 
 
 def _list(args: argparse.Namespace) -> int:
@@ -115,7 +123,7 @@ def _check(args: argparse.Namespace) -> int:
         packs = _packs_to_check(args.folder, Path(scratch))
         faults: list[Fault] = []
         for pack in packs:
-            faults.extend(fault for fault in _faults(pack, packs) if fault not in faults)
+            faults.extend(fault for fault in faults_of(pack, packs) if fault not in faults)
     if args.json:
         print(json.dumps([_fault_table(fault) for fault in faults], ensure_ascii=False))
     for fault in faults:
@@ -137,26 +145,6 @@ def _packs_to_check(folder: Path | None, scratch: Path) -> tuple[Pack, ...]:
     raise FormProblem("There are no authorities in this folder.", f"Name a folder that holds {MAIN_FILE} or {PACKS}.")
 
 
-def _faults(pack: Pack, packs: tuple[Pack, ...]) -> tuple[Fault, ...]:
-    from pepdesk.rules.quality_tests import TESTS
-
-    bases = {**find_packs(paths.forms_dir(), paths.user_data_dir()), **{one.id: one for one in packs}}
-    faults: tuple[Fault, ...] = ()
-    try:
-        authority = read_pack(pack, bases.get(BASE))
-    except FormFaults as problem:
-        return problem.faults
-    forms = []
-    faults = find_stray_folders(pack, form_ids(paths.forms_dir()))
-    for form_id in form_ids(paths.forms_dir()):
-        try:
-            if form_id in authority.forms:
-                forms.append(form_for_pack(paths.forms_dir(), form_id, pack, authority))
-        except FormFaults as problem:
-            faults += problem.faults
-    return faults or find_strangers(authority, forms, tuple(TESTS))
-
-
 def _fault_table(fault: Fault) -> dict[str, str]:
     return {"file": fault.file, "heading": fault.heading, "message": fault.message, "advice": fault.advice}
 
@@ -164,11 +152,12 @@ def _fault_table(fault: Fault) -> dict[str, str]:
 def _pack(args: argparse.Namespace) -> int:
     from pepdesk.app.documents import write_document
 
-    data = pack_folder(args.folder)
+    key = _read_key(args.sign_with) if args.sign_with else b""
+    passphrase = read_passphrase(args.passphrase_file, "Passphrase of the key: ") if key else ""
+    data = pack_folder(args.folder, key=key, passphrase=passphrase)
     with tempfile.TemporaryDirectory(prefix="pepdesk-check-") as scratch:
         pack = unpack(open_pack(data), Path(scratch))
-        if faults := _faults(pack, (pack,)):  # its questions too: whoever gets it could not install it
-            raise FormFaults(f'The authority "{pack.id}"', faults)
+        refuse_faults(open_pack(data))
         authority = read_pack(pack, find_packs(paths.forms_dir(), paths.user_data_dir()).get(BASE))
     write_document(args.output, data)
     written = {**_head(authority), "file": str(args.output), "bytes": len(data)}
@@ -176,18 +165,37 @@ def _pack(args: argparse.Namespace) -> int:
     return 0
 
 
+def _key(args: argparse.Namespace) -> int:
+    passphrase = read_passphrase(args.passphrase_file, "Passphrase for the key: ", twice=True)
+    write_new(args.output, new_key(passphrase).decode().rstrip())
+    if args.json:
+        print(json.dumps({"file": str(args.output)}))
+    print("Keep it and its passphrase to yourself: whoever has both can send rules in your name.", file=sys.stderr)
+    return 0
+
+
+def _read_key(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise FormProblem("The signing key cannot be read.", "Name the file again; nothing was written.") from error
+
+
 def _install(args: argparse.Namespace) -> int:
     pack = _read_file(args.file)
+    refuse_faults(pack)
     places = (paths.forms_dir(), paths.user_data_dir())
     found = preview(pack, *places) if args.preview else install(pack, *places, older=args.older)
     before = found.installed.version if found.installed else None
     if args.json:
         said = {**_head(found.authority), "before": before, "changes": list(found.changes), "refused": found.refused}
-        print(json.dumps({**said, "installed": not args.preview}, ensure_ascii=False))
+        said |= {"installed": not args.preview, "signed_by": code_of_signer(found.signed_by)}
+        print(json.dumps(said, ensure_ascii=False))
         return 0
     print(
         f"{found.authority.name}, version {found.authority.version}" + (f" (in use: {before})" if before else " (new)")
     )
+    print(f"Signed with the key {code_of_signer(found.signed_by)}" if found.signed_by else "Not signed by anybody.")
     print("\n".join(found.changes) if found.changes else "Nothing differs." if found.installed else "No earlier rules.")
     if args.preview:
         print(found.refused or "Not installed: this was only a look.")

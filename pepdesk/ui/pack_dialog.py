@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from pepdesk import paths
+from pepdesk.app.pack_checking import code_of_signer, refuse_faults
 from pepdesk.app.rules_words import changes_words
 from pepdesk.authority.install import Preview, install, preview
 from pepdesk.authority.loader import out_of_date
@@ -94,7 +95,8 @@ class PackDialog(Sheet):
         self._pack, seen = found
         new, old = seen.authority, seen.installed
         self._title.say(f"{new.name}, version {new.version}")
-        self._about.say(" ".join(part for part in (new.summary, out_of_date(new, date.today())) if part))
+        parts = (new.summary, out_of_date(new, date.today()), _hand(seen.signed_by))
+        self._about.say(" ".join(part for part in parts if part))
         if old is None:
             self._text.say("There are no rules of this authority here yet.")
         else:
@@ -149,6 +151,15 @@ class PackDialog(Sheet):
         announce(self, words, urgent=True)
 
 
+def _hand(signed_by: str) -> str:
+    """Who signed the pack, as far as a file can tell."""
+    if not signed_by:
+        return "Nobody signed this file: make sure it came from the authority."
+    return (
+        f"Signed with the key {code_of_signer(signed_by)}: the first time, compare it with the authority by telephone."
+    )
+
+
 def look_into(file: Path) -> tuple[PackFile, Preview]:
     """Work for the job. Raises ``FormProblem`` and ``FormFaults``."""
     try:
@@ -157,4 +168,5 @@ def look_into(file: Path) -> tuple[PackFile, Preview]:
     except OSError as error:
         raise FormProblem("The file cannot be read.", "Nothing was installed. Check that it is still there.") from error
     pack = open_pack(data)
+    refuse_faults(pack)
     return pack, preview(pack, paths.forms_dir(), paths.user_data_dir())

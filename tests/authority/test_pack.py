@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pepdesk.authority.install import install, preview
 from pepdesk.authority.loader import load_authority
 from pepdesk.authority.pack import MAX_FILE, MAX_FILES, MAX_PACK, open_pack, pack_folder
+from pepdesk.authority.pack_signature import new_key
 from pepdesk.form.faults import FormFaults
 from pepdesk.form.loader import load_form
 from pepdesk.problem import FormProblem
@@ -148,3 +149,47 @@ def test_an_open_plan_keeps_the_rules_it_began_with(tmp_path: Path) -> None:
     assert again.authority is not None
     assert again.authority.clocks[0].count == 15
     assert write_record(again) == saved
+
+
+def signed(folder: Path, text: str, key: bytes) -> bytes:
+    place = write_authority(folder, text) / "authorities" / "northshire"
+    return pack_folder(place, key=key, passphrase="correct horse")
+
+
+def test_rules_of_another_hand_are_not_put_over_signed_ones_unasked(tmp_path: Path) -> None:
+    forms, user = write_authorities(tmp_path / "forms"), tmp_path / "user"
+    texts = [NORTHSHIRE.replace("version = 1", f"version = {n}") for n in range(6)]
+    office, other = new_key("correct horse"), new_key("correct horse")
+    first = open_pack(signed(tmp_path / "2", texts[2], office))
+    assert preview(first, forms, user).signed_by == first.signed_by != ""
+    install(first, forms, user)
+    install(open_pack(signed(tmp_path / "3", texts[3], office)), forms, user)
+    with pytest.raises(FormProblem, match="signed by another key"):
+        install(open_pack(signed(tmp_path / "4", texts[4], other)), forms, user)
+    with pytest.raises(FormProblem, match="signed by nobody"):
+        install(open_pack(pack(tmp_path / "4u", texts[4])), forms, user)
+    assert load_authority(forms, "northshire", user).version == 3
+    install(open_pack(signed(tmp_path / "5", texts[5], other)), forms, user, older=True)
+    assert load_authority(forms, "northshire", user).version == 5
+
+
+def test_a_signed_pack_that_was_changed_is_refused(tmp_path: Path) -> None:
+    data = signed(tmp_path, NORTHSHIRE, new_key("correct horse"))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        comment, content = archive.comment, archive.read(MAIN)
+    other = zipped((MAIN, content.replace(b"count = 15", b"count = 16")))
+
+    def with_comment(body: bytes, words: bytes) -> bytes:
+        return body[:-2] + len(words).to_bytes(2, "little") + words
+
+    assert open_pack(with_comment(zipped((MAIN, content)), comment)).signed_by
+    for damaged in (
+        with_comment(other, comment),
+        with_comment(zipped((MAIN, content)), comment[:-1]),
+        with_comment(zipped((MAIN, content)), b"made by hand"),
+        with_comment(zipped((MAIN, content)), comment[:20] + bytes([comment[20] ^ 1]) + comment[21:]),
+    ):
+        with pytest.raises(FormProblem, match="changed after it was signed"):
+            open_pack(damaged)
+    with pytest.raises(FormProblem, match="does not open"):
+        pack_folder(tmp_path / "authorities" / "northshire", key=new_key("other"), passphrase="wrong")
