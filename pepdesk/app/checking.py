@@ -42,10 +42,12 @@ def found_words(found: Found) -> tuple[str, tuple[str, ...]]:
     """A title and sentences saying what was found, what was done and what to do."""
     checkup, recovered = found.checkup, found.recovered
     back = {draft_id for draft_id, _ in recovered.saves}
-    lost = [one for one in checkup.lost_drafts if one not in back]
+    refused = {one.draft_id for one in checkup.faults if one.why == "unread"}
+    lost = [one for one in checkup.lost_drafts if one not in back | refused]
     faults = [one for one in checkup.faults if (one.draft_id, one.number) not in set(recovered.saves)]
     newer = sum(one.why == "newer" for one in faults)
-    damaged = [one for one in faults if one.why != "newer"]
+    unread = sum(one.why == "unread" for one in faults)
+    damaged = [one for one in faults if one.why not in ("newer", "unread")]
     lines = [f"{_files(checkup.files)} opened and read."]
     by_plan = dict.fromkeys(one.draft_id for one in damaged if one.draft_id and one.draft_id not in lost)
     for draft_id in by_plan:
@@ -63,10 +65,13 @@ def found_words(found: Found) -> tuple[str, tuple[str, ...]]:
     if found.missing:
         what = "One picture or document" if found.missing == 1 else f"{found.missing} pictures or documents"
         lines.append(f"{what} of your plans cannot be found. The text is complete.")
+    if unread:
+        what = "one file" if unread == 1 else f"{unread} files"
+        lines.append(f"The disk reported an error while reading {what}. Nothing was moved: copy the folder elsewhere.")
     if newer:
         lines.append(f"{_files(newer)} made by a newer PepDesk and left alone.")
     lines += recovered_words(found.recovered, found.plans)
-    whole = not (damaged or lost or found.missing)
+    whole = not (damaged or unread or lost or found.missing)
     return "All your saved files are whole." if whole else "Not everything is whole.", tuple(lines)
 
 

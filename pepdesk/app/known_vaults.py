@@ -28,8 +28,18 @@ class KnownVault:
     folder: Path
 
 
-def known_vaults() -> tuple[KnownVault, ...]:
-    """The own vault of this account first, then the others by label; a list that cannot be read is empty."""
+def known_vaults(at_hand: Path | None = None) -> tuple[KnownVault, ...]:
+    """The own vault of this account first, then the others by label; a list that cannot be read is empty.
+
+    The folder ``at_hand`` comes last if it is none of them: a backup that is being looked at, say.
+    """
+    found = _known()
+    if at_hand is None or any(vault.folder == at_hand.absolute() for vault in found):
+        return found
+    return (*found, KnownVault(f"The folder “{at_hand.name}”"[:LONGEST_LABEL], at_hand.absolute()))
+
+
+def _known() -> tuple[KnownVault, ...]:
     own = paths.default_vault_dir()
     others = sorted(_read(), key=lambda vault: vault.label.casefold())
     first = next((vault.label for vault in others if vault.folder == own), OWN_LABEL)

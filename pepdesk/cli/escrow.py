@@ -9,16 +9,15 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from pepdesk.app.taking_over import has_card, own_card, take_over
 from pepdesk.cli.passphrase import add_vault_options, open_vault, read_passphrase, write_new
-from pepdesk.people.escrow_card import card_of_key, escrow_code, new_private_key, read_card, same_code, write_card
-from pepdesk.people.people_file import from_bytes, to_bytes
+from pepdesk.people.escrow_card import escrow_code, read_card, same_code, write_card
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.slots import ESCROW
-from pepdesk.storage.unlocking import unlock_with_card
 
 
 def add_verbs(parser: argparse.ArgumentParser) -> None:
@@ -48,13 +47,7 @@ def run_escrow(args: argparse.Namespace) -> int:
 
 
 def _card(args: argparse.Namespace) -> int:
-    vault = open_vault(args)
-    people = from_bytes(vault.read_people())
-    key = people.escrow or new_private_key()
-    card = card_of_key(key, args.name, args.organisation)
-    if people.escrow is None:
-        vault.write_people(to_bytes(replace(people, escrow=key)))
-        vault.audit.note("escrow", what="card")
+    card = own_card(open_vault(args), args.name, args.organisation)
     write_new(args.output, write_card(card))
     _tell(args, {"file": str(args.output), "code": card.code}, f"Code: {card.code}")
     print("Give the file to your staff, and read the code to each of them by telephone.", file=sys.stderr)
@@ -99,13 +92,10 @@ def _remove(args: argparse.Namespace) -> int:
 
 def _open(args: argparse.Namespace) -> int:
     own = open_vault(args)
-    key = from_bytes(own.read_people()).escrow
-    if key is None:
+    if not has_card(own):
         raise StorageProblem("There is no card in your own vault.", "Only the data lead's vault has one.", code="card")
-    vault = unlock_with_card(args.leaver, key)
-    vault.change_passphrase(read_passphrase(args.new_passphrase_file, "New passphrase: ", twice=True))
-    sheet = vault.new_recovery_key()
-    own.audit.note("escrow", what="opened", vault=vault.vault_id.hex())
+    taken = take_over(own, args.leaver, read_passphrase(args.new_passphrase_file, "New passphrase: ", twice=True))
+    vault, sheet = taken.vault, taken.sheet
     if args.json:
         print(json.dumps({"vault": vault.vault_id.hex(), "recovery": asdict(sheet)}))
     else:

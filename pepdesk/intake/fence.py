@@ -2,7 +2,7 @@
 
 A document made to swell, to loop or to break its reader ends that process, not the window. The work is named, not
 sent: ``"package.module:function"`` takes a question (JSON) and the file's bytes, and gives an answer (JSON).
-Linux and macOS limit memory and processor time themselves; elsewhere only the clock does (``fence_inside``).
+The system limits memory and processor time, and the clock stands behind it (``fence_inside``, ``fence_windows``).
 """
 
 from __future__ import annotations

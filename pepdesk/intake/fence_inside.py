@@ -1,7 +1,7 @@
 """The other side of ``fence``: limits on this process first, then one document after the other.
 
 Memory, processor time, files and further processes are limited by the system where it can (Linux, macOS); an audit hook
-refuses what Python itself could open. On Windows a job object would be the way; it is not written yet.
+refuses what Python itself could open. On Windows a job object limits memory, time and processes (``fence_windows``).
 """
 
 from __future__ import annotations
@@ -23,6 +23,9 @@ _REFUSED: Final = ("socket.getaddrinfo", "socket.gethostby", "socket.send", "sub
                    "os.posix_spawn", "os.spawn", "os.system", "os.remove", "os.rename", "os.mkdir", "os.rmdir",
                    "os.link", "os.symlink", "shutil.", "webbrowser.", "ctypes.dlopen")  # fmt: skip
 _ITSELF: Final = ("127.0.0.1", "::1")
+
+_JOBS: Final[list[Any]] = []
+"""On Windows: the job object this process is in."""
 
 Work = Callable[[Any, bytes], Any]
 
@@ -60,6 +63,9 @@ def allowance(seconds: float, loading: float) -> float:
 def limit_memory(mebibytes: int) -> None:
     """No more than this from here on; no files written, no core dump, no further process."""
     if sys.platform == "win32":
+        from pepdesk.intake.fence_windows import Job
+
+        _JOBS.append(Job(mebibytes))
         return
     import resource
 
@@ -77,6 +83,8 @@ def limit_memory(mebibytes: int) -> None:
 def limit_time(seconds: float) -> None:
     """End this process once it has used so many more seconds of the processor; unless called again before."""
     if sys.platform == "win32":
+        for job in _JOBS:
+            job.limit_time(time.process_time() + seconds)
         return
     import signal
 

@@ -24,7 +24,7 @@ _SERIES = ((PEOPLE_FILES, PEOPLE), (AUDIT_FILES, AUDIT))
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One file that cannot be used. ``why`` is a problem's code: ``damaged`` or ``newer``.
+    """One file that cannot be used. ``why`` is ``damaged``, ``newer`` or ``unread`` (the disk refused; left there).
 
     ``draft_id`` and ``number`` are ``None`` for other files than drafts; ``moved`` says whether it was set aside.
     """
@@ -67,8 +67,9 @@ def check(vault: Vault, *, set_aside: bool = True, told: Callable[[int, int], No
             else:
                 _open_other(vault, name)
         except DamagedFile as problem:
-            moved = set_aside and (drafts.set_aside(*parts).moved if parts else _blob_set_aside(folder, name))
-            faults.append(Fault(name, problem.code, *_of(parts), moved))
+            refused = isinstance(problem.__cause__, OSError)  # a read the disk refused may go well tomorrow
+            moved = set_aside and not refused and _set_aside(drafts, folder, name, parts)
+            faults.append(Fault(name, "unread" if refused else problem.code, *_of(parts), moved))
         except NewerFile as problem:
             faults.append(Fault(name, problem.code, *_of(parts)))
             sound.update(parts[:1] if parts else ())
@@ -94,8 +95,10 @@ def check_structure(folder: Folder) -> Checkup:
     return Checkup(_ours(names), tuple(faults), _without_a_sound_one(names, sound))
 
 
-def _blob_set_aside(folder: Folder, name: str) -> bool:
+def _set_aside(drafts: Drafts, folder: Folder, name: str, parts: tuple[str, int] | None) -> bool:
     """Vault and people files stay where they are: their own readers pass damaged ones over."""
+    if parts:
+        return drafts.set_aside(*parts).moved
     return blob_id(name) is not None and folder.set_aside(name)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from pepdesk.problem import PepDeskProblem, StorageProblem
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.problem_box import message_box
 
@@ -91,6 +92,29 @@ class DraftsVerbs(QObject):
 
         if (library := self._window.desk.library) is not None:
             BackupWindow(self._window, self._window.jobs, library, Path(folder)).open()
+
+    def open_backup(self) -> None:
+        """Work with the plans in another folder, a backup for example, after closing these."""
+        dialog = QFileDialog(self._window, "Choose the backup’s folder")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.open_backup_in)
+        dialog.open()
+
+    def open_backup_in(self, folder: str) -> None:
+        """Lock these plans and ask for the passphrase of those in ``folder``; says so when there are none."""
+        from pepdesk.ui.unlock_page import has_vault
+
+        try:
+            there = has_vault(Path(folder))
+        except PepDeskProblem as problem:
+            self._window.refuse(problem)
+            return
+        if there:
+            self._window.leave_then(partial(self._window.change_folder, Path(folder)))
+            return
+        advice = "Choose the folder that holds files ending in .pdv and .pdd. Your own plans are as they were."
+        self._window.refuse(StorageProblem("There are no plans of PepDesk in this folder.", advice))
 
     def opened(self) -> None:
         """A plan is on show: go on with what was wanted of it."""

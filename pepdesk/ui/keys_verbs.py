@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.older_folder import OlderFolder
@@ -17,6 +17,7 @@ from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
 from pepdesk.ui.problem_box import message_box
 
 if TYPE_CHECKING:
+    from pepdesk.app.taking_over import TakenOver
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.main_window import MainWindow
@@ -37,7 +38,7 @@ class KeysVerbs(QObject):
         """Do what the page in front of the vault asks for."""
         from pepdesk.app.known_vaults import known_vaults
 
-        page.offer(known_vaults())
+        page.offer(known_vaults(self._window.folder))
         page.restore_wanted.connect(self.restore)
         page.folder_chosen.connect(self._use)
         page.others_wanted.connect(self._ask_for_others)
@@ -109,6 +110,40 @@ class KeysVerbs(QObject):
             dialog = EscrowDialog(self._window, self._window.jobs, vault)
             dialog.done_with.connect(self._say)
             dialog.open()
+
+    def make_own_card(self) -> None:
+        """The data lead's card, to give to staff."""
+        from pepdesk.ui.take_over_dialog import OwnCardDialog
+
+        if (vault := self._vault()) is not None:
+            OwnCardDialog(self._window, self._window.jobs, vault).open()
+
+    def take_over(self) -> None:
+        """Take over a leaver's plans with the own card, once no plan is open."""
+        self._window.leave_then(self._choose_leaver)
+
+    def _choose_leaver(self) -> None:
+        dialog = QFileDialog(self._window, "Choose the folder of the leaver’s plans")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.fileSelected.connect(self.take_over_in)
+        dialog.open()
+
+    def take_over_in(self, folder: str) -> None:
+        """Take over the plans in ``folder``."""
+        from pepdesk.ui.take_over_dialog import TakeOverDialog
+
+        if (vault := self._vault()) is not None:
+            dialog = TakeOverDialog(self._window, self._window.jobs, vault, Path(folder), cost=self._window.cost)
+            dialog.taken.connect(self._taken_over)
+            dialog.open()
+
+    def _taken_over(self, folder: Path, taken: TakenOver) -> None:
+        window = self._window
+        window.desk.put_away()
+        window.folder = folder
+        window.desk.forget_place()
+        window.show_sheet(taken.vault, taken.sheet)
 
     def change_key(self) -> None:
         """Seal everything anew under another key, once no plan is open."""

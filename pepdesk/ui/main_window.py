@@ -309,6 +309,13 @@ class MainWindow(QMainWindow):
         page.finished.connect(self._sheet_done)
         self._show(page)
 
+    def change_folder(self, folder: Path) -> None:
+        """Put these plans away, none of which is open, and ask for the passphrase of those in another folder."""
+        self.desk.put_away()
+        self.folder = folder
+        self.desk.forget_place()
+        self.show_start()
+
     def ask_keyring_at_start(self, ask: bool) -> None:
         """Whether the keyring is asked when PepDesk starts."""
         self.settings.keep(_ASK_KEYRING, int(ask))

@@ -121,6 +121,7 @@ class Menus(QObject):
         actions = [
             self._action("&Check my drafts…", window.drafts.check),
             self._action("Make a &backup copy…", window.drafts.back_up),
+            self._action("O&pen a backup or another folder…", window.drafts.open_backup),
             self._action("&Old and deleted plans…", window.deleting.old_plans),
         ]
         self._with_vault += actions
@@ -137,6 +138,8 @@ class Menus(QObject):
             self._action("Always &ask for the passphrase", window.keys.forget),
             self._action("&Give the school a way in…", window.keys.give_school_a_way_in),
             self._action("Change the &key…", window.keys.change_key),
+            self._action("&My card as the school’s data lead…", window.keys.make_own_card),
+            self._action("Take over a &leaver’s plans…", window.keys.take_over),
         ]
         self._with_vault += actions
         menu.addActions(actions)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pepdesk.problem import DamagedFile, NotSaved, StorageProblem
+from pepdesk.storage.checkup import check
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.folder import Folder
 from pepdesk.storage.generations import Generation, file_name
@@ -281,3 +282,14 @@ def test_a_save_that_the_disk_will_not_read_stays_where_it_is() -> None:
     disk.keeps_failing = None
     opened = drafts_on(disk).open_newest(DRAFT)
     assert (opened.generation.number, opened.set_aside) == (last.number, ())
+
+
+def test_a_check_moves_nothing_that_the_disk_only_would_not_read() -> None:
+    disk, last = saved_disk()
+    disk.keeps_failing, disk.error = "read", OSError(errno.EIO, "bad sector")
+    found = check(open_vault(FOLDER, disk))
+    assert {fault.why for fault in found.faults} == {"unread"}
+    assert not any(fault.moved for fault in found.faults)
+    disk.keeps_failing = None
+    assert check(open_vault(FOLDER, disk)).faults == ()
+    assert drafts_on(disk).open_newest(DRAFT).generation.number == last.number

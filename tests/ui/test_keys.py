@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from pepdesk.people.escrow_card import card_of_key, new_private_key, write_card
+from pepdesk.people.escrow_card import card_of_key, new_private_key, read_card, write_card
 from pepdesk.problem import WrongPassphrase
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts
@@ -20,6 +20,8 @@ from pepdesk.ui.escrow_dialog import EscrowDialog
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.passphrase_form import PassphraseForm
 from pepdesk.ui.recovery_page import RecoveryPage
+from pepdesk.ui.take_over_dialog import OwnCardDialog, TakeOverDialog
+from pepdesk.ui.unlock_page import UnlockPage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, start_sample, unlocked_window
 
 OTHER = "granite plum Tuesday otter candle"
@@ -140,3 +142,64 @@ def test_two_people_at_one_computer_choose_whose_plans_to_unlock(
         assert window.desk.return_to == ""
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
         assert window.desk.library.entries() == ()
+
+
+def test_the_data_lead_makes_a_card_and_takes_over_a_leaver_s_plans(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path / "home"))
+    with unlocked_window(qtbot, tmp_path / "leaver") as window:
+        start_sample(qtbot, window)
+    with unlocked_window(qtbot, tmp_path / "home" / "vault") as window:
+        window.keys.make_own_card()
+        dialog = window.findChild(OwnCardDialog)
+        assert not button(dialog, "Save the card…").isEnabled()
+        for edit, words in zip(dialog.findChildren(QLineEdit), ("Data Lead", "Elm Trust"), strict=True):
+            edit.setText(words)
+        dialog.save_in(str(tmp_path / "lead.pepcard"))
+        qtbot.waitUntil(lambda: "Read these digits" in all_words(dialog), timeout=WAIT_MS)
+        card = read_card((tmp_path / "lead.pepcard").read_bytes())
+        assert card.code in all_words(dialog)
+        unlock(tmp_path / "leaver", PASSPHRASE).let_school_in(card.public_key)
+        window.keys.take_over_in(str(tmp_path / "leaver"))
+        taking = window.findChild(TakeOverDialog)
+        taking.findChild(QLineEdit).setText("Miss Field’s")
+        for edit in taking.findChild(PassphraseForm).findChildren(QLineEdit):
+            edit.setText(OTHER)
+        with qtbot.waitSignal(taking.taken, timeout=WAIT_MS):
+            button(taking, "Take over").click()
+        assert isinstance(window.page, RecoveryPage)
+        assert window.folder == tmp_path / "leaver"
+    assert len(Drafts(unlock(tmp_path / "leaver", OTHER)).summaries()) == 1
+    with pytest.raises(WrongPassphrase):
+        unlock(tmp_path / "leaver", PASSPHRASE)
+
+
+def test_a_backup_opens_from_the_menu_and_the_own_plans_are_one_choice_away(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path / "home"))
+    own, backup = tmp_path / "home" / "vault", tmp_path / "PepDesk backup"
+    with unlocked_window(qtbot, own) as window:
+        start_sample(qtbot, window)
+    shutil.copytree(own, backup)
+    with open_window(qtbot, own) as window:
+        window.page.findChild(QLineEdit).setText(PASSPHRASE)
+        with qtbot.waitSignal(window.desk.unlocked, timeout=WAIT_MS):
+            button(window.page, "Unlock").click()
+        window.drafts.open_backup_in(str(tmp_path))
+        told = [box for box in window.findChildren(QMessageBox) if "no plans" in box.text()]
+        assert len(told) == 1
+        window.drafts.open_backup_in(str(backup))
+        qtbot.waitUntil(lambda: isinstance(window.page, UnlockPage), timeout=WAIT_MS)
+        choice = window.page.findChild(QComboBox)
+        assert choice.currentText() == "The folder “PepDesk backup”"
+        window.page.findChild(QLineEdit).setText(PASSPHRASE)
+        with qtbot.waitSignal(window.desk.unlocked, timeout=WAIT_MS):
+            button(window.page, "Unlock").click()
+        assert window.desk.library.vault.folder.path == backup
+        assert len(window.desk.library.entries()) == 1
+        window.desk.lock()
+        qtbot.waitUntil(lambda: window.desk.library is None, timeout=WAIT_MS)
+        window.page.findChild(QComboBox).activated.emit(0)
+        assert window.folder == own

@@ -1,0 +1,60 @@
+"""The data lead's own card, and taking over the plans of somebody who left, with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from pepdesk.people.escrow_card import EscrowCard, card_of_key, new_private_key
+from pepdesk.people.people_file import from_bytes, to_bytes
+from pepdesk.problem import StorageProblem
+from pepdesk.storage.unlocking import unlock_with_card
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.recovery import RecoverySheet
+    from pepdesk.storage.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOver:
+    """A leaver's vault, open, with its new recovery sheet to print now."""
+
+    vault: Vault
+    sheet: RecoverySheet
+
+
+def own_card(vault: Vault, name: str, organisation: str) -> EscrowCard:
+    """The card of whose vault it is, its key made on first use and kept in the people file. Raises ``StorageProblem``.
+
+    The words may differ each time; the key, and so the 30 digits, stay.
+    """
+    people = from_bytes(vault.read_people())
+    key = people.escrow or new_private_key()
+    card = card_of_key(key, name, organisation)
+    if people.escrow is None:
+        vault.write_people(to_bytes(replace(people, escrow=key)))
+        vault.audit.note("escrow", what="card")
+    return card
+
+
+def has_card(vault: Vault) -> bool:
+    """Whether a card was ever made in this vault. Raises ``StorageProblem``."""
+    return from_bytes(vault.read_people()).escrow is not None
+
+
+def take_over(own: Vault, leaver: Path, passphrase: str, *, cost: Cost | None = None) -> TakenOver:
+    """Open the vault in the folder ``leaver`` with the card in ``own`` and give it another passphrase and sheet.
+
+    The leaver's own passphrase and sheet then open nothing here; both trails note it. Raises ``StorageProblem``.
+    """
+    key = from_bytes(own.read_people()).escrow
+    if key is None:
+        raise StorageProblem("There is no card in your own vault.", "Only the data lead's vault has one.", code="card")
+    vault = unlock_with_card(leaver, key)
+    vault.change_passphrase(passphrase, cost=cost)
+    sheet = vault.new_recovery_key()
+    own.audit.note("escrow", what="opened", vault=vault.vault_id.hex())
+    return TakenOver(vault, sheet)
