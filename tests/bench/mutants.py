@@ -28,7 +28,7 @@ STORAGE, SIGNING = "tests/storage/test_", "tests/signing/test_"
 PER_MODULE = {
     "pepdesk/storage/envelope.py": (STORAGE, "envelope vectors golden"),
     "pepdesk/storage/drafts.py": (STORAGE, "drafts crash"),
-    "pepdesk/storage/folder.py": (STORAGE, "crash posix_disk drafts refusals"),
+    "pepdesk/storage/folder.py": (STORAGE, "folder crash posix_disk drafts refusals"),
     "pepdesk/storage/thinning.py": (STORAGE, "thinning"),
     "pepdesk/storage/slots.py": (STORAGE, "slots vectors refusals golden vault"),
     "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign"),

@@ -312,3 +312,20 @@ def test_any_one_save_opens_by_its_number_with_its_own_text(tmp_path: Path) -> N
     saved = save_some(drafts, 3)
     opened = drafts.open_generation(DRAFT, 2)
     assert (opened.body, opened.generation, opened.set_aside) == (b"body 2", saved[1], ())
+
+
+def test_a_save_that_never_was_is_told_as_such(tmp_path: Path) -> None:
+    drafts = drafts_in(tmp_path)
+    save_some(drafts, 2)
+    with pytest.raises(StorageProblem) as told:
+        drafts.open_generation(DRAFT, 3)
+    assert told.value.code == "no-draft"
+
+
+def test_thinning_says_how_many_went(tmp_path: Path) -> None:
+    drafts = drafts_in(tmp_path)
+    save_some(drafts, 7)
+    before = len(list(tmp_path.glob("*.pdd")))
+    went = drafts.thin(DRAFT)
+    assert went == before - len(list(tmp_path.glob("*.pdd"))) > 0
+    assert drafts.thin(DRAFT) == 0

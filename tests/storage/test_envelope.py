@@ -169,3 +169,18 @@ def test_lengths_that_cannot_be_are_refused_though_the_mac_fits(offset: int, siz
     key = envelope.expand(envelope.file_key(KEY, DRAFT.label, bytes(fields[68:100])), b"mac")
     with pytest.raises(DamagedFile):
         envelope.open_header(KEY, DRAFT, PLACE, bytes(fields) + hmac.digest(key, bytes(fields), "sha256"))
+
+
+def test_the_epoch_is_read_where_it_stands() -> None:
+    data = sealed()
+    assert envelope.epoch_of(data[:HEADER_BYTES]) == 1
+    assert envelope.epoch_of(data[:64] + bytes([1, 2, 3, 4]) + data[68:]) == 0x01020304
+    assert envelope.epoch_of(data[:64] + bytes([1, 2, 3, 4]) + data[68:HEADER_BYTES]) == 0x01020304
+    assert envelope.epoch_of(b"") == 0
+
+
+def test_filling_that_pad_would_not_write_is_refused() -> None:
+    good = envelope.pad(b"body")
+    for other in (good + bytes(4096), good[:-1] + b"x", good[:-1], bytes(3)):
+        with pytest.raises(DamagedFile):
+            envelope.unpad(other)

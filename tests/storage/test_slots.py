@@ -31,3 +31,12 @@ def test_sixteen_slots_are_read_and_seventeen_refused() -> None:
     assert len(slots.read_slots(slots.write_slots((SLOT,) * 16))) == 16
     with pytest.raises(DamagedFile):
         slots.read_slots(slots.write_slots((SLOT,) * 17))
+
+
+@pytest.mark.parametrize("name", ["t", "p", "m"])
+@pytest.mark.parametrize("value", ["3", True, 3.0, None])
+def test_a_cost_that_is_no_whole_number_is_refused(name: str, value: object) -> None:
+    fields = SLOT.as_json() | {"kind": slots.PASSPHRASE, "salt": "00" * 16, "t": 3, "p": 4, "m": 65536}
+    assert slots.read_slot(fields).cost is not None
+    with pytest.raises(DamagedFile):
+        slots.read_slot(fields | {name: value})

@@ -59,3 +59,9 @@ def test_whatever_the_clock_said_the_newest_and_the_wanted_stay(saves: list[tupl
     assert not set(going) & {one.number for one in generations if one.for_good}
     rest = [one for one in generations if one.number not in going]
     assert to_remove(rest, NOW) == [], "thinning twice removes nothing more"
+
+
+def test_of_saves_with_an_impossible_time_the_last_stays() -> None:
+    generations = [Aged(number, 10**18, False) for number in range(1, 4)]
+    generations += [Aged(number, minutes_ago(0), False) for number in range(4, 9)]
+    assert to_remove(generations, NOW) == [1, 2]
