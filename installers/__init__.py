@@ -1,1 +1,1 @@
-"""How PepDesk gets onto a machine: from source (run.py), the outside checkers, and the list of licences."""
+"""How PepDesk gets onto a machine: from source (run.py), as packages (build.py), the outside checkers, the licences."""

@@ -44,6 +44,14 @@ _ALL = (
     Checker("pdftotext", "poppler reads the PDF's words in order", ("poppler-utils",), ("pdftotext",)),
     Checker("pdftoppm", "poppler draws the PDF's pages", ("poppler-utils",), ("pdftoppm",)),
     Checker("qpdf", "the PDF's structure is whole", ("qpdf",), ("qpdf",)),
+    Checker("pdftk", "pdftk fills the PDF form", ("pdftk-java",), ("pdftk",)),
+    Checker(
+        "poppler-glib",
+        "poppler fills the PDF form, as Evince does",
+        ("gir1.2-poppler-0.18", "python3-gi"),
+        (str(SYSTEM_PYTHON),),
+        "import gi; gi.require_version('Poppler', '0.18'); from gi.repository import Poppler",
+    ),
     Checker("soffice", "LibreOffice opens the Word file", ("libreoffice-writer", "fonts-dejavu-core"), ("soffice",)),
     Checker(
         "uno",
@@ -53,6 +61,14 @@ _ALL = (
         "import uno",
     ),
     Checker("certutil", "a signer's certificate can be trusted in an NSS database", ("libnss3-tools",), ("certutil",)),
+    Checker(
+        "javac",
+        "Java's own XML signatures judge the Word signatures",
+        ("default-jdk-headless",),
+        ("javac", "java"),
+    ),
+    Checker("softhsm2-util", "a smart card made of software signs", ("softhsm2",), ("softhsm2-util",)),
+    Checker("openssl", "OpenSSL reads the request for a certificate", ("openssl",), ("openssl",)),
     Checker("ooxml-validator", "Microsoft's validator accepts the Word file", (), (str(_OOXML_VALIDATOR),)),
     Checker(
         "gnome-keyring-daemon",

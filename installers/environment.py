@@ -21,8 +21,9 @@ from installers.problem import CannotSetUp, last_lines
 ROOT = Path(__file__).resolve().parent.parent
 LOCKS = ROOT / "installers" / "requirements"
 
-# Which locks a lock contains: tests.txt is compiled on top of run.txt, so a tests environment can run the program.
-_INCLUDES = {"run": ("run",), "tests": ("run", "tests")}
+# Which locks a lock contains: tests.txt and build.txt are compiled on top of run.txt, so their environments can run
+# the program.
+_INCLUDES = {"run": ("run",), "tests": ("run", "tests"), "build": ("run", "build")}
 
 
 def home() -> Path:
@@ -36,17 +37,18 @@ def python_of(folder: Path) -> Path:
 
 
 def is_ready(folder: Path, lock: str) -> bool:
-    """True when ``folder`` holds exactly what the lock ("run" or "tests") asks for, as far as its stamp tells."""
+    """True when ``folder`` holds exactly what the lock ("run", "tests" or "build") asks for, as far as a stamp tells."""
     stamp = _stamp(folder, lock)
     return python_of(folder).exists() and stamp.is_file() and stamp.read_text() == _digest(folder, lock)
 
 
-def make_ready(lock: str) -> Path:
+def make_ready(lock: str, folder: Path | None = None) -> Path:
     """Make or refill the environment for ``lock`` and give its interpreter; does nothing when it is ready.
 
+    ``folder`` is where, None for the usual place (``home``).
     Raises CannotSetUp: folder not writable, no pip, no network, wrong or missing packages, full disk.
     """
-    folder = home()
+    folder = folder or home()
     if is_ready(folder, lock):
         return python_of(folder)
     started = time.monotonic()
@@ -103,7 +105,7 @@ def _runs(python: Path | str, *arguments: str) -> bool:
         return False
 
 
-def _pip_for(folder: Path) -> list[str]:
+def pip_for(folder: Path) -> list[str]:
     """A command that installs into the environment: its own pip, else another Python's pip pointed at it."""
     inside = str(python_of(folder))
     if _runs(inside, "-m", "pip", "--version"):
@@ -122,7 +124,7 @@ def _pip_for(folder: Path) -> list[str]:
 def _fill(folder: Path, lock: Path) -> None:
     """Install what the lock names: wheels only, each checked against its hash."""
     command = [
-        *_pip_for(folder), "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2",
+        *pip_for(folder), "install", "--quiet", "--disable-pip-version-check", "--no-input", "--retries", "2",
         "--require-hashes", "--only-binary", ":all:", "-r", str(lock),
     ]  # fmt: skip
     done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)

@@ -48,8 +48,8 @@ _HEAD = """# Software by others that comes with PepDesk
 
 Made by `python installers/licences.py` from `installers/requirements/run.txt`; do not edit by hand. PepDesk's own code
 is under the MIT licence (`LICENSE`). Each package carries its full licence text inside its own `*.dist-info` folder;
-the fonts carry theirs beside them in `resources/fonts`, and so does the EFF word list (CC BY 3.0) in
-`resources/words`, from which passphrases are drawn.
+the fonts carry theirs beside them in `resources/fonts`; so do the EFF word list (CC BY 3.0) in `resources/words`, from
+which passphrases are drawn, and the British dictionary (SCOWL, MIT and BSD) in `resources/spelling`.
 
 | package | version | licence | only on |
 |---|---|---|---|

@@ -18,7 +18,9 @@ anything else is a bug and ends in the crash report.
     ├── AttachmentProblem    a picture or document cannot be kept
     ├── ImportProblem        a file from another system, such as a list of pupils, cannot be read
     ├── ExportProblem        a document cannot be made as asked
-    └── SigningProblem       an identity or a signature cannot be made or read
+    ├── SigningProblem       an identity or a signature cannot be made or read
+    └── HandoverProblem      a card or a package to or from somebody else cannot be used
+        └── ChangedKey           somebody's key is not the one known: the loud stop
 """
 
 from __future__ import annotations
@@ -113,3 +115,15 @@ class SigningProblem(PepDeskProblem):
     """An identity or a signature cannot be made or read."""
 
     code = "signing"
+
+
+class HandoverProblem(PepDeskProblem):
+    """A contact card or a hand-over package cannot be made, read or taken in."""
+
+    code = "handover"
+
+
+class ChangedKey(HandoverProblem):
+    """Somebody known comes with another key: nothing goes on before a person has settled it."""
+
+    code = "changed-key"

@@ -61,6 +61,10 @@ class Attachments:
         """The bytes kept under a SHA-256. Raises ``StorageProblem``."""
         return self._store.read(digest)
 
+    def store(self, data: bytes) -> str:
+        """Keep bytes that were looked at already, durably; gives their SHA-256. Raises ``NotSaved``."""
+        return self._store.store(data)
+
     def picture(self, digest: str) -> bytes | None:
         """The bytes of an attached picture for a document; None when it is not at hand or was damaged."""
         try:

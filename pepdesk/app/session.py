@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
+from typing import Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
@@ -16,13 +17,14 @@ from pepdesk.app.calendar import calendar_for
 from pepdesk.app.undo import ApplyChange, UseRules
 from pepdesk.authority.model import Authority
 from pepdesk.dates.calendar import Calendar
+from pepdesk.export.copying import seen_by
 from pepdesk.form.address import Address, RowsAt
-from pepdesk.form.model import Form
+from pepdesk.form.model import Audience, Form
 from pepdesk.record.answers import Answer
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.record import PepRecord, Signing, new_row
-from pepdesk.rules.assess import Assessment, assess, difference
+from pepdesk.rules.assess import Assessment, Difference, assess, difference
 
 TYPING_PAUSE_MS = 2000
 """A pause this long ends a typing burst: what is typed after it is a separate step to undo."""
@@ -68,6 +70,7 @@ class Session(QObject):
         self.attachments = attachments or Attachments()
         self._calendar = calendar
         self._assessment = assess(record, today(), calendar=calendar, coach=not coach_later)
+        self._present, self._on_screen = Audience.FULL, self._assessment
         self._burst = 0
         self._undo = QUndoStack(self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -91,6 +94,16 @@ class Session(QObject):
     def assessment(self) -> Assessment:
         """The assessment of the record as it is now."""
         return self._assessment
+
+    @property
+    def on_screen(self) -> Assessment:
+        """What a window may show of it while ``present`` looks on; every widget reads this one."""
+        return self._on_screen
+
+    @property
+    def present(self) -> Audience:
+        """Who is looking on; FULL when only people are there who may see everything."""
+        return self._present
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -130,7 +143,7 @@ class Session(QObject):
         one = self._record
         return PepRecord(
             one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
-            one.version, one.parent, one.signings, one.authority,
+            one.version, one.parent, one.signings, one.authority, dict(one.handover),
         )  # fmt: skip
 
     # Verbs --------------------------------------------------------------------------------------------------------
@@ -184,10 +197,40 @@ class Session(QObject):
         self._undo.push(UseRules(self._use_rules, self._record.authority, authority))
         return True
 
+    def show_to(self, audience: Audience) -> None:
+        """Show from now on only what ``audience`` may see (FULL: all). Nothing of the plan changes.
+
+        Raises ``FormProblem`` when the list of what each reader sees cannot be read; then everything stays as it was.
+        """
+        seen = seen_by(self._assessment, self._record, audience, self._calendar)
+        before, self._on_screen, self._present = self._on_screen, seen, audience
+        self.assessed.emit(difference(before, seen))
+
     def follow_dates(self) -> None:
         """Judge by the school's dates as they are on the disk now: somebody changed them."""
         self._calendar = calendar_for(self._record.authority or Authority())
         self._reassess()
+
+    def note_handover(self, handover: dict[str, Any]) -> None:
+        """Remember what was exchanged about the plan (``handover.ledger``); no step to undo, nothing of the text."""
+        self._record.handover = handover
+        self.changed.emit(frozenset())
+
+    def take_in(self, batch: Batch, label: str, handover: dict[str, Any], version: int = 0, parent: str = "") -> None:
+        """Take a package in: its changes as one step to undo, and what the plan remembers of it.
+
+        On a signed plan the caller has seen that only the virtual school's own part changes, which no signature speaks
+        for; there it is no step to undo. ``version`` and ``parent`` are set when others opened a newer version (else 0).
+        """
+        self._record.handover = handover
+        if version:
+            self._record.version, self._record.parent = version, parent
+        if batch.changes and self.is_frozen:
+            self._apply(batch)
+        elif batch.changes:
+            self._push(batch, label)
+        else:
+            self.changed.emit(frozenset())
 
     def undo(self) -> None:
         """Undo the last step."""
@@ -250,13 +293,20 @@ class Session(QObject):
         self._record.authority = authority
         self._calendar = calendar_for(authority or Authority())
         self.changed.emit(frozenset())  # the plan is another than the one saved last
-        before, self._assessment = self._assessment, assess(self._record, self._today(), calendar=self._calendar)
-        self.assessed.emit(difference(before, self._assessment))  # even if no answer's issues differ: a rating may
+        self.assessed.emit(self._assess())  # even if no answer's issues differ: a rating may
 
     def _reassess(self) -> None:
-        before, self._assessment = self._assessment, assess(self._record, self._today(), calendar=self._calendar)
-        if what := difference(before, self._assessment):
+        if what := self._assess():
             self.assessed.emit(what)
+
+    def _assess(self) -> Difference:
+        """Assess afresh; gives what a window has to repaint."""
+        self._assessment = assess(self._record, self._today(), calendar=self._calendar)
+        before, self._on_screen = (
+            self._on_screen,
+            seen_by(self._assessment, self._record, self._present, self._calendar),
+        )
+        return difference(before, self._on_screen)
 
 
 def touched(change: Change, inverse: Change) -> tuple[frozenset[Address], tuple[RowsAt, ...]]:

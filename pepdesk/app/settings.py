@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import QByteArray, QSettings
 
 from pepdesk import paths
+from pepdesk.policy import policy
 
 DEFAULT_IDLE_MINUTES = 10
 LONGEST_IDLE_MINUTES = 30
@@ -19,6 +20,10 @@ REMINDER_DAYS = (30, 2000)
 USUAL_REMINDER_DAYS = 200
 """About two terms: by then the next plan has been begun from this one."""
 _REMINDER = "retention/days"
+
+
+ROLES = ("", "designated_teacher", "social_worker")
+"""What the person at this computer may be; "" is not said."""
 
 
 class Settings:
@@ -50,6 +55,24 @@ class Settings:
         self._file.setValue(name, value)
 
     @property
+    def role(self) -> str:
+        """One of ``ROLES``."""
+        return self.text("person/role", "", ROLES)
+
+    def keep_role(self, role: str) -> None:
+        """Remember what the person is; another window shows those sections first."""
+        self.keep("person/role", role)
+
+    @property
+    def is_first_run(self) -> bool:
+        """Whether the pages of the first run are still to be shown."""
+        return not self.whole("first/over", 0, 0, 1)
+
+    def keep_first_run_over(self) -> None:
+        """Show the pages of the first run no more."""
+        self.keep("first/over", 1)
+
+    @property
     def reminder_days(self) -> int:
         """Days after which a signed plan's working copy may be thought of as one to delete."""
         return self.whole(_REMINDER, USUAL_REMINDER_DAYS, *REMINDER_DAYS)
@@ -60,5 +83,6 @@ class Settings:
 
     @property
     def idle_minutes(self) -> int:
-        """Minutes without a key or click before the vault locks."""
-        return self.whole("lock/idle_minutes", DEFAULT_IDLE_MINUTES, 1, LONGEST_IDLE_MINUTES)
+        """Minutes without a key or click before the vault locks; never longer than the organisation's policy says."""
+        chosen = self.whole("lock/idle_minutes", DEFAULT_IDLE_MINUTES, 1, LONGEST_IDLE_MINUTES)
+        return min(chosen, policy().idle_minutes or LONGEST_IDLE_MINUTES)

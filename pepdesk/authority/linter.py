@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.authority.tables import heading_of
 from pepdesk.form.faults import Fault, near_miss
+from pepdesk.form.packs import OWN_FORMS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -34,7 +35,7 @@ def find_strangers(authority: Authority, forms: Sequence[Form], tests: Collectio
 
 def find_stray_folders(pack: Pack, form_ids: Collection[str]) -> tuple[Fault, ...]:
     """A fault for each folder of an authority that is called like no form: nothing in it would ever be read."""
-    strays = sorted({path.parent.name for path in pack.folder.glob("*/*.toml")} - set(form_ids))
+    strays = sorted({path.parent.name for path in pack.folder.glob("*/*.toml")} - {*form_ids, OWN_FORMS})
     return tuple(Fault(pack.file(one), "", "no form is called so.", near_miss(one, form_ids)) for one in strays)
 
 

@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pepdesk.authority.pack_signature import comment_for, content_digest, signer_of
-from pepdesk.form.packs import MAIN_FILE, PACKS, Pack
+from pepdesk.form.packs import MAIN_FILE, OWN_FORMS, PACKS, Pack
 from pepdesk.problem import FormProblem
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def pack_folder(folder: Path, *, key: bytes = b"", passphrase: str = "") -> byte
 
     ``key`` (PEM) and its ``passphrase`` sign it (``pack_signature``); without a key it is not signed.
     """
-    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
+    every = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
+    names = [name for name in every if not name.startswith(f"{OWN_FORMS}/")]
     if MAIN_FILE not in names:
         raise FormProblem(f"There is no {MAIN_FILE} in this folder.", "Name the folder of one authority.")
     inside = folder.resolve().name
@@ -147,6 +148,8 @@ def unpack(pack: PackFile, root: Path) -> Pack:
         if final.exists():
             final.rename(old)
         fresh.rename(final)
+        if (old / OWN_FORMS).is_dir():  # what the user matched for themselves is no part of any pack
+            (old / OWN_FORMS).rename(final / OWN_FORMS)
     except OSError as error:
         if old.exists() and not final.exists():
             old.rename(final)

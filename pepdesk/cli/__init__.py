@@ -25,10 +25,16 @@ COMMANDS = {
     "check": "everything missing or weak in a plan",
     "dates": "every deadline of an authority, with its rule and source",
     "export": "a plan as PDF and Word, signed if asked",
-    "template": "a blank paper sheet for the child's voice, or the carer's views",
+    "template": "a form to fill in with Word or as PDF, or a sheet of paper for the child's voice",
+    "read": "a filled Word or PDF form as answers for a plan",
+    "own-form": "an authority's own Word form: match, fill, read",
     "identity": "signing identities",
+    "send": "a plan's parts, sealed for other people",
+    "receive": "take in a package that somebody made for you",
+    "merge": "two copies of one plan, joined into one",
     "sign": "one more signature on an exported file",
     "verify": "the signatures of PDF and Word files",
+    "stamp": "the request for a time stamp on a signed file",
     "drafts": "the vault from the command line",
 }
 """Command → what it does, in the order ``--help`` lists them."""
@@ -67,7 +73,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"PepDesk {pepdesk.__version__}")
     subparsers = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     if command in COMMANDS:
-        module = importlib.import_module(f"pepdesk.cli.{command}")
+        module = importlib.import_module(f"pepdesk.cli.{command.replace('-', '_')}")
         module.add_parser(subparsers)
         subparsers.choices[command].set_defaults(run=module.run)
     return parser

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -178,7 +178,12 @@ def _import(args: argparse.Namespace) -> int:
         record = taken.record
     missing = sum(not blobs.has(digest) for digest in attachments_of(record))
     _tell_of_attachments(missing, "are named in the plan but are not here")
-    based_on = drafts.open_newest(args.into).generation if args.into else None
+    based_on = None
+    if args.into:
+        opened = drafts.open_newest(args.into)
+        based_on, last = opened.generation, read_record(opened.body)
+        if last.plan_id == record.plan_id:  # a file proves nothing of exchanges; what this draft remembers stays
+            record = replace(record, handover=last.handover)
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))
     saved = drafts.save(draft_id, write_record(record), card, based_on, kept=True, signed=bool(record.signings))

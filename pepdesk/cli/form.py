@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from pepdesk import paths
+from pepdesk.export.audience import FILE as AUDIENCES
+from pepdesk.export.audience import audience_faults
 from pepdesk.form import carrying
 from pepdesk.form.faults import Fault, FormFaults
 from pepdesk.form.loader import form_ids, load_form, unused_choices
@@ -137,6 +139,8 @@ def _check(args: argparse.Namespace) -> int:
     faults.extend(unused_choices(folder))
     if not faults and (folder / carrying.FILE).exists():
         faults.extend(carrying.carry_faults(folder, forms))
+    if not faults and (folder / AUDIENCES).exists():
+        faults.extend(audience_faults(folder, forms.values()))
     if args.json:
         print(json.dumps([_fault_table(fault) for fault in faults], ensure_ascii=False))
     for fault in faults:

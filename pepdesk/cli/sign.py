@@ -25,7 +25,11 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     parser = subparsers.add_parser("sign", help="one more signature on an exported PDF or Word file")
     parser.add_argument("file", type=Path, help="the file; signed in place unless -o is given")
     parser.add_argument(
-        "--as", dest="who", required=True, metavar="IDENTITY", help="your name, role or code, or a .p12 file"
+        "--as",
+        dest="who",
+        required=True,
+        metavar="IDENTITY",
+        help="your name, role or code, a .p12 file, or card:LIBRARY",
     )
     parser.add_argument("--role", choices=list(ROLE_TITLES), default="", help="sign in this role")
     parser.add_argument("--reason", default=REASON, help="the statement that is signed too")

@@ -1,4 +1,7 @@
-"""``pepdesk verify FILE…``: the signatures of PDF and Word files: who, when, what they cover, what changed since."""
+"""``pepdesk verify FILE…``: the signatures of PDF and Word files: who, when, what they cover, what changed since.
+
+A time stamp beside a file (``FILE.tsr``) is told too. ``pepdesk stamp`` makes the request for one.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,7 @@ from pepdesk.cli.passphrase import add_vault_options
 from pepdesk.intake.fence import Fence
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.apart import WORK, verify_bytes
+from pepdesk.signing.time_stamp import stamp_beside
 from pepdesk.signing.verdict import Verdict, refused
 from pepdesk.signing.verify import read_file
 
@@ -71,7 +75,7 @@ def _verdicts(args: argparse.Namespace) -> Iterator[Verdict]:
 def _check(path: Path, fences: SimpleQueue[Fence], people: People | None) -> Verdict:
     fence = fences.get()
     try:
-        return verify_bytes(fence, read_file(path), str(path), people)
+        return verify_bytes(fence, read_file(path), str(path), people, stamp_beside(path))
     except SigningProblem as problem:
         return refused(str(path), _UNREADABLE, problem.title)
     finally:

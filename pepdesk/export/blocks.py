@@ -7,6 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pepdesk.export.tagged.carried import Carried
 
 
 class Tone(StrEnum):
@@ -106,6 +110,24 @@ class SignatureBox:
     printed: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The own mark of somebody without a certificate, made before a witness whose signature seals the document.
+
+    ``role`` is the role's id and ``title`` its words; ``name`` is who made it, ``made`` when (ISO, with zone).
+    ``witness`` is the witness's name and role in words, ``witness_code`` the 30 digits of their certificate.
+    ``picture`` is the drawn mark (PNG); None: the name was typed instead.
+    """
+
+    role: str
+    title: str
+    name: str
+    made: str
+    witness: str
+    witness_code: str
+    picture: bytes | None = None
+
+
 class Face(StrEnum):
     """A drawn face, from glad to sad; the value is what somebody hears who cannot see it."""
 
@@ -150,7 +172,9 @@ class PageBreak:
     """Start a new page."""
 
 
-Block = Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | ToFill | SignatureBox | PageBreak
+Block = (
+    Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | ToFill | SignatureBox | Mark | PageBreak
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +184,9 @@ class Document:
     ``title`` is also the document's title property; ``marking`` (e.g. OFFICIAL-SENSITIVE) stands at the head of
     every page; ``footer`` at the left of every foot, before "Page x of y"; ``version`` is the short id of the plan
     version; ``created`` is an ISO date and time with zone, used for all dates inside the file so that the same
-    record gives the same bytes. ``lang`` is a BCP 47 tag.
+    record gives the same bytes. ``lang`` is a BCP 47 tag. ``watermark`` (e.g. "DRAFT – not signed", "" for none) stands
+    behind every page and in its head; ``large`` asks for large print, 18 points.
+    ``carried`` is a file that the PDF holds besides (``export.embedded``); Word files hold none.
     """
 
     title: str
@@ -173,3 +199,6 @@ class Document:
     lang: str = "en-GB"
     author: str = "PepDesk"
     keywords: tuple[str, ...] = field(default=())
+    watermark: str = ""
+    large: bool = False
+    carried: Carried | None = None

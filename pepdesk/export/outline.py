@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from pepdesk.export.audience import COMMAND_WORDS, words_of
 from pepdesk.export.blocks import (
     Answer,
     Answers,
@@ -25,9 +26,10 @@ from pepdesk.export.blocks import (
     Table,
     Tone,
 )
+from pepdesk.export.choice import WHOLE, Choice, Part
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
 from pepdesk.form.address import Address, RowsAt
-from pepdesk.form.model import Field, FieldType, Group, Role, Tab
+from pepdesk.form.model import Audience, Field, FieldType, Group, Role, Tab
 from pepdesk.record.answers import Attached, text_of
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.values import long_date, shown
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 
 MARKING = "OFFICIAL-SENSITIVE"
 """Marking at the head of every page where no authority says another (dossier f: -SENSITIVE for need-to-know)."""
+WATERMARK = "DRAFT – not signed"
 LONGEST_CELL = 180
 """Characters an answer may have to stand beside its question; a longer one is prose below it."""
 WIDEST_TABLE = 7
@@ -65,6 +68,14 @@ def owner_words(owner: Role, form_id: str) -> str:
     return (_EARLY_WORDS if form_id == "early_years" else {}).get(owner, OWNER_WORDS[owner])
 
 
+def part_words(choice: Choice, form_id: str) -> str:
+    """What a reader of a part must know: which part it is, and that there is more."""
+    if choice.part is Part.TARGETS or choice.role is None:
+        return "This copy holds the targets only. The other sections of the plan are left out."
+    whose = owner_words(choice.role, form_id)
+    return f"This copy holds the sections completed by {whose}. The other sections of the plan are left out."
+
+
 def no_pictures(_sha256: str) -> bytes | None:
     """For a plan whose attachments are not at hand."""
     return None
@@ -77,32 +88,59 @@ def outline(
     *,
     draft: bool,
     picture: Callable[[str], bytes | None] = no_pictures,
+    choice: Choice = WHOLE,
+    audience: Audience = Audience.FULL,
 ) -> Document:
     """The whole plan as a document. ``picture`` gives an attached picture's bytes by its SHA-256, None if not at hand.
 
     ``created`` is an ISO date and time with zone, printed and used for every date inside the files. ``draft`` puts
-    a warning on the first page; otherwise the document is meant to be signed.
+    a warning on the first page and a watermark on all; otherwise the document is meant to be signed. ``choice`` is how
+    much of the plan is printed, and how large; a part of a plan has no places for signatures.
+    For a narrower ``audience`` give what ``copying.copy_for`` left of the plan: such a copy says for whom it is, has
+    no place for signatures, and nothing in it is made of what was left out.
     """
     text = _Text(record)
     blocks: list[Block] = []
-    if draft:
+    copied = audience is not Audience.FULL
+    if copied:
+        blocks.extend(_said_of_copy(audience, draft=draft))
+    elif draft:
         missing = len(assessment.blockers())
         left = f" {missing} questions are still open." if missing else ""
         blocks.append(Paragraph(f"Draft: this plan has not been signed.{left}", Tone.WARNING))
+    if not choice.is_whole:
+        blocks.append(Paragraph(part_words(choice, record.form.id)))
+    printed = choice.tabs(record.form, assessment)
     for tab in record.form.tabs:
-        if tab.id in assessment.tabs:
+        if tab.id in printed:
             blocks.extend(_Page(record, assessment, tab, picture).blocks())
-    blocks.append(PageBreak())
-    blocks.extend(_signatures(text))
+    if choice.is_whole and not copied:
+        blocks.append(PageBreak())
+        blocks.extend(_signatures(text))
+    head = words_of(audience).head if copied else ""
     return Document(
         title=record.form.title,
-        subtitle=" · ".join(part for part in (text.child, text.year, text.term) if part),
+        subtitle=" · ".join(part for part in (head, text.child, text.year, text.term) if part),
         marking=record.authority.marking if record.authority else MARKING,
-        footer=f"Plan {record.plan_id[:8]}, printed {long_date(created[:10])}",
-        version=f"{record.version} ({snapshot_hash(record)[:8]})",
+        footer=" · ".join(part for part in (head, _printed(record, created)) if part),
+        version=str(record.version) if copied else f"{record.version} ({snapshot_hash(record)[:8]})",
         created=created,
         blocks=tuple(blocks),
+        watermark=WATERMARK if draft else "",
+        large=choice.large,
     )
+
+
+def _printed(record: PepRecord, created: str) -> str:
+    return f"Plan {record.plan_id[:8]}, printed {long_date(created[:10])}"
+
+
+def _said_of_copy(audience: Audience, *, draft: bool) -> Iterator[Block]:
+    """For whom the copy is and what it shows, and that it is no signed document."""
+    if draft:
+        yield Paragraph("Draft: the plan has not been signed.", Tone.WARNING)
+    words = words_of(audience)
+    yield Paragraph(f"{words.head}. {words.about} This copy is not signed.")
 
 
 class _Text:
@@ -296,13 +334,15 @@ def _signatures(text: _Text) -> Iterator[Block]:
         yield SignatureBox(field_name, SIGNER_TITLES[role], ", ".join(part for part in (name, day) if part))
 
 
-def file_name(record: PepRecord) -> str:
-    """A file name without the child's full name: initials, form, term, version (dossier f: minimise)."""
+def file_name(record: PepRecord, audience: Audience = Audience.FULL) -> str:
+    """A file name without the child's full name: initials, form, term, version (dossier f: minimise), whose copy."""
     first, last = (text_of(record.answers.get(Address("child", key))) for key in ("first_name", "surname"))
     initials = "".join(_plain_letter(part[0]) for part in (first, last) if part) or "plan"
     term = text_of(record.answers.get(Address("meeting", "term")))
     year = text_of(record.answers.get(Address("meeting", "academic_year")))
     parts = ["PEP", initials, term, year, f"v{record.version}", record.plan_id[:6]]
+    if audience is not Audience.FULL:
+        parts.append(f"{COMMAND_WORDS[audience].replace('-', ' ')} copy")
     return "-".join("".join(c if c.isalnum() else "_" for c in part) for part in parts if part)
 
 

@@ -33,6 +33,12 @@ def _stays(letter: str) -> bool:
     return unicodedata.category(letter) not in {"Cc", "Cf", "Cs"}
 
 
+def title_lines(title: str, most: int) -> str:
+    """A cleaned title of more than ``most`` letters broken after its colon, so that no short rest stands alone."""
+    head, colon, rest = title.partition(": ")
+    return f"{head}:\n{rest}" if colon and len(title) > most else title
+
+
 def paragraphs(text: str) -> tuple[str, ...]:
     """The lines of a cleaned ``text`` that hold something; one empty text when none does."""
     return tuple(line for line in text.split("\n") if line.strip()) or ("",)

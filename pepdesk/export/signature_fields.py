@@ -13,13 +13,15 @@ SIGNATURE_FIELDS: Final[dict[str, str]] = {
     "social_worker": "signature_social_worker",
     "virtual_school": "signature_virtual_school",
     "carer": "signature_carer",
+    "child": "signature_child",
 }
-"""Role of the signer → name of the PDF field."""
+"""Role of the signer → name of the PDF field: everybody in ``sign_off_roles`` of the forms (a test compares)."""
 
 SIGNER_TITLES: Final[dict[str, str]] = {
     "designated_teacher": "Designated teacher",
     "social_worker": "Social worker",
     "virtual_school": "Virtual school",
     "carer": "Carer",
+    "child": "Child or young person",
 }
 """Role of the signer → the words shown to people."""

@@ -8,12 +8,13 @@ from dataclasses import replace
 from functools import singledispatchmethod
 from typing import TYPE_CHECKING
 
-from pepdesk.export import columns, fonts, look
+from pepdesk.export import columns, fonts, look, marks
 from pepdesk.export.blocks import (
     Answers,
     Bullets,
     Heading,
     LongAnswer,
+    Mark,
     PageBreak,
     Paragraph,
     Picture,
@@ -23,15 +24,16 @@ from pepdesk.export.blocks import (
     Tone,
 )
 from pepdesk.export.boxes import framed
+from pepdesk.export.boxes import mark as mark_boxes
 from pepdesk.export.boxes import picture as pictures
 from pepdesk.export.boxes import table as tables
 from pepdesk.export.boxes.filling import Filling
 from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Bookmark, Text, text
 from pepdesk.export.fonts import Typeface, Weight
-from pepdesk.export.plain_text import clean, paragraphs
+from pepdesk.export.large_print import blocks_of
+from pepdesk.export.plain_text import clean, paragraphs, title_lines
 from pepdesk.export.tagged.structure import Element
-from pepdesk.export.tidy import tidied
 
 if TYPE_CHECKING:
     from pepdesk.export.blocks import Block, Document
@@ -39,6 +41,8 @@ if TYPE_CHECKING:
 
 _ROW_HEADER = "/O /Table /Scope /Row"
 _COLUMN_HEADER = "/O /Table /Scope /Column"
+_LONGEST_NAME = 160
+"""Letters of a typed name and date that fit the place for a signature."""
 _BULLETED = "/O /List /ListNumbering /Disc"
 
 
@@ -57,15 +61,17 @@ class Story:
     def __init__(self, document: Document, typeface: Typeface, width: float) -> None:
         self._typeface = typeface
         self._width = width
+        self._large = document.large
         self.root = Element("Document")
         self._section = self.root
         self.boxes: list[Box | None] = []
         self._title(document)
-        for block in tidied(document.blocks):
+        for block in blocks_of(document):
             self._add(block)
 
     def _style(self, weight: Weight = Weight.REGULAR, size: float = look.BODY, colour: str = look.INK) -> Style:
-        return Style(fonts.font_name(self._typeface, weight), size, colour)
+        """``size`` is as in ordinary print."""
+        return Style(fonts.font_name(self._typeface, weight), look.size(size, large=self._large), colour)
 
     def _tone(self, tone: Tone, size: float = look.BODY) -> Style:
         match tone:
@@ -81,7 +87,8 @@ class Story:
                 return self._style(Weight.REGULAR, size)
 
     def _title(self, document: Document) -> None:
-        title, subtitle = clean(document.title), clean(document.subtitle)
+        title = title_lines(clean(document.title), look.BALANCED)
+        subtitle = clean(document.subtitle)
         style = self._style(Weight.BOLD, look.HEADINGS[1], look.NAVY)
         element = self.root.add("H1")
         mark = Bookmark(" ".join(title.split()), 0)
@@ -184,7 +191,9 @@ class Story:
             with _under(item.question):
                 answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1])
             rows.append(tables.Row((question, answer)))
-        self.boxes.append(tables.Table(widths, None, tuple(rows), gap=8.0))
+        # Below a table of another kind these answers must not look like its last rows.
+        gap = 16.0 if self.boxes and isinstance(self.boxes[-1], tables.Table) else 8.0
+        self.boxes.append(tables.Table(widths, None, tuple(rows), gap=gap))
 
     def _label(self) -> Style:
         return self._style(Weight.BOLD, look.BODY, look.NAVY)
@@ -201,7 +210,7 @@ class Story:
 
     @_add.register
     def _(self, block: Table) -> None:
-        widths = tuple(self._width * share for share in columns.shares(block, self._width))
+        widths = tuple(self._width * share for share in columns.shares(block, self._width, large=self._large))
         size = columns.size(len(widths))
         element = self._section.add("Table", summary=clean(block.caption))
         style = self._style(Weight.BOLD, look.BODY, look.NAVY)
@@ -243,6 +252,9 @@ class Story:
         inner = self._width * (1 - framed.SignaturePlace.FIELD_SHARE) - 2 * framed.PAD
         role = clean(block.role)
         printed = clean(block.printed) or "Name and date: not filled in"
+        if len(printed) > _LONGEST_NAME:  # the place is never cut, so what could outgrow a page stands before it
+            self._prose(printed, Tone.BODY, gap=7.0, between=4.0)
+            printed = "Name and date: above"
         tone = Tone.BODY if block.printed.strip() else Tone.MISSING
         texts = (
             text(place.add("P"), role, self._style(Weight.BOLD, 11.0, look.NAVY), inner),
@@ -254,6 +266,21 @@ class Story:
                 place.add("Form"), texts, label, block.field_name, f"Digital signature: {role}", self._width
             )
         )
+
+    @_add.register
+    def _(self, block: Mark) -> None:
+        place = self._section.add("Div", marks.attributes(block))
+        inner = self._width * (1 - mark_boxes.SHARE) - 2 * mark_boxes.PAD
+        head, words = clean(marks.head(block)), clean(marks.sentence(block))
+        title = text(place.add("P"), head, self._style(Weight.BOLD, 11.0, look.NAVY), inner)
+        shown: Text | tuple[Element, bytes]
+        if block.picture is not None:
+            shown = (place.add("Figure", alt=words), block.picture)
+        else:
+            right = self._width * mark_boxes.SHARE - mark_boxes.PAD
+            shown = text(place.add("P"), clean(block.name), self._style(Weight.ITALIC, 20.0), right)
+        below = text(place.add("P"), words, self._tone(Tone.HELP), inner, gap=3.0)
+        self.boxes.append(mark_boxes.MarkPlace((title, below), shown, self._width))
 
     @_add.register
     def _(self, _block: PageBreak) -> None:

@@ -37,6 +37,26 @@ def render(document: Document) -> bytes:
         section.addprevious(element)
     word_body.fill_header(package.sections[0].header, document)
     word_body.fill_footer(package.sections[0].footer, document)
+    if document.large:
+        _enlarge(package)
+    return finished(package, document)
+
+
+def _enlarge(package: Package) -> None:
+    """Set every style in large print; Word counts in half points."""
+    from docx.oxml.ns import qn
+
+    from pepdesk.export import look
+
+    for each in package.styles.element.iter(qn("w:sz"), qn("w:szCs")):
+        style = next(each.iterancestors(qn("w:style")), None)
+        foot = style is not None and style.get(qn("w:styleId")) == "Footer"
+        points = look.FOOT[True] if foot else look.size(int(each.get(qn("w:val"))) / 2, large=True)
+        each.set(qn("w:val"), str(round(points * 2)))
+
+
+def finished(package: Package, document: Document) -> bytes:
+    """The bytes of a package whose body is written, with the document's language, title and dates."""
     _set_language(package, document.lang)
     _set_properties(package, document)
     unsteady = io.BytesIO()

@@ -23,6 +23,7 @@ from pepdesk.export.blocks import (
     Document,
     Heading,
     LongAnswer,
+    Mark,
     PageBreak,
     Paragraph,
     Picture,
@@ -31,10 +32,12 @@ from pepdesk.export.blocks import (
     ToFill,
     Tone,
 )
-from pepdesk.export.plain_text import clean, paragraphs
-from pepdesk.export.tidy import tidied
+from pepdesk.export.large_print import blocks_of
+from pepdesk.export.plain_text import clean, paragraphs, title_lines
+from pepdesk.export.word_mark import mark
 from pepdesk.export.word_sheet import to_fill
 from pepdesk.export.word_source import WIDTH, Embedded, drawing, paragraph, runs, thin
+from pepdesk.export.word_watermark import SPACES, watermark
 
 if TYPE_CHECKING:
     from docx.section import _Footer, _Header
@@ -56,20 +59,23 @@ _SHORT: Final = 600
 
 def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_Element]:
     """The elements of the body, title first. ``embed`` puts a picture's bytes into the package."""
-    source = [paragraph("Heading1", clean(document.title))]
+    source = [paragraph("Heading1", title_lines(clean(document.title), look.BALANCED))]
     if document.subtitle:
         source.append(paragraph("Subtitle", clean(document.subtitle)))
-    blocks = tidied(document.blocks)
+    blocks = blocks_of(document)
     for kind, group in groupby(blocks, key=type):
         if kind is SignatureBox:
             source.append(_signatures([block for block in group if isinstance(block, SignatureBox)]))
         elif kind is Picture:
             source[-1] = _kept_with_next(source[-1])
             source += [_picture(block, embed(block.data)) for block in group if isinstance(block, Picture)]
+        elif kind is Mark:
+            found = [block for block in group if isinstance(block, Mark)]
+            source += [mark(block, embed(block.picture) if block.picture else None) for block in found]
         elif kind is ToFill:
             source += [to_fill(block, embed) for block in group if isinstance(block, ToFill)]
         else:
-            source += [_source(block) for block in group]
+            source += [_table_of(block, document) if isinstance(block, Table) else _source(block) for block in group]
     whole = "".join(_with_page_breaks(source))
     body = parse_xml(f"<w:body {nsdecls('w')}>{whole}</w:body>")
     return list(body)
@@ -92,10 +98,13 @@ def _with_page_breaks(source: list[str]) -> list[str]:
 
 
 def fill_header(header: _Header, document: Document) -> None:
-    """The marking in the middle of every page's head."""
-    if document.marking:
+    """The marking in the middle of every page's head, with the watermark in words and, behind the page, in letters."""
+    words = clean(document.watermark)
+    said = "  ·  ".join(part for part in (clean(document.marking), words) if part)
+    if said:
         header.is_linked_to_previous = False
-        _replace(header, paragraph("Header", clean(document.marking)))
+        behind = watermark(words) if words else ""
+        _replace(header, f'<w:p><w:pPr><w:pStyle w:val="Header"/></w:pPr>{behind}{runs(said)}</w:p>')
 
 
 def fill_footer(footer: _Footer, document: Document) -> None:
@@ -114,7 +123,7 @@ def fill_footer(footer: _Footer, document: Document) -> None:
 
 
 def _replace(part: _Header | _Footer, source: str) -> None:
-    element = parse_xml(source.replace("<w:p>", f"<w:p {nsdecls('w')}>", 1))
+    element = parse_xml(source.replace("<w:p>", f"<w:p {nsdecls('w')} {SPACES}>", 1))
     old = part.paragraphs[0]._p  # noqa: SLF001 - python-docx's documented way to the element
     old.getparent().replace(old, element)
 
@@ -148,22 +157,27 @@ def _(block: LongAnswer) -> str:
 @_source.register
 def _(block: Answers) -> str:
     widths = _widths((look.LABEL_SHARE, 1 - look.LABEL_SHARE))
-    rows = [
-        _row((_cell(item.question, widths[0]), _cell(item.text, widths[1], item.tone)), (item.question, item.text))
-        for item in block.items
-    ]
+    rows = []
+    for number, item in enumerate(block.items):
+        keeps = _keeps(number, len(block.items), (item.question, item.text))
+        cells = (
+            _cell(item.question, widths[0], keeps=keeps),
+            _cell(item.text, widths[1], item.tone, keeps=keeps),
+        )
+        rows.append(_row(cells, (item.question, item.text)))
     return _table("PlanAnswers", block.caption, widths, rows, header=False, lead=True)
 
 
-@_source.register
-def _(block: Table) -> str:
-    widths = _widths(columns.shares(block, WIDTH / 20))
+def _table_of(block: Table, document: Document) -> str:
+    widths = _widths(columns.shares(block, WIDTH / 20, large=document.large))
     small = columns.size(len(widths)) < columns.size(1)
 
-    def cells(texts: Sequence[str]) -> list[str]:
-        return [_cell(words, width, small=small) for words, width in zip(texts, widths, strict=True)]
+    def cells(texts: Sequence[str], *, keeps: bool) -> list[str]:
+        return [_cell(words, width, small=small, keeps=keeps) for words, width in zip(texts, widths, strict=True)]
 
-    rows = [_row(cells(block.header), header=True), *(_row(cells(texts), texts) for texts in block.rows)]
+    rows = [_row(cells(block.header, keeps=True), header=True)]
+    for number, texts in enumerate(block.rows):
+        rows.append(_row(cells(texts, keeps=_keeps(number, len(block.rows), texts)), texts))
     caption = paragraph("Caption", clean(block.caption)) if block.caption_shown else ""
     return caption + _table("PlanTable", block.caption, widths, rows, header=True, lead=block.row_headers)
 
@@ -221,6 +235,11 @@ def _table(style: str, caption: str, widths: list[int], rows: list[str], *, head
     )
 
 
+def _keeps(number: int, rows: int, words: Sequence[str]) -> bool:
+    """Whether row ``number`` of so many stays with the next: neither the first nor the last stands alone on a page."""
+    return all(len(each) <= _SHORT for each in words) and (number == 0 < rows - 1 or (number == rows - 2 and rows > 2))
+
+
 def _row(cells: Sequence[str], words: Sequence[str] = (), *, header: bool = False, height: int = 0) -> str:
     whole = header or all(len(each) <= _SHORT for each in words)
     inside = "<w:cantSplit/>" if whole else ""
@@ -230,9 +249,10 @@ def _row(cells: Sequence[str], words: Sequence[str] = (), *, header: bool = Fals
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
-def _cell(words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False) -> str:
+def _cell(words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False, keeps: bool = False) -> str:
     style = "TableNotAnswered" if tone is Tone.MISSING else "TableTextSmall" if small else "TableText"
-    inside = "".join(paragraph(style, part) for part in paragraphs(clean(words)))
+    together = "<w:keepNext/>" if keeps else ""
+    inside = "".join(paragraph(style, part, together) for part in paragraphs(clean(words)))
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
 from pepdesk.export import look
-from pepdesk.export.fonts import RIGHT_TO_LEFT
+from pepdesk.export.boxes.right_to_left import HEBREW, stretches
 from pepdesk.export.plain_text import clean
 
 WIDTH: Final = round((look.PAPER[0] - 2 * look.MARGIN_SIDE) * 20)
 """Width of the text in twentieths of a point."""
+
+_HAN: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+_HAN_RUN: Final = '<w:rFonts w:hint="eastAsia" w:eastAsia="Microsoft YaHei"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
 
 _DRAWING_SPACES: Final = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
@@ -45,16 +49,25 @@ def thin(properties: str = "") -> str:
 
 
 def runs(words: str) -> str:
-    """Runs of ``words``; right-to-left letters get runs that say so, line breaks become breaks."""
+    """Runs of ``words``; right-to-left and Chinese letters get runs that say so, line breaks become breaks."""
+    return "<w:r><w:br/></w:r>".join(_line(line) for line in words.split("\n"))
+
+
+def _line(words: str) -> str:
     source = []
-    for right_to_left, group in groupby(words, key=lambda letter: RIGHT_TO_LEFT.match(letter) is not None):
-        properties = '<w:rPr><w:rtl/><w:lang w:bidi="ar-SA"/></w:rPr>' if right_to_left else ""
-        for index, line in enumerate("".join(group).split("\n")):
-            if index:
-                source.append("<w:r><w:br/></w:r>")
-            if line:
-                source.append(f'<w:r>{properties}<w:t xml:space="preserve">{escape(line)}</w:t></w:r>')
+    for right_to_left, stretch in stretches(words):
+        if right_to_left:
+            lang = "he-IL" if HEBREW.search(stretch) else "ar-SA"
+            source.append(_run(stretch, f'<w:rtl/><w:lang w:bidi="{lang}"/>'))
+        else:
+            for han, letters in groupby(stretch, key=lambda letter: _HAN.match(letter) is not None):
+                source.append(_run("".join(letters), _HAN_RUN if han else ""))
     return "".join(source)
+
+
+def _run(words: str, properties: str) -> str:
+    told = f"<w:rPr>{properties}</w:rPr>" if properties else ""
+    return f'<w:r>{told}<w:t xml:space="preserve">{escape(words)}</w:t></w:r>'
 
 
 def drawing(embedded: Embedded, says: str, wide: float, high: float) -> str:

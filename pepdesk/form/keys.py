@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from pepdesk.form.model import YEAR_GROUPS, Audience, FieldType, Required, Role
+from pepdesk.form.model import NARROWER, YEAR_GROUPS, FieldType, Required, Role
 
 CHECKS = ("upn", "uln", "email", "phone", "postcode", "dfe_number", "urn")
 """Shapes that ``rules.shape`` knows; all are warnings, never a bar to saving."""
@@ -27,7 +27,7 @@ class Key:
 
 
 _ROLES = tuple(Role)
-_AUDIENCES = tuple(Audience)
+_AUDIENCES = NARROWER
 
 FORM_KEYS = {
     "id": Key("text", "The form's lasting name; also its folder.", needed=True),

@@ -54,13 +54,18 @@ class Role(StrEnum):
 
 
 class Audience(StrEnum):
-    """Who a copy may be made for; ``hide_from`` names the ones that must not see an answer."""
+    """Who a copy may be made for; ``hide_from`` names the ones that must not see an answer, never ``FULL``."""
 
+    FULL = "full"  # everything, for the people who plan together
     CHILD = "child"
     CARER = "carer"
     PARENT = "parent"
     CLASS_TEACHER = "class_teacher"
     RECEIVING_SCHOOL = "receiving_school"
+
+
+NARROWER = tuple(one for one in Audience if one is not Audience.FULL)
+"""The audiences from which something is kept."""
 
 
 class Required(StrEnum):

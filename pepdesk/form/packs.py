@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 PACKS = "authorities"
 MAIN_FILE = "authority.toml"
+OWN_FORMS = "own_forms"
+"""The folder in an authority's folder that holds its own Word forms (``intake.own_form_files``); never in a pack."""
 
 
 @dataclass(frozen=True, slots=True)

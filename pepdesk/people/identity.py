@@ -2,24 +2,26 @@
 
 PepDesk makes a chain of two for each person: a root whose private key is thrown away once it has signed the
 person's certificate, so that whoever trusts the root trusts exactly this person and nobody else.
-An identity given by an organisation comes in as PKCS#12 (``people.pkcs12``).
+An identity given by an organisation comes in as PKCS#12 (``people.pkcs12``), on a smart card (``people.token``) or as a
+certificate for a key made here (``people.request``).
 """
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from pepdesk.people.code import certificate_code
 from pepdesk.problem import SigningProblem
 
-SigningKey = rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey
+if TYPE_CHECKING:
+    from pepdesk.people.signing_key import SigningKey
 
 ROLE_TITLES: Final[dict[str, str]] = {
     "designated_teacher": "Designated teacher",
@@ -38,7 +40,7 @@ _KEY_BITS: Final = 3072
 _ROOT_UNIT: Final = "PepDesk personal root"  # the unit in the root's name; the person's has none
 _CLOCK_SLACK: Final = dt.timedelta(minutes=5)
 _LONGEST_NAME: Final = 64  # X.509's bound on a common name and on an organisation's name
-_USES: Final = (
+SIGNING_USES: Final = (
     x509.ObjectIdentifier("1.3.6.1.5.5.7.3.4"),  # e-mail protection: what NSS asks of a signer
     x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),  # document signing, Microsoft's
     x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),  # document signing, RFC 9336
@@ -107,16 +109,25 @@ def make_identity(name: str, role: str, organisation: str, *, now: dt.datetime |
     Raises SigningProblem if the name or organisation is empty or too long, or the role is unknown.
     """
     name, organisation = name.strip(), organisation.strip()
-    _check_words(name, role, organisation)
+    check_words(name, role, organisation)
     start = (now or dt.datetime.now(dt.UTC)) - _CLOCK_SLACK
     root_key = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
     root = _root_certificate(name, organisation, root_key, start)
     key = rsa.generate_private_key(public_exponent=65537, key_size=_KEY_BITS)
-    subject = _subject(name, organisation, NameOID.TITLE, ROLE_TITLES[role])
+    subject = subject_of(name, organisation, NameOID.TITLE, ROLE_TITLES[role])
     certificate = _person_certificate(subject, key, root, root_key, start)
     check_readable(certificate)
     del root_key  # nobody can ever issue another certificate under this root
     return Identity(name, role, organisation, key, certificate, (root,))
+
+
+def stands_for_others(certificate: x509.Certificate) -> bool:
+    """Whether this is the certificate of an authority that issues certificates to several people."""
+    try:
+        limits = certificate.extensions.get_extension_for_class(x509.BasicConstraints).value
+    except (x509.ExtensionNotFound, ValueError):
+        return False
+    return limits.ca and _attribute(certificate, NameOID.ORGANIZATIONAL_UNIT_NAME) != _ROOT_UNIT
 
 
 def check_readable(certificate: x509.Certificate) -> None:
@@ -165,7 +176,8 @@ def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str
     return str(found[0].value) if found else ""
 
 
-def _check_words(name: str, role: str, organisation: str) -> None:
+def check_words(name: str, role: str, organisation: str) -> None:
+    """Raise SigningProblem unless these words can stand in a certificate."""
     for words, what in ((name, "name"), (organisation, "organisation")):
         if not words or len(words) > _LONGEST_NAME or not words.isprintable():
             raise SigningProblem(
@@ -181,7 +193,8 @@ def _check_words(name: str, role: str, organisation: str) -> None:
         )
 
 
-def _subject(name: str, organisation: str, extra: x509.ObjectIdentifier, value: str) -> x509.Name:
+def subject_of(name: str, organisation: str, extra: x509.ObjectIdentifier, value: str) -> x509.Name:
+    """The holder's name as it stands in a certificate, with one attribute more."""
     return x509.Name(
         [
             x509.NameAttribute(NameOID.COUNTRY_NAME, "GB"),
@@ -208,11 +221,11 @@ def _builder(
 
 
 def _root_certificate(name: str, organisation: str, key: rsa.RSAPrivateKey, start: dt.datetime) -> x509.Certificate:
-    subject = _subject(name, organisation, NameOID.ORGANIZATIONAL_UNIT_NAME, _ROOT_UNIT)
+    subject = subject_of(name, organisation, NameOID.ORGANIZATIONAL_UNIT_NAME, _ROOT_UNIT)
     return (
         _builder(subject, subject, key.public_key(), start)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
-        .add_extension(_key_usage(certificates=True), critical=True)
+        .add_extension(key_usage(certificates=True), critical=True)
         .sign(key, hashes.SHA256())
     )
 
@@ -228,14 +241,14 @@ def _person_certificate(
     return (
         _builder(subject, root.subject, key.public_key(), start)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .add_extension(_key_usage(certificates=False), critical=True)
-        .add_extension(x509.ExtendedKeyUsage(list(_USES)), critical=False)
+        .add_extension(key_usage(certificates=False), critical=True)
+        .add_extension(x509.ExtendedKeyUsage(list(SIGNING_USES)), critical=False)
         .add_extension(above, critical=False)
         .sign(root_key, hashes.SHA256())
     )
 
 
-def _key_usage(*, certificates: bool) -> x509.KeyUsage:
+def key_usage(*, certificates: bool) -> x509.KeyUsage:
     """What the key may do: sign documents, or (the root) sign certificates."""
     return x509.KeyUsage(
         digital_signature=not certificates,

@@ -23,7 +23,8 @@ class Trust(StrEnum):
     """How well the person behind a certificate is known on this computer."""
 
     OWN = "own"  # one of this user's own identities
-    KNOWN = "known"  # in the list of people, or issued by an authority in it
+    KNOWN = "known"  # in the list of people, or issued by an authority in it; its code was confirmed
+    LISTED = "listed"  # the same, but nobody has compared the code by voice yet
     SELF_MADE = "self-made"  # made by the signer, as PepDesk does; not in the list
     UNKNOWN = "unknown"  # issued by somebody who is not in the list
 
@@ -36,6 +37,14 @@ class Holder(Protocol):
         """Theirs."""
 
 
+class Listed(Holder, Protocol):
+    """Somebody in the list of people: a ``Contact``."""
+
+    @property
+    def confirmed(self) -> str:
+        """The day their code was compared by voice; "" if not yet."""
+
+
 class Circle(Protocol):
     """Whom a user is and knows, as far as certificates go: ``People``, or the part of it without any keys."""
 
@@ -44,16 +53,20 @@ class Circle(Protocol):
         """The user's own."""
 
     @property
-    def known(self) -> Sequence[Holder]:
-        """People and authorities the user has checked."""
+    def known(self) -> Sequence[Listed]:
+        """People and authorities in the user's list."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``chain`` from the person upwards as far as it holds; ``faults`` are sentences, empty if sound."""
+    """``chain`` from the person upwards as far as it holds; ``faults`` are sentences, empty if sound.
+
+    ``anchor`` is the certificate of the chain that stands for the person, and ``code`` is its code.
+    """
 
     trust: Trust
     chain: tuple[x509.Certificate, ...]
+    anchor: x509.Certificate
     code: str
     faults: tuple[str, ...]
 
@@ -87,15 +100,16 @@ def judge(
     faults = [fault for link in chain for fault in _time_faults(link, when)]
     if _may_issue(certificate) or not _may_sign(certificate):
         faults.append("The signer's certificate is not meant for signing documents.")
-    code = certificate_code(anchor_of(chain))
-    return Standing(_trust(chain, people), chain, code, tuple(dict.fromkeys(faults)))
+    anchor = anchor_of(chain)
+    return Standing(_trust(chain, people), chain, anchor, certificate_code(anchor), tuple(dict.fromkeys(faults)))
 
 
 def _trust(chain: tuple[x509.Certificate, ...], people: Circle | None) -> Trust:
     if people and any(identity.certificate == chain[0] for identity in people.own):
         return Trust.OWN
-    if people and any(contact.certificate in chain for contact in people.known):
-        return Trust.KNOWN
+    listed = [contact for contact in people.known if contact.certificate in chain] if people else []
+    if listed:
+        return Trust.KNOWN if any(contact.confirmed for contact in listed) else Trust.LISTED
     self_made = anchor_of(chain) is not chain[0] or chain[0].issuer == chain[0].subject
     return Trust.SELF_MADE if self_made else Trust.UNKNOWN
 

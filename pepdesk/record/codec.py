@@ -4,13 +4,15 @@ Canonical: UTF-8, keys sorted, no spaces, no fractions, no key twice. The same r
 
 Format history: 1 – first (form embedded whole; answers by address: text, list, ``{"na": reason}`` or ``{"nk": who}``).
 2 – ``authority``: the authority's resolved definition; attachments ``{"files": …}`` as answers. A plan that has neither
-is still written as 1, so that one signed before keeps its snapshot's hash.
+is still written as 1, so that one signed before keeps its snapshot's hash. 3 – ``handover``: what was exchanged with
+other people about it (``handover.ledger``); it says nothing of the child and is no part of the snapshot.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.authority.loader import embedded_authority
@@ -22,11 +24,13 @@ from pepdesk.record.limits import MAX_DEPTH, check_places, check_raw, check_text
 from pepdesk.record.record import PepRecord, Signing
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
 
-FORMAT = 2
-_FIRST = 1
+FORMAT = 3
+_SECOND, _FIRST = 2, 1
 _ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
 
 
@@ -36,8 +40,9 @@ def write_record(record: PepRecord) -> bytes:
 
 
 def snapshot_hash(record: PepRecord) -> str:
-    """SHA-256 (hex) of the record without its signings: what a signature speaks for."""
-    return hashlib.sha256(_join(record, {**_body(record), "signings": []})).hexdigest()
+    """SHA-256 (hex) of the record without its signings and its exchanges: what a signature speaks for."""
+    without = replace(record, signings=(), handover={})
+    return hashlib.sha256(_join(without, _body(without))).hexdigest()
 
 
 def read_record(data: bytes) -> PepRecord:
@@ -48,7 +53,7 @@ def read_record(data: bytes) -> PepRecord:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
             raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
-        if raw.get("pepdesk") not in (_FIRST, FORMAT):
+        if raw.get("pepdesk") not in (_FIRST, _SECOND, FORMAT):
             raise ValueError("not a plan")
         check_raw(raw)
         _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
@@ -62,12 +67,13 @@ def read_record(data: bytes) -> PepRecord:
 def read_from_outside(data: bytes) -> PepRecord:
     """The record in a file that is no draft of one's own: limits come before parsing, and are narrower.
 
+    What such a file says of exchanges is not kept: only a package proves who wrote what.
     Raises ``RecordProblem`` when it is none or too large (``limits``), ``NewerFile`` if a newer one's.
     """
     guard(data)
     record = read_record(data)
     check_texts(record)
-    return record
+    return replace(record, handover={}) if record.handover else record
 
 
 def form_text(form: Form) -> str:
@@ -101,14 +107,15 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
 
 
 def _body(record: PepRecord) -> dict[str, Any]:
-    return {
+    exchanged = {"handover": record.handover} if record.handover else {}
+    return exchanged | {
         "pepdesk": _format_of(record),
         "plan": record.plan_id,
         "created": record.created,
         "version": record.version,
         "parent": record.parent,
-        "answers": {str(address): _write_answer(answer) for address, answer in record.answers.items()},
-        "rows": {str(at): list(ids) for at, ids in record.rows.items()},
+        "answers": write_answers(record.answers),
+        "rows": write_rows(record.rows),
         "retired": record.retired,
         "signings": [[one.name, one.role, one.at, one.snapshot, one.fingerprint] for one in record.signings],
     }
@@ -116,8 +123,30 @@ def _body(record: PepRecord) -> dict[str, Any]:
 
 def _format_of(record: PepRecord) -> int:
     """The oldest format that holds all of the record."""
+    if record.handover:
+        return FORMAT
     has_files = any(isinstance(answer, Attached) for answer in record.answers.values())
-    return FORMAT if record.authority or has_files else _FIRST
+    return _SECOND if record.authority or has_files else _FIRST
+
+
+def write_answers(answers: Mapping[Address, Answer]) -> dict[str, Any]:
+    """Answers as JSON can hold them, by address."""
+    return {str(address): _write_answer(answer) for address, answer in answers.items()}
+
+
+def read_answers(raw: Mapping[str, object]) -> dict[Address, Answer]:
+    """What ``write_answers`` wrote. Raises ``ValueError`` or ``TypeError`` for anything else."""
+    return {Address.parse(key): _read_answer(value) for key, value in raw.items()}
+
+
+def write_rows(rows: Mapping[RowsAt, tuple[str, ...]]) -> dict[str, Any]:
+    """Row ids as JSON can hold them, by group."""
+    return {str(at): list(ids) for at, ids in rows.items()}
+
+
+def read_rows(raw: Mapping[str, list[object]]) -> dict[RowsAt, tuple[str, ...]]:
+    """What ``write_rows`` wrote. Raises ``ValueError`` or ``TypeError`` for anything else."""
+    return {RowsAt.parse(key): _row_ids(ids) for key, ids in raw.items()}
 
 
 def _write_answer(answer: Answer) -> object:
@@ -139,14 +168,21 @@ def _read(raw: dict[str, Any]) -> PepRecord:
         plan_id=_hex32(raw["plan"]),
         form=embedded_form(raw["form"]),
         created=_text(raw["created"]),
-        answers={Address.parse(key): _read_answer(value) for key, value in raw["answers"].items()},
-        rows={RowsAt.parse(key): _row_ids(ids) for key, ids in raw["rows"].items()},
+        answers=read_answers(raw["answers"]),
+        rows=read_rows(raw["rows"]),
         retired={_text(key): _text(value) for key, value in raw["retired"].items()},
         version=_whole(raw["version"]),
         parent=_text(raw["parent"]),
         signings=tuple(Signing(*(_text(part) for part in one)) for one in raw["signings"]),
         authority=embedded_authority(raw["authority"]) if "authority" in raw else None,
+        handover=_table(raw.get("handover", {})),
     )
+
+
+def _table(value: object) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("a table expected")
+    return value
 
 
 def _read_answer(value: object) -> Answer:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """That this version was signed: who, in which role, when (ISO, with zone), over which snapshot (SHA-256, hex)."""
+    """That this version was signed: who, in which role, when (ISO, with zone), over which snapshot (SHA-256, hex).
+
+    ``fingerprint`` is the certificate's (SHA-256, hex); "" for a mark made before the one who signed, as its witness.
+    """
 
     name: str
     role: str
@@ -36,7 +39,8 @@ class PepRecord:
     is amended, ``parent`` then being the SHA-256 of the snapshot it came from. ``rows`` holds the row ids of freely
     repeated groups, in order; fixed grids take theirs from the form. ``retired`` keeps answers to questions the form
     no longer has. A record with ``signings`` is not to be changed. ``authority`` is what the authority asked when the
-    plan was begun, None for a plan begun without one: a newer pack never changes an open plan.
+    plan was begun, None for a plan begun without one: a newer pack never changes an open plan. ``handover`` is what was
+    exchanged with other people about it, as ``handover.ledger`` writes and reads it; empty for most.
     """
 
     plan_id: str
@@ -49,6 +53,7 @@ class PepRecord:
     parent: str = ""
     signings: tuple[Signing, ...] = ()
     authority: Authority | None = None
+    handover: dict[str, Any] = field(default_factory=dict)
 
     def answer(self, tab: str, question: str, *rows: str) -> Answer | None:
         """The answer at that place, or None."""

@@ -225,18 +225,28 @@ def _progress(
     questions: tuple[tuple[Field, Address], ...],
     by_address: dict[Address, tuple[Issue, ...]],
 ) -> dict[str, TabProgress]:
-    counts = {tab.id: [0, 0, 0, 0, 0] for tab in record.form.tabs if visibility.tab(tab)}
+    inside: dict[str, list[Address]] = {tab.id: [] for tab in record.form.tabs if visibility.tab(tab)}
     for field, address in questions:
+        inside[field.tab].append(address)
+    return {tab: progress_of(record, addresses, by_address) for tab, addresses in inside.items()}
+
+
+def progress_of(
+    record: PepRecord, addresses: Iterable[Address], by_address: dict[Address, tuple[Issue, ...]]
+) -> TabProgress:
+    """How far the questions at ``addresses`` have got, all of one tab, with the issues there are."""
+    count = [0, 0, 0, 0, 0]
+    for address in addresses:
+        field = record.form.field(address.tab, address.field)
         if field.type is FieldType.NOTE:
             continue
-        count = counts[field.tab]
         count[0] += address in record.answers
         count[1] += 1
         count[2] += field.required is not None
         issues = by_address.get(address, ())
         count[3] += field.required is not None and not any(issue.code in MISSING_CODES for issue in issues)
         count[4] += sum(issue.code not in MISSING_CODES and issue.level is not Level.TIP for issue in issues)
-    return {tab: TabProgress(*count) for tab, count in counts.items()}
+    return TabProgress(*count)
 
 
 def difference(before: Assessment, after: Assessment) -> Difference:

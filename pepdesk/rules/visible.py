@@ -85,6 +85,10 @@ class Visibility:
             if any(option.visible_when for option in one.options)
         }
 
+    def holds(self, condition: Condition) -> bool:
+        """Whether a condition holds that names no row of its own; hidden answers count as none."""
+        return self._holds(condition, ())
+
     def questions(self) -> Iterator[tuple[Field, Address]]:
         """Every question shown, in form order, rows of a group one after the other."""
         for tab in self._form.tabs:

@@ -23,6 +23,7 @@ import pepdesk.signing.pdf_verify  # noqa: E402, F401
 @dataclass(frozen=True, slots=True)
 class _Holder:
     certificate: x509.Certificate
+    confirmed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +32,19 @@ class _Circle:
     known: tuple[_Holder, ...]
 
 
-def verify(question: dict[str, list[str]] | None, document: bytes) -> dict[str, Any]:
-    """The verdict on a file as JSON. ``question``: certificates of ``own`` and ``known``; None without a vault."""
-    circle = None if question is None else _Circle(_holders(question["own"]), _holders(question["known"]))
-    return verify_file(document, "", circle).as_json()
+def verify(question: dict[str, Any], document: bytes) -> dict[str, Any]:
+    """The verdict on a file as JSON.
+
+    ``question``: ``people``, certificates by ``own``, ``known`` and ``listed`` (None without a vault), and ``stamp``.
+    """
+    circle, stamp = None, None
+    if (people := question["people"]) is not None:
+        known = (*_holders(people["known"], "confirmed"), *_holders(people["listed"]))
+        circle = _Circle(_holders(people["own"]), known)
+    if question["stamp"] is not None:
+        stamp = base64.b64decode(question["stamp"])
+    return verify_file(document, "", circle, stamp).as_json()
 
 
-def _holders(texts: list[str]) -> tuple[_Holder, ...]:
-    return tuple(_Holder(x509.load_der_x509_certificate(base64.b64decode(text))) for text in texts)
+def _holders(texts: list[str], confirmed: str = "") -> tuple[_Holder, ...]:
+    return tuple(_Holder(x509.load_der_x509_certificate(base64.b64decode(text)), confirmed) for text in texts)

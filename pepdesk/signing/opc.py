@@ -13,10 +13,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa, utils
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa, utils
 
 from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.signing_key import is_rsa, sign_sha256
 from pepdesk.problem import SigningProblem
 from pepdesk.signing import opc_parts as opc
 from pepdesk.signing.package import parse_xml, read_package, unfit, write_package
@@ -24,7 +25,8 @@ from pepdesk.signing.package import parse_xml, read_package, unfit, write_packag
 if TYPE_CHECKING:
     from cryptography import x509
 
-    from pepdesk.people.identity import Identity, SigningKey
+    from pepdesk.people.identity import Identity
+    from pepdesk.people.signing_key import SigningKey
 
 _DECLARATION: Final = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\r\n'
 _TIME: Final = "%Y-%m-%dT%H:%M:%SZ"
@@ -154,7 +156,7 @@ def _signature(identity: Identity, references: list[_Reference], moment: str, ti
 
 
 def _signed_info(key: SigningKey) -> str:
-    method = opc.RSA_SHA256 if isinstance(key, rsa.RSAPrivateKey) else opc.ECDSA_SHA256
+    method = opc.RSA_SHA256 if is_rsa(key) else opc.ECDSA_SHA256
     digest = f'<DigestMethod Algorithm="{opc.SHA256}"/><DigestValue/>'
     return (
         f'<SignedInfo><CanonicalizationMethod Algorithm="{opc.C14N}"/><SignatureMethod Algorithm="{method}"/>'
@@ -231,10 +233,11 @@ def _properties_object(certificate: x509.Certificate, moment: str, title: str) -
 
 
 def _sign(key: SigningKey, data: bytes) -> bytes:
-    if isinstance(key, rsa.RSAPrivateKey):
-        return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
-    r, s = utils.decode_dss_signature(key.sign(data, ec.ECDSA(hashes.SHA256())))
-    size = (key.curve.key_size + 7) // 8
+    signature, public = sign_sha256(key, data), key.public_key()
+    if isinstance(public, rsa.RSAPublicKey):
+        return signature
+    r, s = utils.decode_dss_signature(signature)
+    size = (public.curve.key_size + 7) // 8
     return r.to_bytes(size, "big") + s.to_bytes(size, "big")
 
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from cryptography.hazmat.primitives import serialization
 
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
+from pepdesk.people.signing_key import is_rsa, sign_sha256
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.no_network import prepare
 from pepdesk.signing.stamp import stamp_page
@@ -22,13 +23,14 @@ if TYPE_CHECKING:
 
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.pdf_utils.reader import PdfFileReader
-    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko.stamp import StaticStampStyle
 
     from pepdesk.people.identity import Identity
 
 LARGEST: Final = 64 << 20
 """Bytes of a PDF that PepDesk reads."""
+_LARGEST_SIGNATURE: Final = 1024  # bytes: RSA with 8,192 bits
 
 
 def sign_pdf(data: bytes, identity: Identity, *, role: str = "", reason: str = "") -> bytes:
@@ -112,20 +114,29 @@ def _fill(
     return bytes(signer.sign_pdf(writer, existing_fields_only=True).getbuffer())
 
 
-def _signer(identity: Identity) -> SimpleSigner:
-    """The identity as pyHanko wants it; the key never leaves memory."""
-    from asn1crypto.keys import PrivateKeyInfo
+def _signer(identity: Identity) -> Signer:
+    """The identity as pyHanko wants it; the key stays where it is, in memory or in a card."""
+    from asn1crypto.algos import SignedDigestAlgorithm
     from asn1crypto.x509 import Certificate
-    from pyhanko.sign.signers import SimpleSigner
+    from pyhanko.sign.signers.pdf_cms import Signer
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
+    class IdentitySigner(Signer):
+        """Lets the identity sign."""
+
+        async def async_sign_raw(self, data: bytes, digest_algorithm: str, dry_run: bool = False) -> bytes:
+            """The signature; for a trial, only as many bytes as the largest may have."""
+            if digest_algorithm != "sha256":
+                raise ValueError(digest_algorithm)
+            return bytes(_LARGEST_SIGNATURE) if dry_run else sign_sha256(identity.key, data)
+
     der = serialization.Encoding.DER
-    key = identity.key.private_bytes(der, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     store = SimpleCertificateStore()  # type: ignore[no-untyped-call]
     for certificate in identity.chain:
         store.register(Certificate.load(certificate.public_bytes(der)))
     own = Certificate.load(identity.certificate.public_bytes(der))
-    return SimpleSigner(own, PrivateKeyInfo.load(key), store)
+    way = SignedDigestAlgorithm({"algorithm": "sha256_rsa" if is_rsa(identity.key) else "sha256_ecdsa"})
+    return IdentitySigner(signing_cert=own, cert_registry=store, signature_mechanism=way)
 
 
 def _style(identity: Identity, role: str, box: tuple[float, float]) -> StaticStampStyle:
@@ -139,7 +150,7 @@ def _style(identity: Identity, role: str, box: tuple[float, float]) -> StaticSta
         """Our one-page PDF as a form object, taken from memory: nothing is written to disk."""
 
         def render(self) -> bytes:
-            page = stamp_page(identity.name, SIGNER_TITLES[role], _now(), box)
+            page = stamp_page(identity.name, SIGNER_TITLES[role], _now(), identity.code, box)
             form = self._ensure_writer.import_page_as_xobject(PdfFileReader(io.BytesIO(page)))
             self.resources.xobject["/PepDeskStamp"] = form
             self.box = BoxConstraints(width=box[0], height=box[1])

@@ -11,11 +11,13 @@ import io
 from typing import TYPE_CHECKING, Final
 
 from cryptography import x509
+from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS
 from pepdesk.people.identity import common_name, organisation_of
 from pepdesk.people.trust import judge
+from pepdesk.signing.marks import marks_in_pdf
 from pepdesk.signing.no_network import prepare
 from pepdesk.signing.pdf import LARGEST
 from pepdesk.signing.verdict import Signer, Verdict, conclude, refused
@@ -57,9 +59,10 @@ def verify_pdf(data: bytes, name: str, people: Circle | None) -> Verdict:
         empty = [field for field, value, _ in enumerate_sig_fields(reader) if value is None]
         signatures = reader.embedded_signatures
         signers = tuple(_signer(reader, s, s is signatures[-1], people) for s in signatures)
+        marks = marks_in_pdf(reader.get_historical_root(signatures[0].signed_revision)) if signatures else ()
     except Exception:  # noqa: BLE001 - a hostile file makes the PDF library fail in any way it can
         return refused(name, "pdf", "It is damaged, or was made to look like a PDF.")
-    return conclude(name, "pdf", signers, tuple(_ROLES[field] for field in empty if field in _ROLES))
+    return conclude(name, "pdf", signers, tuple(_ROLES[field] for field in empty if field in _ROLES), marks)
 
 
 def _limits() -> DecodeLimits:
@@ -99,6 +102,7 @@ def _signer(reader: PdfFileReader, signature: EmbeddedPdfSignature, last: bool, 
         trust=standing.trust,
         covers=_WHOLE if last else _EARLIER,
         faults=tuple(dict.fromkeys(faults)),
+        certificate=standing.anchor.public_bytes(serialization.Encoding.DER),
     )
 
 

@@ -1,4 +1,4 @@
-"""The visible part of a signature: who, in which role, when. One small page, its font embedded."""
+"""The visible part of a signature: who, in which role, when, and the code. One small page, its font embedded."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _SMALLEST_TEXT: Final = 5.0
 _MARGIN: Final = 3.0
 
 
-def stamp_page(name: str, title: str, when: dt.datetime, size: tuple[float, float]) -> bytes:
-    """A one-page PDF of ``size`` (width and height in points) with three lines.
+def stamp_page(name: str, title: str, when: dt.datetime, code: str, size: tuple[float, float]) -> bytes:
+    """A one-page PDF of ``size`` (width and height in points) with four lines; ``code`` is the certificate's.
 
     A name that our fonts cannot show rightly is left out: it stands in the certificate, and no box or question
     mark may take its place. Raises SigningProblem if the fonts are missing.
@@ -34,7 +34,7 @@ def stamp_page(name: str, title: str, when: dt.datetime, size: tuple[float, floa
 
     apply()  # PDF/A and PDF/UA judge the stamp's font too
     fonts = _fonts()
-    lines = [f"Signed: {title}", name, when.strftime("%d %B %Y, %H:%M UTC")]
+    lines = [f"Signed: {title}", name, when.strftime("%d %B %Y, %H:%M UTC"), f"Code: {code}"]
     drawn = [(line, font) for line in lines if (font := _font_for(line, fonts)) is not None]
     target = io.BytesIO()
     first: Any = fonts[0].fontName  # the stubs want a number here; Helvetica, the default, is not embedded

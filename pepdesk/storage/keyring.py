@@ -14,6 +14,8 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from pepdesk.policy import policy
+
 Result = TypeVar("Result")
 
 LIMIT_SECONDS = 10.0
@@ -28,8 +30,11 @@ _ALLOWED_ELSEWHERE = (("keyring.backends.SecretService", "Keyring"), ("keyring.b
 
 
 def available() -> bool:
-    """Whether a keyring was found that gives back what it was given and forgets what it was told to."""
-    return _in_time(_probe) is True
+    """Whether a keyring was found that gives back what it was given and forgets what it was told to.
+
+    Never where the organisation's policy forbids it.
+    """
+    return policy().keyring and _in_time(_probe) is True
 
 
 def keep(vault_id: bytes, secret: bytes) -> bool:
@@ -44,7 +49,9 @@ def keep(vault_id: bytes, secret: bytes) -> bool:
 
 
 def fetch(vault_id: bytes) -> bytes | None:
-    """The secret kept for a vault, or ``None``: not kept, locked, refused, or too slow."""
+    """The secret kept for a vault, or ``None``: not kept, locked, refused, too slow, or forbidden by policy."""
+    if not policy().keyring:
+        return None
     text = _in_time(lambda: _back_end().get_password(_service(vault_id), _USER))
     try:
         secret = bytes.fromhex(text) if isinstance(text, str) else b""

@@ -19,6 +19,7 @@ from pepdesk.ui.editors import make_editor
 from pepdesk.ui.editors.date import DateEditor
 from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.on_show import put_on_show
+from pepdesk.ui.slip_lines import add_slip_lines
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import BarText, ErrorText, ShouldText, TipText
 from pepdesk.ui.told import Telling, is_gap
@@ -85,14 +86,14 @@ class AnswerPlace(QWidget):
 
     def refresh(self) -> None:
         """Show answer, issues and whether the question is shown at all, as they are now."""
-        put_on_show(self, self.address in self.plan.session.assessment.shown)
+        put_on_show(self, self.address in self.plan.session.on_screen.shown)
         self.show_offer()
         self.show_answer()
         self.show_issues()
 
     def show_offer(self) -> None:
         """Offer the choices there are now, where that depends on other answers."""
-        if (values := self.plan.session.assessment.offers.get(self.field.choices)) is not None:
+        if (values := self.plan.session.on_screen.offers.get(self.field.choices)) is not None:
             self.editor.offer(values)
 
     def show_answer(self) -> None:
@@ -112,7 +113,7 @@ class AnswerPlace(QWidget):
 
     def show_issues(self) -> None:
         """Show what is to be told of this answer now, and whether it is still needed."""
-        issues = self.plan.session.assessment.by_address.get(self.address, ())
+        issues = self.plan.session.on_screen.by_address.get(self.address, ())
         told = [issue for issue in self._telling.now(issues, checked=self.plan.checked) if self.tells(issue)]
         self._show_line(told[0] if told else None)
         self.show_needed(is_gap(issues) and not told)
@@ -221,6 +222,7 @@ class AnswerPlace(QWidget):
         menu = QMenu(self)
         menu.aboutToHide.connect(menu.deleteLater)
         if clipboard:
+            add_slip_lines(menu, self)
             self._add_clipboard(menu)
         for text, slot, enabled in self.menu_lines():
             action = QAction(text, menu)

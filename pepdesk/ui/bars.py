@@ -1,4 +1,4 @@
-"""Two quiet bars: "Signed …, amend to change" above the page, and "Target 2 removed. Undo" below it."""
+"""Quiet bars: "Signed …" and "changed after signing" above the page, "Target 2 removed. Undo" below it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
+from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
+from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.values import long_date
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.texts import PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
+    from pepdesk.record.record import Signing
 
 
 class Bar(QWidget):
@@ -38,9 +41,9 @@ class Bar(QWidget):
         self.hide()
 
     def say(self, words: str) -> None:
-        """Show the bar with these words."""
+        """Show the bar with these words; without any, hide it."""
         self._words.say(words)
-        self.show()
+        self.setVisible(bool(words))
 
     def words(self) -> str:
         """What it says."""
@@ -48,7 +51,35 @@ class Bar(QWidget):
 
 
 def signed_words(session: Session) -> str:
-    """Who signed, and what to do to change something."""
-    who = ", ".join(f"{one.name} on {long_date(one.at[:10])}" for one in session.signings)
-    change = f"To change something, amend: that starts version {session.version + 1}."
-    return f"Signed by {who}. Nothing can be changed. {change}"
+    """Who signed, how many of those who may, whether the text is still theirs, how to change it; "" for a draft."""
+    record = session.read()
+    if not record.signings:
+        return ""
+    who = ", ".join(_one(signing) for signing in record.signings)
+    if any(one.snapshot != snapshot_hash(record) for one in record.signings):
+        return (
+            f"NOT THE TEXT THAT WAS SIGNED. {who}: what they signed was another text than the one here. "
+            "Amend it, export it and sign it again."
+        )
+    roles = {one.role for one in record.signings}
+    count = f"Signed by {len(roles)} of {len(roles | set(SIGNATURE_FIELDS))}"
+    return (
+        f"{count}: {who}. Nothing can be changed. To change something, amend: that starts version {record.version + 1}."
+    )
+
+
+def amended_words(session: Session) -> str:
+    """That the signatures of the version before are void for this one; "" for a plan that nobody has signed before."""
+    record = session.read()
+    if record.version < 2 or record.signings:
+        return ""
+    return (
+        f"Version {record.version}, changed after signing: the signatures of version {record.version - 1} do not hold "
+        "for it. Files signed before stay as they are; everybody signs this version anew."
+    )
+
+
+def _one(signing: Signing) -> str:
+    role = SIGNER_TITLES.get(signing.role, "someone else").lower()
+    kind = "" if signing.fingerprint else ", by a witnessed mark"
+    return f"{signing.name} on {long_date(signing.at[:10])} ({role}{kind})"

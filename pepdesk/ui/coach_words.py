@@ -89,15 +89,15 @@ def heading(remark: Remark, said: Said) -> str:
 
 def said_of(session: Session, field: Field, address: Address) -> Said | None:
     """What the coach says now; None while there is nothing to read, or before it has looked for the first time."""
-    judgement = session.assessment.judgements.get(address)
+    judgement = session.on_screen.judgements.get(address)
     if judgement is None:
         return None
-    text = session.assessment.view.text(address.tab, address.field, *address.rows)
+    text = session.on_screen.view.text(address.tab, address.field, *address.rows)
     if (address.tab, address.field) != OUTCOME:
         states = tuple((one, getattr(judgement, one)) for one in WORDS if one in field.smart)
         found = list(_findings(judgement, address, text, dated=False))
         return Said(states, _praise(judgement), tuple(one for _, one in found if one.letter in field.smart))
-    told = letters(session.assessment.view, address.rows[0])
+    told = letters(session.on_screen.view, address.rows[0])
     states = tuple((one, getattr(told, one)) for one in WORDS)
     found = [*_findings(judgement, address, text, dated=bool(told.time_bound)), *_remarks(told, address)]
     found.sort(key=lambda ranked: ranked[0])

@@ -21,8 +21,13 @@ from PySide6.QtWidgets import (
 
 from pepdesk.app.session import Session
 from pepdesk.authority.model import Authority
+from pepdesk.export.audience import READER
 from pepdesk.export.signature_fields import SIGNER_TITLES
+from pepdesk.form.model import Audience
+from pepdesk.intake.own_form_files import OwnForm
 from pepdesk.rules.issue import Issue
+from pepdesk.ui.export_audience import AudienceChoice
+from pepdesk.ui.export_own_form import OwnFormBox, own_form_words
 from pepdesk.ui.export_work import Made, warning_about
 from pepdesk.ui.labels import button, selectable
 from pepdesk.ui.row_names import row_words
@@ -30,16 +35,23 @@ from pepdesk.ui.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongTex
 
 
 class WhatStep(QWidget):
-    """Draft or final, and what stands in the way of a final one. ``go_wanted(Issue)`` – show that question."""
+    """Draft, final or a copy for one reader, and what stands in the way of a final one.
+
+    ``go_wanted(Issue)`` – show that question; ``changed()`` – something else was chosen.
+    """
 
     go_wanted = Signal(object)
+    changed = Signal()
 
-    def __init__(self, session: Session, *, may_sign: bool) -> None:
+    def __init__(self, session: Session, copies: AudienceChoice, *, may_sign: bool) -> None:
         super().__init__()
+        self._copies = copies
         self._issues: tuple[Issue, ...] = session.assessment.blockers()
         self._draft = QRadioButton("A &draft, to read and discuss")
         self._final = QRadioButton("The &final plan, to be signed")
+        self._copy = QRadioButton("A &copy for one reader, without what they should not see")
         self._list = QListWidget()
+        self._blockers = QWidget()
         layout = _plain_layout(self)
         layout.addWidget(self._draft)
         layout.addWidget(Hint("The first page says that it is a draft and not signed."))
@@ -47,20 +59,44 @@ class WhatStep(QWidget):
         layout.addWidget(
             Hint("The documents have a place for each signature. Signing closes this version of the plan.")
         )
+        layout.addWidget(self._copy)
+        layout.addWidget(copies, 10)
+        layout.addWidget(self._blockers, 10)
         self._final.setEnabled(may_sign and not self._issues)
         chosen = self._final if self._final.isEnabled() else self._draft
         chosen.setChecked(True)
         self.setFocusProxy(chosen)
+        below = _plain_layout(self._blockers)
         if not may_sign:
-            layout.addWidget(ShouldText("This plan is only looked at, so it can only be exported as a draft."))
+            below.addWidget(ShouldText("This plan is only looked at, so it can only be exported as a draft or a copy."))
         elif self._issues:
-            self._add_issues(layout, session)
+            self._add_issues(below, session)
         layout.addStretch(1)
+        copies.hide()
+        copies.changed.connect(self.changed)
+        self._copy.toggled.connect(self._show_copies)
 
     @property
     def is_draft(self) -> bool:
         """Whether a draft is wanted."""
         return self._draft.isChecked()
+
+    @property
+    def audience(self) -> Audience:
+        """For whom: the full plan, or the reader of a copy."""
+        return self._copies.audience if self._copy.isChecked() else Audience.FULL
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it is known what would be made: of a copy, what it leaves out."""
+        return not self._copy.isChecked() or self._copies.is_ready
+
+    def _show_copies(self, wanted: bool) -> None:
+        self._copies.setVisible(wanted)
+        self._blockers.setVisible(not wanted)
+        if wanted and not self._copies.is_ready:
+            self._copies.look()
+        self.changed.emit()
 
     def _add_issues(self, layout: QVBoxLayout, session: Session) -> None:
         count = "One thing stands" if len(self._issues) == 1 else f"{len(self._issues)} things stand"
@@ -96,7 +132,8 @@ class FilesStep(QWidget):
 
     changed = Signal(bool)
 
-    def __init__(self, stem: str) -> None:
+    def __init__(self, stem: str, own: tuple[OwnForm, ...] = ()) -> None:
+        """``own``: the authority's own Word forms that fit the plan."""
         super().__init__()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._pdf = QCheckBox("&PDF, the same on every computer")
@@ -109,6 +146,10 @@ class FilesStep(QWidget):
             box.toggled.connect(self._judge)
             layout.addWidget(box)
         self.setFocusProxy(self._pdf)
+        self._own = OwnFormBox(own)
+        self._own.changed.connect(self._judge)
+        self._own.setVisible(bool(own))
+        layout.addWidget(self._own)
         layout.addSpacing(6)
         label = QLabel("&Folder")
         label.setBuddy(self._folder)
@@ -118,7 +159,9 @@ class FilesStep(QWidget):
         row.addWidget(self._folder, 1)
         row.addWidget(button("&Choose…", self._choose))
         layout.addLayout(row)
-        layout.addWidget(Hint(f"File name: {stem} – initials only. A file that is there already is never replaced."))
+        self._name = Hint()
+        self.name(stem)
+        layout.addWidget(self._name)
         layout.addWidget(self._warning)
         layout.addWidget(
             Hint("The documents are not encrypted: whoever gets hold of the files can read them. Send them only by a "
@@ -146,7 +189,16 @@ class FilesStep(QWidget):
     @property
     def is_ready(self) -> bool:
         """Whether a file and a folder were chosen."""
-        return (self.pdf or self.word) and bool(self._folder.text().strip())
+        return (self.pdf or self.word or self._own.form is not None) and bool(self._folder.text().strip())
+
+    @property
+    def own(self) -> OwnFormBox:
+        """Which of the authority's own forms is wanted."""
+        return self._own
+
+    def name(self, stem: str) -> None:
+        """Say what the files will be called."""
+        self._name.say(f"File name: {stem} – initials only. A file that is there already is never replaced.")
 
     def put_in(self, folder: str) -> None:
         """Use this folder."""
@@ -170,7 +222,9 @@ class FilesStep(QWidget):
 class DoneStep(QWidget):
     """What was written, how to check it, and what others do next."""
 
-    def __init__(self, made: Made, *, draft: bool, authority: Authority | None) -> None:
+    def __init__(
+        self, made: Made, *, draft: bool, authority: Authority | None, audience: Audience = Audience.FULL
+    ) -> None:
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
@@ -182,13 +236,24 @@ class DoneStep(QWidget):
         row.addWidget(button("&Open the folder", self._open_folder))
         row.addStretch(1)
         layout.addLayout(row)
-        for title, words in (*_next_words(made, draft=draft), *_where_to(authority, draft=draft)):
+        copied = audience is not Audience.FULL
+        for title, words in (
+            *own_form_words(made),
+            *(_copy_words(audience) if copied else _next_words(made, draft=draft)),
+            *_where_to(authority, draft=draft or copied),
+        ):
             layout.addWidget(GroupTitle(title))
             layout.addWidget(PlainLabel(words))
         layout.addStretch(1)
 
     def _open_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))
+
+
+def _copy_words(audience: Audience) -> list[tuple[str, str]]:
+    """What to do with a copy for one reader."""
+    words = "Read it once more with their eyes: no list can guard what people write freely. Then give or send it."
+    return [(f"This copy is for {READER[audience]}", f"{words} The plan here stays as it is.")]
 
 
 def _where_to(authority: Authority | None, *, draft: bool) -> list[tuple[str, str]]:

@@ -11,14 +11,18 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.own_forms import forms_for
 from pepdesk.app.session import Session
 from pepdesk.export.outline import file_name
+from pepdesk.form.model import Audience
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import AT_WORK, Busy
 from pepdesk.ui.errand import Errand
+from pepdesk.ui.export_audience import AudienceChoice
 from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
 from pepdesk.ui.export_work import Made, Order, carry_out, confirm_passphrase
 from pepdesk.ui.labels import button, primary
+from pepdesk.ui.marks_form import MarksForm
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.signing_form import SigningForm
@@ -40,9 +44,10 @@ class ExportWizard(Sheet):
         super().__init__("Export", parent, letters=88)
         self._jobs, self._session, self._vault = jobs, session, vault
         self._draft_id, self._working = draft_id, False
-        self._what = WhatStep(session, may_sign=vault is not None)
-        self._files = FilesStep(file_name(session.read()))
+        self._what = WhatStep(session, AudienceChoice(jobs, session), may_sign=vault is not None)
+        self._files = FilesStep(file_name(session.read()), forms_for(session.read()))
         self._signing = SigningForm(jobs, vault) if vault is not None else None
+        self._marks = MarksForm(session)
         self._unsigned = QRadioButton("&Not now: others sign first, or nobody does")
         self._signed = QRadioButton("&Yes, sign them now")
         self._step = Hint()
@@ -53,6 +58,7 @@ class ExportWizard(Sheet):
         self._next = primary("&Next", self._go_on)
         self._lay_out()
         self._what.go_wanted.connect(self._jump)
+        self._what.changed.connect(self._chosen)
         self._files.changed.connect(self._refresh)
         self._show(_WHAT)
 
@@ -78,8 +84,11 @@ class ExportWizard(Sheet):
         if self._signing is not None:
             self._signing.setContentsMargins(28, 0, 0, 8)
             layout.addWidget(self._signing)
-            self._signed.toggled.connect(self._signing.setEnabled)
-            self._signing.changed.connect(self._refresh)
+            self._marks.setContentsMargins(28, 0, 0, 8)
+            layout.addWidget(self._marks)
+            for part in (self._signing, self._marks):
+                self._signed.toggled.connect(part.setEnabled)
+                part.changed.connect(self._refresh)
         layout.addWidget(self._unsigned)
         layout.addStretch(1)
         self._signed.setChecked(True)
@@ -104,8 +113,9 @@ class ExportWizard(Sheet):
 
     @property
     def _last(self) -> int:
-        """The last step before the work: drafts are not signed, and signed plans are only exported again."""
-        return _FILES if self._what.is_draft or self._session.is_frozen else _SIGN
+        """The last step before the work: drafts and copies are not signed, signed plans are only exported again."""
+        copied = self._what.audience is not Audience.FULL
+        return _FILES if self._what.is_draft or copied or self._session.is_frozen else _SIGN
 
     def _show(self, step: int) -> None:
         self._pages.setCurrentIndex(step)
@@ -125,10 +135,17 @@ class ExportWizard(Sheet):
         signs = self._last == _SIGN and self._signed.isChecked()
         words = "&Next" if at < self._last else "&Make and sign" if signs else "&Make the documents"
         self._next.setText("&Close" if done else words)
-        ready = (True, self._files.is_ready, not signs or (self._signing is not None and self._signing.is_ready), True)
+        may_sign = self._signing is not None and self._signing.is_ready and self._marks.is_ready
+        ready = (self._what.is_ready, self._files.is_ready, not signs or may_sign, True)
         self._next.setEnabled(ready[at] and not self._working)
         for widget in (self._pages, self._back, self._cancel):
             widget.setDisabled(self._working)
+
+    def _chosen(self) -> None:
+        self._files.name(file_name(self._session.read(), self._what.audience))
+        self._files.own.allow(self._what.audience is Audience.FULL)
+        self._step.say(f"Step {self._at + 1} of {self._last + 1}")
+        self._refresh()
 
     def _go_back(self) -> None:
         self._show(self._at - 1)
@@ -166,17 +183,27 @@ class ExportWizard(Sheet):
 
     def _make(self, signing: SigningForm | None) -> None:
         self._work("Making and signing the documents…" if signing else "Making the documents…")
+        now, identity = datetime.now().astimezone(), signing.identity if signing else None
+        try:
+            marks = self._marks.marks(identity, now) if identity else ()
+        except PepDeskProblem as problem:
+            self._failed(problem)
+            return
         order = Order(
             self._session.read(),
-            datetime.now().astimezone(),
+            now,
             self._files.pdf,
             self._files.word,
             self._what.is_draft,
             self._files.folder,
             self._session.attachments.picture,
-            signing.identity if signing else None,
+            identity,
             self._vault,
             self._draft_id,
+            marks,
+            audience=self._what.audience,
+            own=self._files.own.form,
+            own_further=self._files.own.further,
         )
         Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
 
@@ -194,8 +221,12 @@ class ExportWizard(Sheet):
         self._rest(False)
         self._busy.stop()
         if made.signing is not None:
-            self._session.sign(made.signing)
-        self._pages.addWidget(DoneStep(made, draft=self._what.is_draft, authority=self._session.authority))
+            for signing in (made.signing, *made.marks):
+                self._session.sign(signing)
+        done = DoneStep(
+            made, draft=self._what.is_draft, authority=self._session.authority, audience=self._what.audience
+        )
+        self._pages.addWidget(done)
         self._show(_DONE)
         self._next.setFocus()
 

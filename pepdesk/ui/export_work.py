@@ -11,12 +11,16 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from pepdesk.export.choice import WHOLE, Choice
+from pepdesk.form.model import Audience
 from pepdesk.problem import ExportProblem
 from pepdesk.record.record import PepRecord, Signing
 
 if TYPE_CHECKING:
+    from pepdesk.export.blocks import Mark
+    from pepdesk.export.own_form import OwnFormFilled
+    from pepdesk.intake.own_form_files import OwnForm
     from pepdesk.people.identity import Identity
-    from pepdesk.people.people_file import People
     from pepdesk.storage.vault import Vault
 
 _CLOUDS = {
@@ -31,7 +35,9 @@ class Order:
     """What to make of ``record`` at ``now`` and where to put it; ``identity`` signs it (None: not signed).
 
     ``picture`` gives the pictures attached to answers (``export.outline``). The audit trail of ``vault`` notes it
-    under ``draft_id`` (None: the plan is only looked at).
+    under ``draft_id`` (None: the plan is only looked at). ``marks`` were made before ``identity``, who seals them.
+    ``choice`` and ``audience`` say how much is printed, how large, and for whom. ``own`` is the authority's own form,
+    filled as well (never for a narrower audience); ``own_further`` adds at its end what it has no place for.
     """
 
     record: PepRecord
@@ -44,14 +50,25 @@ class Order:
     identity: Identity | None = None
     vault: Vault | None = None
     draft_id: str = ""
+    marks: tuple[Mark, ...] = ()
+    choice: Choice = WHOLE
+    audience: Audience = Audience.FULL
+    own: OwnForm | None = None
+    own_further: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """The files written; ``signing`` is what the plan must remember, or None."""
+    """The files written; ``signing`` is what the plan must remember, or None, and ``marks`` the same of the marks.
+
+    ``own`` tells what stands in the authority's own form, None if it was not made; ``own_further`` as it was ordered.
+    """
 
     files: tuple[Path, ...]
     signing: Signing | None
+    marks: tuple[Signing, ...] = ()
+    own: OwnFormFilled | None = None
+    own_further: bool = False
 
 
 def carry_out(order: Order) -> Made:
@@ -59,21 +76,34 @@ def carry_out(order: Order) -> Made:
     from pepdesk.app.documents import make_documents, write_document
 
     documents = make_documents(
-        order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft, picture=order.picture
-    )
+        order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft, picture=order.picture,
+        marks=order.marks, choice=order.choice, audience=order.audience,
+    )  # fmt: skip
     files = documents.files()
     signing = None
-    if order.identity is not None:
+    if order.identity is not None and files:
         from pepdesk.signing.sign import sign_file
 
         files = {name: sign_file(data, order.identity) for name, data in files.items()}
         signing = _signing(order.identity, order.now, documents.snapshot)
+    own = _own_form(order)
+    files |= {f"{documents.stem}-{order.own.mapping.id}.docx": own.data} if own and order.own else {}
     paths = free_paths(order.folder, tuple(files))
     for path, data in zip(paths, files.values(), strict=True):
         write_document(path, data)
         _read_back(path, data)
     _note(order, documents.snapshot)
-    return Made(paths, signing)
+    marks = tuple(Signing(one.name, one.role, one.made, documents.snapshot, "") for one in order.marks)
+    return Made(paths, signing, marks if signing else (), own, order.own_further)
+
+
+def _own_form(order: Order) -> OwnFormFilled | None:
+    """The authority's own form, filled; None if it is not wanted, or answers must be left out."""
+    if order.own is None or order.audience is not Audience.FULL:
+        return None
+    from pepdesk.app.own_forms import fill
+
+    return fill(order.record, order.own, order.now.date(), further=order.own_further)
 
 
 def add_signature(file: Path, identity: Identity, vault: Vault) -> Path:
@@ -102,22 +132,6 @@ def free_paths(folder: Path, names: tuple[str, ...]) -> tuple[Path, ...]:
         if not any(path.exists() for path in paths):
             return paths
         number += 1
-
-
-def load_people(vault: Vault) -> People:
-    """Whom this user signs as and knows. Raises ``StorageProblem``."""
-    from pepdesk.people.people_file import from_bytes
-
-    return from_bytes(vault.read_people())
-
-
-def keep_identity(vault: Vault, identity: Identity) -> People:
-    """Put an identity into the vault; gives everybody in it. Raises ``StorageProblem``."""
-    from pepdesk.people.people_file import to_bytes
-
-    people = load_people(vault).with_own(identity)
-    vault.write_people(to_bytes(people))
-    return people
 
 
 def confirm_passphrase(vault: Vault, passphrase: str) -> None:
@@ -152,7 +166,8 @@ def _note(order: Order, snapshot: str) -> None:
     """What was made, of which text, and to what kind of place; never where."""
     if order.vault is None or order.vault.locked:
         return
-    files = ".".join(name for name, wanted in (("pdf", order.pdf), ("word", order.word)) if wanted)
+    wanted_ones = (("pdf", order.pdf), ("word", order.word), ("own", order.own is not None))
+    files = ".".join(name for name, wanted in wanted_ones if wanted)
     place, _ = _kind_of(order.folder)
     order.vault.audit.note("exported", order.draft_id, files=files, place=place, text=snapshot)
     if order.identity is not None:

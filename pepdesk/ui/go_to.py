@@ -23,7 +23,7 @@ _SOUGHT = Qt.ItemDataRole.UserRole + 1
 def questions(session: Session) -> list[tuple[str, Address]]:
     """Every question on show with its words, in form order; of rows, the first."""
     shown: dict[tuple[str, str], Address] = {}
-    for address in sorted(session.assessment.shown, key=lambda one: _row_places(session, one)):
+    for address in sorted(session.on_screen.shown, key=lambda one: _row_places(session, one)):
         shown.setdefault((address.tab, address.field), address)
     return [
         (_place_words(tab, question), shown[tab.id, question.id])
@@ -31,6 +31,27 @@ def questions(session: Session) -> list[tuple[str, Address]]:
         for question in tab.fields
         if (tab.id, question.id) in shown and question.type is not FieldType.NOTE
     ]
+
+
+def in_form_order(session: Session) -> list[Address]:
+    """Every question on show, row by row, as they follow each other in the form."""
+    place = {
+        (tab.id, question.id): number
+        for number, (tab, question) in enumerate((tab, one) for tab in session.form.tabs for one in tab.fields)
+    }
+    return sorted(session.on_screen.shown, key=lambda one: (_group_place(session, one, place), one.field))
+
+
+def _group_place(session: Session, address: Address, place: dict[tuple[str, str], int]) -> tuple[object, ...]:
+    """The tab, then the first question of the group a row belongs to, then the row, then the question itself."""
+    tab = session.form.tab(address.tab)
+    own = place[address.tab, address.field]
+    if not address.rows:
+        return (session.form.tabs.index(tab), own, (), own)
+    group = tab.group(session.form.field(address.tab, address.field).group)
+    top = group.parent or group.id
+    inside = [one for one in tab.fields if one.group and top in (one.group, tab.group(one.group).parent)]
+    return (session.form.tabs.index(tab), place[address.tab, inside[0].id], _row_places(session, address), own)
 
 
 def _row_places(session: Session, address: Address) -> tuple[int, ...]:
@@ -43,7 +64,7 @@ def _row_places(session: Session, address: Address) -> tuple[int, ...]:
     chain = [tab.group(group.parent), group] if group.parent else [group]
     places = []
     for depth, row in enumerate(address.rows):
-        rows = session.assessment.rows.get(RowsAt(address.tab, chain[depth].id, address.rows[:depth]), ())
+        rows = session.on_screen.rows.get(RowsAt(address.tab, chain[depth].id, address.rows[:depth]), ())
         places.append(rows.index(row) if row in rows else len(rows))
     return tuple(places)
 

@@ -55,7 +55,7 @@ class GroupView(QWidget):
 
     def refresh(self) -> None:
         """Show the group or hide it."""
-        put_on_show(self, self.at in self.plan.session.assessment.groups)
+        put_on_show(self, self.at in self.plan.session.on_screen.groups)
 
     def show_state(self) -> None:
         """A plain block has nothing of its own to tell."""
@@ -127,10 +127,10 @@ class RowsView(GroupView):
         """Show the rows there are now."""
         super().refresh()
         session = self.plan.session
-        every = session.assessment.rows.get(self.at, ())
+        every = session.on_screen.rows.get(self.at, ())
         rows = every[: self._shown]
         self._left = len(every) - len(rows)
-        if rows != self.rows and self.at in session.assessment.groups:
+        if rows != self.rows and self.at in session.on_screen.groups:
             for row in self.rows:
                 if row not in rows:
                     self._let_go(row)
@@ -153,7 +153,7 @@ class RowsView(GroupView):
             self._add.setToolTip("Ctrl+Enter" if self._has_room else as_tip(full))
         self._tell_of_the_rest()
         first = next((f for f in self.tab.fields if f.group == self.group.id), None)
-        issues = self.plan.session.assessment.by_address.get(Address(self.tab.id, first.id), ()) if first else ()
+        issues = self.plan.session.on_screen.by_address.get(Address(self.tab.id, first.id), ()) if first else ()
         few = next((one for one in issues if one.code == "too_few"), None)
         if few is not None and self.plan.checked and self._few is None:
             self._few = ErrorText("", self)

@@ -103,15 +103,15 @@ class GuidePlan:
         rows: tuple[str, ...] = (self._row,)
         if group.parent:
             at = RowsAt(field.tab, field.group, rows)
-            if at not in self._session.assessment.groups:
+            if at not in self._session.on_screen.groups:
                 return None
-            have = self._session.assessment.rows.get(at, ())
+            have = self._session.on_screen.rows.get(at, ())
             if not have and at not in self._new_rows:
                 self._new_rows[at] = new_row(self._session.read(), at, 0)
             rows = (*rows, have[0] if have else self._new_rows[at].row)
         address = Address(field.tab, field.id, rows)
         is_new = rows[-1] in [one.row for one in self._new_rows.values()]
-        if not is_new and address not in self._session.assessment.shown:
+        if not is_new and address not in self._session.on_screen.shown:
             return None
         return Asked(step, field, address, self._session.answer(address))
 

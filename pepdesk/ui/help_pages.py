@@ -1,52 +1,100 @@
-"""The pages of Help that stand in ``resources/help``, shown as plain text."""
+"""Help: a list of topics that narrows while somebody types, and the text of the chosen one."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
-from pepdesk import paths
-from pepdesk.ui.labels import primary
+from pepdesk.app.help import Topic, search, topics
+from pepdesk.ui.labels import button, primary
+from pepdesk.ui.problem_box import announce
 from pepdesk.ui.read_only_text import ReadOnlyText
 from pepdesk.ui.sheet import Sheet
+from pepdesk.ui.texts import Hint
 
 PAGES = (
+    ("first-plan", "A &first plan, step by step"),
     ("data-protection", "&Data protection: answers for your assessment"),
     ("threat-model", "What PepDesk &protects, and what it cannot"),
+    ("for-it", "For the people who look after the &computers"),
 )
-"""File (without its ending) and words for the menu."""
+"""Pages that have a line of their own in the menu: file (without its ending) and words."""
+_TOPIC = Qt.ItemDataRole.UserRole
 
 
 class HelpPage(Sheet):
-    """One page, to read and to copy from."""
+    """All of Help, open at ``page`` ("" for the first)."""
 
     def __init__(self, page: str, parent: QWidget) -> None:
-        title, text = read_page(page)
-        super().__init__(title, parent, letters=96, tall=True)
-        words = ReadOnlyText(title, 20)
-        words.say(text)
-        self.body.addWidget(words, 1)
+        super().__init__("Help", parent, letters=110, tall=True)
+        self._topics = topics()
+        self._edit = QLineEdit()
+        self._edit.setAccessibleName("Search Help")
+        self._edit.setClearButtonEnabled(True)
+        self._list = QListWidget()
+        self._list.setAccessibleName("Topics")
+        self._list.setWordWrap(True)
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._none = Hint("")
+        self._text = ReadOnlyText("Help", 12)
+        self._lay_out()
+        self._edit.textChanged.connect(self._narrow)
+        self._edit.installEventFilter(self)
+        self._list.currentItemChanged.connect(self._show)
+        self._fill(self._topics)
+        at = next((at for at, one in enumerate(self._topics) if one.page == page), 0)
+        self._list.setCurrentRow(at)
+        if not self._topics:
+            self._none.say("These pages are not here. PepDesk may not be installed completely.")
+        self._edit.setFocus()
+
+    def _lay_out(self) -> None:
+        label = QLabel("&Search")
+        label.setBuddy(self._edit)
+        left, columns = QVBoxLayout(), QHBoxLayout()
+        for widget in (label, self._edit, self._none):
+            left.addWidget(widget)
+        left.addWidget(self._list, 1)
+        columns.addLayout(left, 2)
+        columns.addWidget(self._text, 3)
+        columns.setSpacing(16)
+        self.body.addLayout(columns, 1)
+        self.foot.addWidget(button("Save a one-page &guide to print…", self._save_guide))
         self.foot.addStretch(1)
         self.foot.addWidget(primary("&Close", self.accept))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Up and Down in the search go through the topics."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+            if step is not None and self._list.count():
+                self._list.setCurrentRow(min(max(self._list.currentRow() + step, 0), self._list.count() - 1))
+                return True
+        return super().eventFilter(watched, event)
 
-def read_page(page: str) -> tuple[str, str]:
-    """Title and text of a page, without the marks its file has for headings and stress; lines run on to the end."""
-    file = paths.resources_dir() / "help" / f"{page}.md"
-    if not file.is_file():
-        return "Help", "This page is not here. PepDesk may not be installed completely."
-    title, _, rest = file.read_text(encoding="utf-8").partition("\n")
-    blocks = [_block(block) for block in rest.strip().split("\n\n")]
-    return title.removeprefix("# "), "\n\n".join(blocks)
+    def _narrow(self, words: str) -> None:
+        found = search(words, self._topics)
+        self._fill(found)
+        self._list.setCurrentRow(0)
+        told = f"{len(found)} {'topic' if len(found) == 1 else 'topics'} found." if words.strip() else ""
+        self._none.say(told if found else "Nothing found. Try another word, or fewer.")
+        if told:
+            announce(self, told)
 
+    def _fill(self, found: tuple[Topic, ...]) -> None:
+        self._list.clear()
+        for topic in found:
+            item = QListWidgetItem(f"    {topic.heading}" if topic.heading else topic.title, self._list)
+            item.setData(_TOPIC, topic)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, topic.name)
 
-def _block(block: str) -> str:
-    """A paragraph, a heading (in capitals) or a list, each item on one line."""
-    lines: list[str] = []
-    for line in block.replace("*", "").replace("`", "").split("\n"):
-        words = line.strip()
-        if not lines or words.startswith("- ") or (words[:1].isdigit() and words[1:3] == ". "):
-            lines.append(f"• {words[2:]}" if words.startswith("- ") else words)
-        else:
-            lines[-1] += f" {words}"
-    text = "\n".join(lines)
-    return text.removeprefix("## ").upper() if text.startswith("## ") else text
+    def _show(self, item: QListWidgetItem | None, _before: object = None) -> None:
+        topic = item.data(_TOPIC) if item is not None else None
+        if isinstance(topic, Topic):
+            self._text.say(f"{topic.name}\n\n{topic.text}")
+
+    def _save_guide(self) -> None:
+        from pepdesk.ui.guide_saving import save_guide
+
+        save_guide(self)

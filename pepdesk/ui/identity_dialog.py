@@ -1,12 +1,13 @@
-"""Making a signing identity, or bringing one that an organisation gave: who, in which role, and the code to compare."""
+"""Making a signing identity, bringing one from a file, or asking a certificate office: who, which role, what code."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -23,9 +24,9 @@ from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import Busy
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.export_work import keep_identity
 from pepdesk.ui.labels import button, primary, selectable
 from pepdesk.ui.passphrase_form import secret_edit
+from pepdesk.ui.people_work import ask_office, bring_identity, new_identity, write_trust_sheet
 from pepdesk.ui.problem_box import announce, show_problem
 from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.texts import ErrorText, GroupTitle, PlainLabel
@@ -35,14 +36,39 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
+_OFFICE = (
+    "If your authority has a certificate office, it can vouch for you, and everybody who trusts the office knows your "
+    "signature at once. PepDesk makes a key, keeps it in your vault, and writes a request without it."
+)
+_ASKED = (
+    "The key is in your vault. Save the request and give it to the certificate office by the way it asks for. When the "
+    "certificate comes, choose: Other ways, Bring the office’s answer."
+)
+
+
+def _page() -> tuple[QWidget, QVBoxLayout]:
+    page = QWidget()
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(12)
+    return page, layout
+
+
 class IdentityDialog(Sheet):
-    """``made(Identity)`` – it is in the vault. ``file``: bring that PKCS#12 file in instead of making a new one."""
+    """``made(Identity)`` – it is in the vault.
+
+    ``file``: bring that PKCS#12 file in instead of making a new one. ``office``: make a request to an authority's
+    certificate office; the certificate comes later.
+    """
 
     made = Signal(object)
 
-    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, file: Path | None = None) -> None:
+    def __init__(
+        self, parent: QWidget, jobs: Jobs, vault: Vault, file: Path | None = None, *, office: bool = False
+    ) -> None:
         super().__init__("Who signs?", parent)
-        self._jobs, self._vault, self._file = jobs, vault, file
+        self._jobs, self._vault, self._file, self._office = jobs, vault, file, office
+        self._request = b""
         self._identity: Identity | None = None
         self._name, self._organisation = QLineEdit(), QLineEdit()
         self._passphrase = secret_edit("Passphrase of the file")
@@ -53,7 +79,8 @@ class IdentityDialog(Sheet):
         self._busy, self._wrong = Busy(), ErrorText()
         self._wrong.hide()
         self._cancel = button("Cancel", self.reject)
-        self._go = primary("&Make my identity" if file is None else "&Bring it in", self._make)
+        verb = "Make the &request" if office else "&Make my identity" if file is None else "&Bring it in"
+        self._go = primary(verb, self._make)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._ask_page())
         self.body.addWidget(self._pages)
@@ -72,7 +99,9 @@ class IdentityDialog(Sheet):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         words = (
-            "PepDesk makes a certificate for you alone, valid for three years, and keeps its key in your vault. "
+            _OFFICE
+            if self._office
+            else "PepDesk makes a certificate for you alone, valid for three years, and keeps its key in your vault. "
             "Others make sure of it by comparing a code of thirty digits with you."
             if self._file is None
             else "The certificate and its key are copied into your vault; the file itself is left as it is."
@@ -102,13 +131,18 @@ class IdentityDialog(Sheet):
 
     def _make(self) -> None:
         role = str(self._role.currentData())
-        if self._file is None:
-            work = partial(new_identity, self._vault, self._name.text(), role, self._organisation.text())
-        else:
-            work = partial(bring_identity, self._vault, self._file, self._passphrase.text(), role)
+        words = (self._name.text(), role, self._organisation.text())
         self._wrong.hide()
         self._rest(True)
         self._busy.start("Making your key: this takes a moment…" if self._file is None else "Reading the file…")
+        if self._office:
+            ask = partial(ask_office, self._vault, *words)
+            Errand[bytes](self, self._show_request, self._failed).run_file(self._jobs, ask)
+            return
+        if self._file is None:
+            work = partial(new_identity, self._vault, *words)
+        else:
+            work = partial(bring_identity, self._vault, self._file, self._passphrase.text(), role)
         Errand["Identity"](self, self._show_code, self._failed).run_file(self._jobs, work)
 
     def _rest(self, resting: bool) -> None:
@@ -128,11 +162,8 @@ class IdentityDialog(Sheet):
         self._rest(False)
         self._passphrase.clear()
         self._identity = identity
-        page = QWidget()
-        layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(12)
         self.title.say("Your code")
+        page, layout = _page()
         layout.addWidget(selectable(GroupTitle(identity.code)))
         layout.addWidget(
             PlainLabel(
@@ -140,57 +171,77 @@ class IdentityDialog(Sheet):
                 "yours, read them out on the telephone or when you meet. They are no secret."
             )
         )
-        layout.addStretch(1)
+        self._turn_to(page, "&Save my certificate for others…", self._ask_where)
+        self.foot.insertWidget(1, button("Save a &trust sheet…", self._ask_where_sheet, "One page with the code"))
+        announce(self, f"Your code is {identity.code}.")
+        self.made.emit(identity)
+
+    def _show_request(self, request: bytes) -> None:
+        self._busy.stop()
+        self._rest(False)
+        self._request = request
+        self.title.say("Your request")
+        page, layout = _page()
+        layout.addWidget(PlainLabel(_ASKED))
+        self._turn_to(page, "&Save the request…", self._ask_where)
+        announce(self, _ASKED)
+
+    def _turn_to(self, page: QWidget, save: str, slot: Callable[[], object]) -> None:
+        """Show the last page, with what may be saved from it."""
+        if (inside := page.layout()) is not None:
+            inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         done = primary("&Done", self._finish)
-        self.foot.insertWidget(0, button("&Save my certificate for others…", self._ask_where))
+        self.foot.insertWidget(0, button(save, slot))
         self.foot.addWidget(done)
         self._go.hide()
         self._cancel.hide()
         done.setFocus()
-        announce(self, f"Your code is {identity.code}.")
-        self.made.emit(identity)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save my certificate for others")
+        if self._office:
+            self._ask_file("Save the request", "Request (*.csr)", "my-signing-request.csr", self.save_certificate)
+        else:
+            title = "Save my certificate for others"
+            self._ask_file(title, "Certificate (*.cer)", "my-signing-certificate.cer", self.save_certificate)
+
+    def _ask_where_sheet(self) -> None:
+        self._ask_file("Save a trust sheet", "PDF (*.pdf)", "trust-sheet.pdf", self.save_sheet)
+
+    def _ask_file(self, title: str, kind: str, name: str, slot: Callable[[str], None]) -> None:
+        dialog = QFileDialog(self, title)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Certificate (*.cer)")
-        dialog.setDefaultSuffix("cer")
-        dialog.selectFile("my-signing-certificate.cer")
-        dialog.fileSelected.connect(self.save_certificate)
+        dialog.setNameFilter(kind)
+        dialog.setDefaultSuffix(name.rpartition(".")[2])
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(slot)
         dialog.open()
 
     def save_certificate(self, path: str) -> None:
-        """Write the certificate that others import."""
+        """Write the certificate that others import, or the request."""
         from pepdesk.app.documents import write_document
         from pepdesk.people.identity import root_file
 
-        if self._identity is None:
+        data = self._request if self._identity is None else root_file(self._identity)
+        if not data:
             return
         try:
-            write_document(Path(path), root_file(self._identity))
+            write_document(Path(path), data)
         except PepDeskProblem as problem:
             show_problem(self, problem)
 
+    def save_sheet(self, path: str) -> None:
+        """Write the trust sheet."""
+        if self._identity is not None:
+            work = partial(write_trust_sheet, self._identity, Path(path))
+            Errand[Path](self, self._sheet_saved, self._sheet_failed).run(self._jobs, work)
+
+    def _sheet_saved(self, _path: Path) -> None:
+        announce(self, "The trust sheet is written.")
+
+    def _sheet_failed(self, problem: PepDeskProblem) -> None:
+        show_problem(self, problem)
+
     def _finish(self) -> None:
         self.accept()
-
-
-def new_identity(vault: Vault, name: str, role: str, organisation: str) -> Identity:
-    """Work for the job: a new identity, kept in the vault. Raises ``PepDeskProblem``."""
-    from pepdesk.people.identity import make_identity
-
-    identity = make_identity(name, role, organisation)
-    keep_identity(vault, identity)
-    return identity
-
-
-def bring_identity(vault: Vault, file: Path, passphrase: str, role: str) -> Identity:
-    """Work for the job: the identity in a PKCS#12 file, kept in the vault. Raises ``PepDeskProblem``."""
-    from pepdesk.people.pkcs12 import from_pkcs12
-    from pepdesk.signing.verify import read_file
-
-    identity = from_pkcs12(read_file(file), passphrase, role=role)
-    keep_identity(vault, identity)
-    return identity

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
-from pepdesk.ui.theme import THEMES, ZOOMS, theme
+from pepdesk.ui.theme import LETTERS, THEMES, ZOOMS, theme
 
 if TYPE_CHECKING:
     from pepdesk.ui.main_window import MainWindow
 
-_ZOOM, _COLOURS = "look/zoom", "look/colours"
+_ZOOM, _COLOURS, _LETTERS = "look/zoom", "look/colours", "look/letters"
 _SHOW_MS = 3000
 
 
@@ -23,6 +23,7 @@ class Look(QObject):
         super().__init__(window)
         self._window = window
         theme().choose(self.chosen)
+        theme().use_letters(self.letters)
         theme().set_zoom(window.settings.whole(_ZOOM, 100, ZOOMS[0], ZOOMS[-1]))
         self._kept = theme().zoom
         theme().changed.connect(self._keep_zoom)
@@ -31,6 +32,20 @@ class Look(QObject):
     def chosen(self) -> str:
         """The colours the person chose; "" follows the computer."""
         return self._window.settings.text(_COLOURS, "", ("", *THEMES))
+
+    @property
+    def letters(self) -> str:
+        """The letters the person chose."""
+        return self._window.settings.text(_LETTERS, next(iter(LETTERS)), tuple(LETTERS))
+
+    def choose_letters(self, action: QAction) -> None:
+        """Use the letters that ``action`` stands for."""
+        self.use_letters(str(action.data()))
+
+    def use_letters(self, name: str) -> None:
+        """Use these letters and remember it."""
+        self._window.settings.keep(_LETTERS, name)
+        theme().use_letters(name)
 
     def zoom_in(self) -> None:
         """Larger text."""
@@ -46,8 +61,12 @@ class Look(QObject):
 
     def choose(self, action: QAction) -> None:
         """Use the colours that ``action`` stands for."""
-        self._window.settings.keep(_COLOURS, str(action.data()))
-        theme().choose(str(action.data()))
+        self.use_colours(str(action.data()))
+
+    def use_colours(self, name: str) -> None:
+        """Use these colours ("" for the computer's) and remember it."""
+        self._window.settings.keep(_COLOURS, name)
+        theme().choose(name)
 
     def about(self) -> None:
         """Version and licences."""

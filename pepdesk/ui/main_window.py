@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
+from pepdesk.form.model import Role
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import AT_WORK
 from pepdesk.ui.capture import Capture
@@ -24,6 +25,7 @@ from pepdesk.ui.deleting_verbs import DeletingVerbs
 from pepdesk.ui.desk import Desk
 from pepdesk.ui.drafts_verbs import DraftsVerbs
 from pepdesk.ui.errand import Errand
+from pepdesk.ui.forms_verbs import FormsVerbs
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.idle import IdleWatch
 from pepdesk.ui.keys_verbs import KeysVerbs
@@ -36,6 +38,7 @@ from pepdesk.ui.rules_verbs import RulesVerbs
 from pepdesk.ui.saved_state import SavedState
 from pepdesk.ui.secret_clipboard import SecretClipboard
 from pepdesk.ui.sleep_watch import SleepWatch
+from pepdesk.ui.spelling import spelling
 from pepdesk.ui.stuck_box import StuckBox
 from pepdesk.ui.unlock_page import UnlockPage, has_vault
 from pepdesk.ui.welcome_page import WelcomePage
@@ -77,6 +80,7 @@ class MainWindow(QMainWindow):
         self.look = Look(self)
         self.plans = PlanVerbs(self)
         self.drafts = DraftsVerbs(self)
+        self.forms = FormsVerbs(self)
         self.deleting = DeletingVerbs(self)
         self.keys = KeysVerbs(self)
         self.rules = RulesVerbs(self)
@@ -91,6 +95,7 @@ class MainWindow(QMainWindow):
         self._sleep = SleepWatch(self)
         self._sleep.asleep.connect(self.lock_now)
         QTimer.singleShot(0, self._sleep, self._sleep.listen)
+        spelling().start(jobs, settings)
 
     # Pages --------------------------------------------------------------------------------------------------------
 
@@ -101,7 +106,12 @@ class MainWindow(QMainWindow):
         except PepDeskProblem as problem:
             there = True
             show_problem(self, problem)
-        self._show(self._unlock_page() if there else self._welcome_page())
+        if there:
+            self._show(self._unlock_page())
+        elif self.settings.is_first_run:
+            self._show(self._first_steps())
+        else:
+            self._ask_for_first_passphrase()
 
     @property
     def page(self) -> QWidget | None:
@@ -133,6 +143,16 @@ class MainWindow(QMainWindow):
             self._menus.show_plan((), (), ())
         page.setFocus()
         self._refresh()
+
+    def _first_steps(self) -> QWidget:
+        from pepdesk.ui.first_steps import FirstSteps
+
+        page = FirstSteps(self.settings, self.look)
+        page.done.connect(self._ask_for_first_passphrase)
+        return page
+
+    def _ask_for_first_passphrase(self) -> None:
+        self._show(self._welcome_page())
 
     def _welcome_page(self) -> WelcomePage:
         page = WelcomePage(self.jobs, self.folder, cost=self.cost)
@@ -215,6 +235,9 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._plan = view = PlanView(session, self, overview=not self.desk.is_new)
+        if self.settings.role:
+            view.show_role(Role(self.settings.role))
+        view.header.role_chosen.connect(self._keep_role)
         view.export_wanted.connect(self.plans.export)
         view.close_wanted.connect(self.go_home)
         view.amend_wanted.connect(session.amend)
@@ -223,11 +246,16 @@ class MainWindow(QMainWindow):
             self.status.say(NOT_KEPT)
         session.changed.connect(self._note_change)
         self._menus.show_plan(view.edit_actions, view.go_actions, view.view_actions)
+        self._menus.look_on(False)
+        view.presence.changed.connect(self._menus.look_on)
         self._show(view)
         self._draft = "" if self.desk.keeps_nothing else self.desk.last_draft
         if self._draft and (bookmark := self._left_at.get(self._draft)):
             view.come_back(bookmark)
         self.drafts.opened()
+
+    def _keep_role(self, role: Role | None) -> None:
+        self.settings.keep_role(role.value if role else "")
 
     def _note_change(self, addresses: frozenset[Address]) -> None:
         if any(address.tab == "child" for address in addresses):

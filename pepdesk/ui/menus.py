@@ -19,6 +19,10 @@ _LOOKS = (("&As the computer says", ""), ("&Light", "light"), ("&Dark", "dark"),
           ("&High contrast, light", "contrast light"), ("High &contrast, dark", "contrast dark"))  # fmt: skip
 
 
+_LETTERS = (("&Atkinson Hyperlegible: clear shapes", "atkinson"), ("&Noto Sans: plain", "noto"),
+            ("&OpenDyslexic: heavy at the foot", "dyslexic"))  # fmt: skip
+
+
 class Menus(QObject):
     """Builds the menus of ``window`` and knows which verbs make sense when."""
 
@@ -29,6 +33,7 @@ class Menus(QObject):
         self._with_vault: list[QAction] = []
         self._with_plan: list[QAction] = []
         self._with_saved_plan: list[QAction] = []
+        self._harmless: list[QAction] = []  # with a plan, also while somebody looks on who must not see all of it
         self._make_file()
         self._edit = self._bar.addMenu("&Edit")
         self._plan = self._make_plan()
@@ -40,17 +45,27 @@ class Menus(QObject):
         self._make_settings()
         self._make_help()
         self._plan_actions: list[QAction] = []
+        self._somebody_looks_on = False
+        self._may = (False, False, False)
         self.show_plan((), (), ())
         self.allow(vault=False, plan=False, saved=False)
 
     def allow(self, *, vault: bool, plan: bool, saved: bool) -> None:
         """Enable what makes sense: with an unlocked vault, an open plan, an open plan that is kept."""
+        self._may = (vault, plan, saved)
         for actions, on in (
             (self._with_vault, vault), (self._with_plan, plan), (self._with_saved_plan, plan and saved),
         ):  # fmt: skip
             for action in actions:
-                action.setEnabled(on)
+                rests = self._somebody_looks_on and actions is not self._with_vault and action not in self._harmless
+                action.setEnabled(on and not rests)
         self._plan.menuAction().setVisible(plan)
+
+    def look_on(self, somebody: bool) -> None:
+        """Rest what may tell of the whole plan while somebody looks on who must not see all of it."""
+        self._somebody_looks_on = somebody
+        vault, plan, saved = self._may
+        self.allow(vault=vault, plan=plan, saved=saved)
 
     def show_plan(self, edit: Actions, go: Actions, view: Actions) -> None:
         """Put a plan view's own actions into the menus (None is a separator); none takes them out again.
@@ -94,20 +109,25 @@ class Menus(QObject):
         copy = self._action("Save a sealed cop&y elsewhere…", window.plans.save_elsewhere, "Ctrl+Shift+S")
         close = self._action("&Close the plan", window.go_home, "Ctrl+W")
         export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
+        preview = self._action("Preview and pr&int…", window.plans.preview, key.Print)
         paper = self._action("Paper sheet for the child’s &voice…", window.plans.paper_sheet)
+        to_fill = self._action("Form to fill in &with Word or as PDF…", window.forms.form_to_fill)
+        filled = self._action("&Read a filled form…", window.forms.read_filled)
         sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
         verify = self._action("Check the signatures of a &file…", window.plans.verify_files)
+        known = self._action("&Known signers…", window.plans.known_signers)
         lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
         leave = self._action("&Quit", window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        self._with_vault += [new, plans, sign, lock]
-        self._with_plan += [close, export]
+        self._with_vault += [new, plans, sign, known, lock]
+        self._with_plan += [close, preview, export, filled]
+        self._harmless += [close, save, copy]
         self._with_saved_plan += [save, copy]
         menu.addActions([new, plans, sample])
         menu.addSeparator()
         menu.addActions([save, copy, close])
         menu.addSeparator()
-        menu.addActions([export, paper, sign, verify])
+        menu.addActions([preview, export, to_fill, filled, paper, sign, verify, known])
         menu.addSeparator()
         menu.addMenu(self._make_drafts(menu))
         menu.addMenu(self._make_keys(menu))
@@ -154,6 +174,7 @@ class Menus(QObject):
         history = self._action("&History…", window.drafts.history, "Ctrl+Shift+H")
         join = self._action("&Compare with the other version…", window.drafts.join)
         self._with_saved_plan += [following, history, join]
+        self._harmless.append(rules)
         menu.addActions([history, join, following, rules])
         menu.aboutToShow.connect(self._make_room)
         return menu
@@ -163,6 +184,7 @@ class Menus(QObject):
         window, menu = self._window, self._bar.addMenu("Sett&ings")
         menu.addAction(self._action("&School dates…", window.rules.school_dates))
         menu.addAction(self._action("&Install an authority’s rules…", window.rules.install_pack))
+        menu.addAction(self._action("An authority’s own &Word form…", window.rules.own_form))
         menu.aboutToShow.connect(self._make_room)
 
     def _make_room(self) -> None:
@@ -186,25 +208,36 @@ class Menus(QObject):
         ]
 
     def _make_looks(self) -> list[QAction]:
-        looks = QMenu("&Colours", self._window)
+        look = self._window.look
+        colours = self._choice("&Colours", _LOOKS, look.chosen, look.choose)
+        letters = self._choice("&Letters", _LETTERS, look.letters, look.choose_letters)
+        sharing = self._window.capture.action
+        return [colours, letters, *([sharing] if sharing else [])]
+
+    def _choice(
+        self, title: str, lines: Sequence[tuple[str, str]], now: str, slot: Callable[[QAction], object]
+    ) -> QAction:
+        """A menu of which one line holds; ``slot`` gets the action chosen."""
+        menu = QMenu(title, self._window)
         group = QActionGroup(self)
-        for text, name in _LOOKS:
-            action = looks.addAction(text)
+        for text, name in lines:
+            action = menu.addAction(text)
             action.setCheckable(True)
             action.setData(name)
-            action.setChecked(name == self._window.look.chosen)
+            action.setChecked(name == now)
             group.addAction(action)
-        group.triggered.connect(self._window.look.choose)
-        sharing = self._window.capture.action
-        return [looks.menuAction(), *([sharing] if sharing else [])]
+        group.triggered.connect(slot)
+        return menu.menuAction()
 
     def _make_help(self) -> None:
         window, menu = self._window, self._bar.addMenu("&Help")
         about = self._action("&About PepDesk and its licences", window.look.about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
+        search = self._action("&Search Help…", window.look.show_help_page, "Ctrl+F1")
+        search.setData("")
         keys = self._action("&Keys", window.look.show_keys, "Shift+F1")
         pages = [self._action(words, window.look.show_help_page) for _, words in HELP_PAGES]
         for action, (page, _) in zip(pages, HELP_PAGES, strict=True):
             action.setData(page)
-        menu.addActions([keys, *pages, about])
+        menu.addActions([search, keys, *pages, about])
         self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

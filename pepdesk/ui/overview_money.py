@@ -134,6 +134,7 @@ class MoneyStrip(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.refresh)
         session.changed.connect(self._wait)
+        session.assessed.connect(self._wait)
         self.refresh()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -143,7 +144,7 @@ class MoneyStrip(QWidget):
 
     def refresh(self) -> None:
         """Show what the plan says now."""
-        words = money_words(self._session.assessment.view)
+        words = money_words(self._session.on_screen.view)
         self.setVisible(words is not None and words.share is not None)
         if words is not None and words.share is not None:
             self._words.say(words.headline)

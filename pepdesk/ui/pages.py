@@ -63,7 +63,7 @@ class Pages(QStackedWidget):
 
     def build_all(self) -> None:
         """Build every shown page now."""
-        for tab_id in self._plan.session.assessment.tabs:
+        for tab_id in self._plan.session.on_screen.tabs:
             self.page(tab_id)
 
     def changed(self, addresses: frozenset[Address]) -> None:
@@ -112,7 +112,7 @@ class Pages(QStackedWidget):
             place.fit()
 
     def _build_one(self) -> None:
-        for tab_id in self._plan.session.assessment.tabs:
+        for tab_id in self._plan.session.on_screen.tabs:
             if tab_id not in self._pages:
                 self.page(tab_id)
                 return

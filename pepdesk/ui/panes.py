@@ -17,7 +17,7 @@ class Panes(QSplitter):
 
     def __init__(self, contents: QWidget, page: QWidget, problems: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
-        self._contents, self._problems = contents, problems
+        self._contents, self._page, self._problems = contents, page, problems
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
         self._beside = QSplitter(Qt.Orientation.Vertical, self)
@@ -28,6 +28,12 @@ class Panes(QSplitter):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
         problems.hide()
+
+    def after(self, now: QWidget | None) -> QWidget:
+        """The part that follows the one in which ``now`` is, round and round; the first when it is in none."""
+        parts = [self._contents, self._page, *([self._problems] if self._problems.isVisible() else [])]
+        at = next((i for i, part in enumerate(parts) if now and (part is now or part.isAncestorOf(now))), -1)
+        return parts[(at + 1) % len(parts)]
 
     def fit(self) -> None:
         """Share the width anew: at the start and after a zoom."""

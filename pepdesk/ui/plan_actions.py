@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction, QKeySequence
 
 from pepdesk.ui.filters import REDO_KEYS, UNDO_KEYS
+from pepdesk.ui.spelling import spelling
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ def go_actions(view: PlanView) -> Actions:
         _action(view, "&Check plan", view.check_plan, "F9"),
         _action(view, "Next p&roblem", view.next_problem, "F8"),
         _action(view, "Previous pr&oblem", view.previous_problem, "Shift+F8"),
+        _action(view, "Next do&ubtful spelling", view.slips.next, "F7"),
         None,
         _action(view, "Next p&ane", view.next_pane, "F6"),
     ]
@@ -70,9 +72,16 @@ def view_actions(view: PlanView) -> Actions:
     """What is shown, and how large."""
     problems = _action(view, "&Problems", view.toggle_problems)
     problems.setCheckable(True)
+    spelled = QAction("Mark doubtful &spelling", view)
+    spelled.setCheckable(True)
+    spelled.setChecked(spelling().on)
+    spelled.toggled.connect(spelling().switch)
     return [
         problems,
+        spelled,
         _action(view, "&Why we ask", view.at_hand.toggle_help, "F1"),
+        None,
+        *view.presence.actions,
         None,
         _action(view, "Zoom &in", theme().zoom_in, "Ctrl++", "Ctrl+="),
         _action(view, "Zoom &out", theme().zoom_out, "Ctrl+-"),

@@ -53,7 +53,7 @@ class PlanHeader(QWidget):
         label = PlainLabel("", self, wrap=False)
         label.stand_by(self._roles, "I am")
         check = self._button("Check plan", "Look for what is missing or weak (F9)")
-        export = self._button("Export…", "Make a Word or PDF document")
+        self._export = export = self._button("Export…", "Make a Word or PDF document")
         close = self._button("Close plan", "Save and go back to the list of plans")
         # What does not fit is cut, so that large text does not widen the window.
         self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -93,6 +93,10 @@ class PlanHeader(QWidget):
     def show_role(self, role: Role | None) -> None:
         """Show the role that was chosen elsewhere."""
         self._roles.setCurrentIndex(max(self._roles.findData(role), 0))
+
+    def allow_export(self, allowed: bool) -> None:
+        """Let the plan be exported, or not while somebody looks on who must not see all of it."""
+        self._export.setEnabled(allowed)
 
     def fit(self) -> None:
         """Fit to a changed font."""

@@ -126,6 +126,19 @@ class PlanVerbs(QObject):
         wizard.go_wanted.connect(self._window.plan_view.go_to_issue)
         wizard.open()
 
+    def preview(self) -> None:
+        """Show how the open plan looks on paper; print it or save it from there."""
+        from pepdesk.ui.preview_window import PreviewWindow
+
+        desk = self._window.desk
+        if desk.session is None:
+            return
+        desk.session.end_burst()
+        vault = desk.library.vault if desk.library is not None and not desk.keeps_nothing else None
+        PreviewWindow(
+            self._window, self._window.jobs, desk.session, vault, desk.last_draft if vault else ""
+        ).open()  # fmt: skip
+
     def paper_sheet(self) -> None:
         """Make a blank sheet for the child's voice, of the open plan's form or of one chosen there."""
         from pepdesk.app.catalogue import take_authority
@@ -158,6 +171,13 @@ class PlanVerbs(QObject):
 
         library = self._window.desk.library
         VerifyWindow(self._window, self._window.jobs, library.vault if library else None).show()
+
+    def known_signers(self) -> None:
+        """Whom this user signs as and whose certificates they know."""
+        from pepdesk.ui.signers_window import SignersWindow
+
+        if (library := self._window.desk.library) is not None:
+            SignersWindow(self._window, self._window.jobs, library.vault).open()
 
     def _start_waiting(self) -> None:
         record, self._waiting = self._waiting, None

@@ -12,7 +12,7 @@ from pepdesk.form.address import Address
 from pepdesk.ui import plan_actions
 from pepdesk.ui.answer_place import AnswerPlace, told_text
 from pepdesk.ui.at_hand import AtHand
-from pepdesk.ui.bars import Bar, signed_words
+from pepdesk.ui.bars import Bar, amended_words, signed_words
 from pepdesk.ui.contents import Contents
 from pepdesk.ui.filters import UndoFilter
 from pepdesk.ui.focus_ring import FocusRing
@@ -22,10 +22,12 @@ from pepdesk.ui.pages import Pages
 from pepdesk.ui.panes import Panes
 from pepdesk.ui.plan_header import HEADING, PlanHeader
 from pepdesk.ui.plan_map import PlanMap
+from pepdesk.ui.presence import Presence
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.problems_panel import ProblemsPanel, count_words, problems_of
 from pepdesk.ui.section_strip import SectionStrip
-from pepdesk.ui.sections import OVERVIEW, OverviewLine, sections
+from pepdesk.ui.sections import OVERVIEW, contents_lines, sections
+from pepdesk.ui.slips import Slips
 from pepdesk.ui.theme import theme
 
 if TYPE_CHECKING:
@@ -35,7 +37,6 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Role
     from pepdesk.rules.assess import Difference
     from pepdesk.rules.issue import Issue
-    from pepdesk.ui.sections import Line
 
 PROBLEMS_PAUSE_MS = 200
 """The list of problems follows typing after this pause; the questions themselves follow at once."""
@@ -71,9 +72,12 @@ class PlanView(QWidget):
         self.pages.addWidget(self.overview)
         self.problems = ProblemsPanel(session, self)
         self.signed_bar = Bar("Amend", self)
+        self.amended_bar = Bar("Export and sign", self)
         self.undo_bar = Bar("Undo", self)
+        self.presence = Presence(session, self)
         self._problems_soon = QTimer(self, singleShot=True, interval=PROBLEMS_PAUSE_MS)
         self.at_hand = AtHand(self.plan, self)
+        self.slips = Slips(self)
         self._lay_out()
         self.edit_actions = plan_actions.edit_actions(self)
         self.go_actions = plan_actions.go_actions(self)
@@ -81,7 +85,7 @@ class PlanView(QWidget):
         self._undo_filter = UndoFilter(self)
         self._ring = FocusRing(self)
         self._connect()
-        first = next(iter(session.assessment.tabs), session.form.tabs[0].id)
+        first = next(iter(session.on_screen.tabs), session.form.tabs[0].id)
         self.show_tab(OVERVIEW if overview else first)
         self._show_sections()
         self._show_frozen(session.is_frozen)
@@ -102,7 +106,9 @@ class PlanView(QWidget):
         self._show_problems()
 
     def show_tab(self, tab_id: str) -> None:
-        """Open a section, or the overview for ``OVERVIEW``."""
+        """Open a section, or the overview for ``OVERVIEW`` (it tells of everything: not while somebody looks on)."""
+        if tab_id == OVERVIEW and self.presence.is_on:
+            return
         if tab_id == OVERVIEW:
             self.pages.setCurrentWidget(self.overview)
         elif tab_id != self.pages.current_tab():
@@ -116,7 +122,7 @@ class PlanView(QWidget):
 
     def go_to(self, address: Address) -> None:
         """Open the section of a question and put the focus on it; on adding a row if it has none."""
-        if address.tab not in self.session.assessment.tabs:
+        if address.tab not in self.session.on_screen.tabs:
             return
         if address.tab not in (one.tab.id for one in sections(self.session, self._role)):
             self.show_role(None)
@@ -179,16 +185,11 @@ class PlanView(QWidget):
 
     def next_pane(self) -> None:
         """Move the focus between contents, page and problems."""
-        panes: list[QWidget] = [self.contents, self.pages]
-        if self.problems.isVisible():
-            panes.append(self.problems)
-        now = self.focusWidget()
-        index = next((i for i, pane in enumerate(panes) if now and (pane is now or pane.isAncestorOf(now))), -1)
-        pane = panes[(index + 1) % len(panes)]
-        if pane is self.pages:
-            self._focus_page()
+        pane = self._panes.after(self.focusWidget())
+        if pane in (self.contents, self.problems):
+            (self.contents if pane is self.contents else self.problems.list_widget()).setFocus()
         else:
-            (self.problems.list_widget() if pane is self.problems else pane).setFocus()
+            self._focus_page()
 
     # Problems -----------------------------------------------------------------------------------------------------
 
@@ -254,7 +255,9 @@ class PlanView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.strip)
+        column.addWidget(self.presence.bar)
         column.addWidget(self.signed_bar)
+        column.addWidget(self.amended_bar)
         column.addWidget(self.pages, 1)
         column.addWidget(self.undo_bar)
         self._panes = Panes(self.contents, page, self.problems, self)
@@ -279,11 +282,13 @@ class PlanView(QWidget):
         self.header.role_chosen.connect(self.show_role)
         self.header.check_wanted.connect(self.check_plan)
         self.header.export_wanted.connect(self.export_wanted)
+        self.presence.changed.connect(self._somebody_looks_on)
         self.header.close_wanted.connect(self.close_wanted)
         self.problems.chosen.connect(self.go_to_issue)
         self.problems.closed.connect(self.close_problems)
         self.undo_bar.pressed.connect(self.undo)
         self.signed_bar.pressed.connect(self.amend_wanted)
+        self.amended_bar.pressed.connect(self.export_wanted)
         self._problems_soon.timeout.connect(self._show_problems)
         self._theme.changed.connect(self._fit)
         self.at_hand.arrived.connect(self._reveal)
@@ -302,14 +307,20 @@ class PlanView(QWidget):
             self._problems_soon.start()
 
     def _show_sections(self) -> None:
-        shown = sections(self.session, self._role)
-        current = self.pages.current_tab()
-        if shown and current not in (OVERVIEW, *(section.id for section in shown)):
-            current = shown[0].id
+        lines, current = contents_lines(self.session, self._role), self.pages.current_tab()
+        ids = [line.id for line in lines]
+        if current not in ids and (tabs := [one for one in ids if one != OVERVIEW]):
+            current = tabs[0]
             self.pages.open(current)
-        lines: tuple[Line, ...] = (OverviewLine(), *shown)
         self.contents.show_sections(lines, current)
         self.strip.show_sections(lines, current)
+
+    def _somebody_looks_on(self, looks_on: bool) -> None:
+        """What may be seen now is another part of the plan, or all of it."""
+        self.header.allow_export(not looks_on)
+        self.amended_bar.setDisabled(looks_on)
+        self._show_sections()
+        self._show_problems()
 
     def _show_problems(self) -> None:
         if not self.problems.isHidden():
@@ -317,11 +328,10 @@ class PlanView(QWidget):
 
     def _show_frozen(self, frozen: bool) -> None:
         self.pages.freeze(frozen)
+        self.signed_bar.say(signed_words(self.session))
+        self.amended_bar.say(amended_words(self.session))
         if frozen:
-            self.signed_bar.say(signed_words(self.session))
             self.undo_bar.hide()
-        else:
-            self.signed_bar.hide()
         self.header.refresh()
 
     def _say_removed(self, words: str) -> None:
@@ -350,10 +360,10 @@ class PlanView(QWidget):
         step()
         tabs = {address.tab for address in self._last_changed}
         if tabs and self.pages.current_tab() not in tabs:
-            self.show_tab(min(tabs & self.session.assessment.tabs.keys(), default=self.pages.current_tab()))
+            self.show_tab(min(tabs & self.session.on_screen.tabs.keys(), default=self.pages.current_tab()))
 
     def _step_section(self, by: int) -> None:
-        shown = [OVERVIEW, *(section.id for section in sections(self.session, self._role))]
+        shown = [line.id for line in contents_lines(self.session, self._role)]
         current = self.pages.current_tab()
         if current in shown:
             self.show_tab(shown[(shown.index(current) + by) % len(shown)])

@@ -35,7 +35,7 @@ _ISSUE = Qt.ItemDataRole.UserRole
 def problems_of(session: Session, role: Role | None) -> tuple[Issue, ...]:
     """The issues in form order; only those ``role`` can mend, unless it is None."""
     owners = None if role is None else (role, Role.BOTH)
-    return tuple(issue for issue in session.assessment.issues if owners is None or issue.owner in owners)
+    return tuple(issue for issue in session.on_screen.issues if owners is None or issue.owner in owners)
 
 
 def count_words(issues: tuple[Issue, ...]) -> str:

@@ -30,5 +30,5 @@ def _name(session: Session, group: Group, address: Address, depth: int) -> str:
     row = address.rows[depth]
     if group.repeat.rows_from:
         return session.form.choices[group.repeat.rows_from].label(row)
-    rows = session.assessment.rows.get(RowsAt(address.tab, group.id, address.rows[:depth]), ())
+    rows = session.on_screen.rows.get(RowsAt(address.tab, group.id, address.rows[:depth]), ())
     return f"{group.repeat.noun} {rows.index(row) + 1}" if row in rows else ""

@@ -31,6 +31,14 @@ class RulesVerbs(QObject):
 
         PackDialog(self._window, self._window.jobs).open()
 
+    def own_form(self) -> None:
+        """Match an authority's own Word form with our questions."""
+        from pepdesk.ui.own_form_dialog import OwnFormDialog
+
+        session = self._window.desk.session
+        authority = session.authority.id if session is not None and session.authority else ""
+        OwnFormDialog(self._window, self._window.jobs, authority, session.form.id if session is not None else "").open()
+
     def school_dates(self) -> None:
         """Show and change the school's own dates; an open plan follows at once."""
         from pepdesk.ui.school_dates_dialog import SchoolDatesDialog

@@ -91,7 +91,7 @@ class SavedState(QStatusBar):
         if self._session is None:
             self._problems.say("")
             return
-        issues = self._session.assessment.issues
+        issues = self._session.on_screen.issues
         musts = sum(issue.level is Level.MUST for issue in issues)
         shoulds = sum(issue.level is Level.SHOULD for issue in issues)
         self._problems.say(f"{musts} to answer or mend before signing · {shoulds} to improve")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pepdesk.form.model import Role
+from pepdesk.export.choice import tabs_of
+from pepdesk.form.model import Audience, Role
 from pepdesk.rules.assess import TabState
 
 if TYPE_CHECKING:
@@ -90,15 +91,17 @@ Line = OverviewLine | Section
 
 def sections(session: Session, role: Role | None) -> tuple[Section, ...]:
     """The sections shown, in the form's order; only those with a question ``role`` completes, unless it is None."""
-    shown = session.assessment.tabs
-    mine = None if role is None else _tabs_of(session, role)
+    shown = session.on_screen.tabs
+    mine = None if role is None else tabs_of(session.form, session.on_screen, role)
     return tuple(
         Section(tab, shown[tab.id]) for tab in session.form.tabs if tab.id in shown and (mine is None or tab.id in mine)
     )
 
 
-def _tabs_of(session: Session, role: Role) -> frozenset[str]:
-    owners = (role, Role.BOTH)
-    asked = {address.tab for address in session.assessment.shown
-             if session.form.field(address.tab, address.field).owner in owners}  # fmt: skip
-    return frozenset(asked | {tab.id for tab in session.form.tabs if tab.owner in owners})
+def contents_lines(session: Session, role: Role | None) -> tuple[Line, ...]:
+    """The lines of the contents: the overview (it tells of everything: not while somebody looks on), the sections.
+
+    ``role`` as in ``sections``.
+    """
+    first = (OverviewLine(),) if session.present is Audience.FULL else ()
+    return (*first, *sections(session, role))

@@ -7,16 +7,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.card_dialog import CardDialog
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.export_work import load_people
 from pepdesk.ui.identity_dialog import IdentityDialog
 from pepdesk.ui.labels import button
 from pepdesk.ui.passphrase_form import secret_edit
+from pepdesk.ui.people_work import load_people, take_answer
 from pepdesk.ui.problem_box import show_problem
 from pepdesk.ui.texts import Hint
 
@@ -35,6 +36,7 @@ class SigningForm(QWidget):
         super().__init__(parent)
         self._jobs, self._vault = jobs, vault
         self._own: tuple[Identity, ...] = ()
+        self._cards: tuple[Identity, ...] = ()
         self._who = QComboBox()
         self._as = QLabel("S&ign as")
         self._who.setAccessibleName("Sign as")
@@ -82,7 +84,9 @@ class SigningForm(QWidget):
         layout.addWidget(self._none)
         row = QHBoxLayout()
         row.addWidget(button("Make a signing i&dentity…", self._make))
-        row.addWidget(button("Bring one from a &file (.p12)…", self._ask_for_file))
+        other = button("&Other ways", self._no_verb)
+        other.setMenu(self._other_ways(other))
+        row.addWidget(other)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(6)
@@ -97,22 +101,59 @@ class SigningForm(QWidget):
         errand.run_file(self._jobs, partial(load_people, self._vault))
 
     def _show(self, people: People) -> None:
-        self._own = people.own
+        self._own = (*people.own, *self._cards)
         self._who.clear()
-        for identity in people.own:
+        for identity in self._own:
             role = SIGNER_TITLES.get(identity.role, identity.role)
             self._who.addItem(f"{identity.name}, {role}, {identity.organisation}")
-        self._who.setCurrentIndex(len(people.own) - 1)
-        self._as.setVisible(bool(people.own))
-        self._who.setVisible(bool(people.own))
-        self._none.setVisible(not people.own)
+        self._who.setCurrentIndex(len(self._own) - 1)
+        self._as.setVisible(bool(self._own))
+        self._who.setVisible(bool(self._own))
+        self._none.setVisible(not self._own)
         self._judge()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         show_problem(self, problem)
 
+    def _other_ways(self, parent: QWidget) -> QMenu:
+        ways = QMenu(parent)
+        ways.addAction("From a &file (.p12)…", self._ask_for_file)
+        ways.addAction("On a smart &card…", self._ask_for_card)
+        ways.addSeparator()
+        ways.addAction("Ask a certificate &office…", self._ask_office)
+        ways.addAction("Bring the office’s &answer…", self._ask_for_answer)
+        return ways
+
+    def _no_verb(self) -> None:
+        """The button only opens its menu."""
+
     def _make(self) -> None:
         self._open(None)
+
+    def _ask_for_card(self) -> None:
+        dialog = CardDialog(self, self._jobs)
+        dialog.read.connect(self.use_card)
+        dialog.open()
+
+    def use_card(self, identity: Identity) -> None:
+        """Offer an identity that lies on a card, as long as this window is open."""
+        self._cards = (*self._cards, identity)
+        self._load()
+
+    def _ask_office(self) -> None:
+        IdentityDialog(self, self._jobs, self._vault, office=True).open()
+
+    def _ask_for_answer(self) -> None:
+        dialog = QFileDialog(self, "Choose the certificate from the office")
+        dialog.setNameFilter("Certificates (*.cer *.crt *.pem *.der *.p7b)")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(self.take_answer)
+        dialog.open()
+
+    def take_answer(self, path: str) -> None:
+        """Bring in the certificate that answers a request."""
+        work = partial(take_answer, self._vault, Path(path))
+        Errand["Identity"](self, self._load, self._failed).run_file(self._jobs, work)
 
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self, "Choose an identity file")

@@ -66,7 +66,7 @@ class TargetWays(QWidget):
             show_problem(self, problem)
             return
         written = bool(text_of(self._session.answer(self._address)).strip())
-        view = self._session.assessment.view
+        view = self._session.on_screen.view
         wanted = Wanted(
             area=view.text(self._address.tab, "area", *self._address.rows),
             stage=stage_of(view.year),
@@ -112,7 +112,7 @@ class TargetWays(QWidget):
         if not form.has(self._address.tab, "area"):
             return {}
         choices = form.choices[form.field(self._address.tab, "area").choices]
-        offered = self._session.assessment.offers.get(choices.id)
+        offered = self._session.on_screen.offers.get(choices.id)
         return {one.value: one.label for one in choices.options if offered is None or one.value in offered}
 
     def _button(self, words: str, tip: str, slot: object) -> QPushButton:

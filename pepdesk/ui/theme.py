@@ -19,7 +19,12 @@ from pepdesk.form.model import Role
 ZOOMS = (80, 90, 100, 110, 125, 150, 175, 200)
 """The zoom steps, per cent."""
 BASE_POINTS = 11.0
-FAMILY = "Atkinson Hyperlegible Next"
+LETTERS = {
+    "atkinson": ("Atkinson Hyperlegible Next", "AtkinsonHyperlegibleNext"),
+    "noto": ("Noto Sans", "NotoSans-"),
+    "dyslexic": ("OpenDyslexic3", "OpenDyslexic3"),
+}
+"""The letters to choose from: family, and how its files in ``resources/fonts`` begin. The first is the usual one."""
 TEXT_WIDTH = 75
 """The most characters a line of prose is wide (product design, section 5.1)."""
 
@@ -100,8 +105,8 @@ class Theme(QObject):
         self._app = app
         self._chosen = ""
         self._zoom = 100
+        self._letters = next(iter(LETTERS))
         self.tokens = LIGHT
-        _load_fonts()
         app.setStyle("Fusion")
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self._hints = app.styleHints()  # kept: Qt deletes the wrapped object otherwise
@@ -132,6 +137,11 @@ class Theme(QObject):
         """As large as it comes."""
         self.set_zoom(100)
 
+    def use_letters(self, name: str) -> None:
+        """Write everything in one of ``LETTERS``."""
+        self._letters = name
+        self._apply()
+
     def choose(self, name: str) -> None:
         """Use one of ``THEMES`` whatever the system says; "" follows the system again."""
         self._chosen = name
@@ -145,7 +155,7 @@ class Theme(QObject):
         self._apply()
 
     def _apply(self) -> None:
-        _set_fonts(self._app, BASE_POINTS * self._zoom / 100)
+        _set_fonts(self._app, BASE_POINTS * self._zoom / 100, _loaded(self._letters))
         _set_palettes(self._app, self.tokens)
         QApplication.sendPostedEvents()  # Qt posts the news of fonts: whoever measures text below needs it first
         self.changed.emit()
@@ -164,16 +174,19 @@ def prose_width(font_width: int) -> int:
     return (TEXT_WIDTH + 4) * font_width
 
 
-def _load_fonts() -> None:
-    if FAMILY not in QFontDatabase.families():
-        for file in sorted((paths.resources_dir() / "fonts").glob("AtkinsonHyperlegibleNext-*.ttf")):
+def _loaded(letters: str) -> str:
+    """The family of some letters, read from their files at the first call."""
+    family, begins = LETTERS[letters]
+    if family not in QFontDatabase.families():
+        for file in sorted((paths.resources_dir() / "fonts").glob(f"{begins}*.ttf")):
             QFontDatabase.addApplicationFont(str(file))
+    return family
 
 
-def _font(points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+def _font(family: str, points: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     font = QApplication.font()
-    if FAMILY in QFontDatabase.families():
-        font.setFamilies([FAMILY, "Noto Sans", "DejaVu Sans"])
+    if family in QFontDatabase.families():
+        font.setFamilies([family, "Noto Sans", "DejaVu Sans"])
     font.setPointSizeF(points)
     font.setWeight(weight)
     return font
@@ -184,14 +197,14 @@ def _named(name: str) -> Any:  # noqa: ANN401 - the stubs are wrong
     return name
 
 
-def _set_fonts(app: QApplication, points: float) -> None:
+def _set_fonts(app: QApplication, points: float, family: str) -> None:
     """Fonts by class name: the general one, and those of the labels in ``texts``."""
     bold = QFont.Weight.Bold
-    app.setFont(_font(points))
-    app.setFont(_font(points * 1.6, bold), _named("PageTitle"))
-    app.setFont(_font(points * 1.2, bold), _named("GroupTitle"))
-    app.setFont(_font(points, bold), _named("StrongText"))
-    app.setFont(_font(points * 0.92), _named("SmallText"))
+    app.setFont(_font(family, points))
+    app.setFont(_font(family, points * 1.6, bold), _named("PageTitle"))
+    app.setFont(_font(family, points * 1.2, bold), _named("GroupTitle"))
+    app.setFont(_font(family, points, bold), _named("StrongText"))
+    app.setFont(_font(family, points * 0.92), _named("SmallText"))
 
 
 def _set_palettes(app: QApplication, tokens: Tokens) -> None:

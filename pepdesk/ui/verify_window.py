@@ -6,15 +6,17 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.busy import Busy
+from pepdesk.ui.confirm_code import ConfirmCode
 from pepdesk.ui.errand import Errand
-from pepdesk.ui.export_work import load_people
 from pepdesk.ui.labels import button, primary, selectable
+from pepdesk.ui.people_work import load_people
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.sheet import Sheet
 from pepdesk.ui.texts import ErrorText, GroupTitle, Hint, PlainLabel, ShouldText, StrongText
@@ -31,10 +33,15 @@ class VerifyWindow(Sheet):
         super().__init__("Check the signatures of a file", parent, letters=86)
         self.setAcceptDrops(True)
         self._jobs, self._vault = jobs, vault
+        self._paths: tuple[Path, ...] = ()
         self._busy = Busy()
         self._found = QVBoxLayout()
         self._found.setSpacing(16)
         self._choose = primary("Choose &files…", self._ask_for_files)
+        self._ask = button(
+            "Ask for a &time stamp…", self._ask_for_stamp, "Writes a request to send; PepDesk sends nothing"
+        )
+        self._ask.setEnabled(False)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -44,6 +51,7 @@ class VerifyWindow(Sheet):
         self.body.addWidget(self._busy)
         self.body.addStretch(1)
         self.foot.addWidget(self._choose)
+        self.foot.addWidget(self._ask)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
@@ -66,8 +74,10 @@ class VerifyWindow(Sheet):
             if (widget := item.widget()) is not None:
                 widget.deleteLater()
         self._choose.setDisabled(True)
+        self._ask.setDisabled(True)
         self._busy.start("Checking…")
-        work = partial(verdicts, tuple(Path(path) for path in paths), self._vault)
+        self._paths = tuple(Path(path) for path in paths)
+        work = partial(verdicts, self._paths, self._vault)
         Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
 
     def _ask_for_files(self) -> None:
@@ -82,13 +92,80 @@ class VerifyWindow(Sheet):
         self._choose.setEnabled(True)
         for verdict in found:
             self._found.addWidget(_card(verdict))
+        for name, certificate in _to_confirm(found) if self._vault is not None and not self._vault.locked else ():
+            ask = ConfirmButton(name, certificate)
+            ask.wanted.connect(self._confirm)
+            self._found.addWidget(ask)
+        self._ask.setEnabled(len(found) == 1 and found[0].ok)
         announce(self, ". ".join(f"{verdict.name}: {verdict.summary}" for verdict in found))
+
+    def _ask_for_stamp(self) -> None:
+        Errand[Path](self, self._asked, self._failed).run(self._jobs, partial(ask_for_stamp, self._paths[0]))
+
+    def _asked(self, request: Path) -> None:
+        words = (
+            f"“{request.name}” lies beside the file. Send it to your time-stamping authority by the way it names, and "
+            f"put the answer beside the file as “{self._paths[0].name}.tsr”. Then check the file again."
+        )
+        self._found.addWidget(selectable(PlainLabel(words)))
+        announce(self, words)
+
+    def _confirm(self, certificate: bytes) -> None:
+        from cryptography import x509
+
+        if self._vault is not None:
+            dialog = ConfirmCode(self, self._jobs, self._vault, x509.load_der_x509_certificate(certificate))
+            dialog.listed.connect(self._check_again)
+            dialog.open()
+
+    def _check_again(self, _people: object) -> None:
+        self.check([str(path) for path in self._paths])
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._busy.stop()
         self._choose.setEnabled(True)
         self._found.addWidget(ErrorText(f"{problem.title} {problem.advice}"))
         announce(self, problem.title, urgent=True)
+
+
+class ConfirmButton(QWidget):
+    """Offers to compare the code of somebody who signed. ``wanted(bytes)`` – with their certificate."""
+
+    wanted = Signal(bytes)
+
+    def __init__(self, name: str, certificate: bytes) -> None:
+        super().__init__()
+        self._certificate = certificate
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button(f"Confirm the code of {name.replace('&', '&&')}…", self._want))
+        row.addStretch(1)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._certificate)
+
+
+def _to_confirm(found: tuple[Verdict, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Names and certificates of those whose signature or time stamp holds, but whom this user does not know yet."""
+    from pepdesk.people.trust import Trust
+
+    known = (Trust.OWN, Trust.KNOWN)
+    signers = (one for verdict in found for one in verdict.signers if one.ok and one.trust not in known)
+    stamps = (one.stamp for one in found if one.stamp is not None and one.stamp.when is not None)
+    asked = {one.certificate: one.name for one in signers}
+    asked |= {one.certificate: one.authority for one in stamps if one.trust not in known}
+    return tuple((name, certificate) for certificate, name in asked.items() if certificate)
+
+
+def ask_for_stamp(file: Path) -> Path:
+    """Work for the job: the request for a time stamp, beside the file. Raises ``PepDeskProblem``."""
+    from pepdesk.app.documents import write_document
+    from pepdesk.signing.time_stamp import REQUEST_ENDING, request_for
+    from pepdesk.signing.verify import read_file
+
+    request = file.with_name(file.name + REQUEST_ENDING)
+    write_document(request, request_for(read_file(file)))
+    return request
 
 
 def verdicts(paths: tuple[Path, ...], vault: Vault | None) -> tuple[Verdict, ...]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QResizeEvent
-from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
+
+_BOX_AIR = 12  # around a box to tick, as Fusion draws it
 
 
 class _Wrapped(QStyledItemDelegate):
@@ -15,6 +17,8 @@ class _Wrapped(QStyledItemDelegate):
         tree = self.parent()
         assert isinstance(tree, QTreeWidget)
         width = tree.viewport().width() - (2 if index.parent().isValid() else 1) * tree.indentation() - 12
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:  # the box takes room from the words
+            width -= tree.style().pixelMetric(QStyle.PixelMetric.PM_IndicatorWidth) + _BOX_AIR
         wrap = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft
         words = str(index.data(Qt.ItemDataRole.DisplayRole))
         metrics = QFontMetrics(index.data(Qt.ItemDataRole.FontRole) or option.font)

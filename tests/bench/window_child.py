@@ -39,9 +39,18 @@ def ours(plan: str, *, stay: bool) -> int:
 
 
 def _ready() -> bool:
-    """Whether the plan is on the screen and its first answer can be typed over."""
+    """Whether the plan is on the screen and its first answer can be typed over.
+
+    A plan opens at its overview, so whoever wants to type goes to the first section: here as soon as it is there.
+    """
     from PySide6.QtWidgets import QApplication, QLineEdit
 
+    from pepdesk.ui.plan_view import PlanView
+    from pepdesk.ui.sections import OVERVIEW
+
+    for view in (one for one in QApplication.allWidgets() if isinstance(one, PlanView) and one.isVisible()):
+        if view.pages.current_tab() == OVERVIEW:
+            view.show_tab(view.session.form.tabs[0].id)
     edits = (one for one in QApplication.allWidgets() if isinstance(one, QLineEdit) and one.accessibleIdentifier())
     return any(one.isVisible() and not one.visibleRegion().isEmpty() for one in edits)
 

@@ -1,4 +1,4 @@
-"""``pepdesk template`` as people run it: a blank sheet for child or carer, and plain words when it cannot be made."""
+"""``pepdesk template`` as people run it: forms to fill in, sheets of paper, and plain words when none can be made."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def heard(path: Path) -> str:
 
 def test_both_files_are_written_and_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     pdf, word = tmp_path / "sheet.pdf", tmp_path / "sheet.docx"
-    words = ["template", "year_r_11", "--year", "1", "--pdf", str(pdf), "--word", str(word), "--json"]
+    words = ["template", "year_r_11", "--paper", "--year", "1", "--pdf", str(pdf), "--word", str(word), "--json"]
     assert run_command(words) == FINE
     told = json.loads(capsys.readouterr().out)
     assert told == {"form": "year_r_11", "owner": "child", "year": "1", "files": [str(pdf), str(word)]}
@@ -28,7 +28,7 @@ def test_both_files_are_written_and_named(tmp_path: Path, capsys: pytest.Capture
 
 def test_the_carers_sheet_asks_the_carer_only(tmp_path: Path) -> None:
     pdf = tmp_path / "carer.pdf"
-    assert run_command(["template", "early_years", "--owner", "carer", "--pdf", str(pdf)]) == FINE
+    assert run_command(["template", "early_years", "--paper", "--owner", "carer", "--pdf", str(pdf)]) == FINE
     assert "What would help you to help?" in heard(pdf)
     assert "My favourite things" not in heard(pdf)
 
@@ -36,7 +36,8 @@ def test_the_carers_sheet_asks_the_carer_only(tmp_path: Path) -> None:
 def test_an_answer_that_decides_changes_what_is_asked(tmp_path: Path) -> None:
     for value, asked in (("neet", True), ("education", False)):
         pdf = tmp_path / f"{value}.pdf"
-        assert run_command(["template", "post_16", "--known", f"situation.status={value}", "--pdf", str(pdf)]) == FINE
+        words = ["template", "post_16", "--paper", "--pdf", str(pdf)]
+        assert run_command([*words, "--known", f"situation.status={value}"]) == FINE
         assert ("What would you want to try, even for a day?" in heard(pdf)) is asked
 
 
@@ -70,7 +71,8 @@ def test_an_authoritys_own_wording_and_questions_are_used(tmp_path: Path, monkey
     (folder / "voice.toml").write_text(OVERLAY, encoding="utf-8")
     monkeypatch.setenv("PEPDESK_HOME", str(tmp_path))
     pdf = tmp_path / "own.pdf"
-    assert run_command(["template", "year_r_11", "--authority", "northshire", "--year", "4", "--pdf", str(pdf)]) == FINE
+    words = ["template", "year_r_11", "--paper", "--authority", "northshire", "--year", "4", "--pdf", str(pdf)]
+    assert run_command(words) == FINE
     assert "What did you do that made you smile?\n" in heard(pdf)
     assert "Can you swim?\n" in heard(pdf)
     assert "What are you proud of?" not in heard(pdf)
@@ -81,10 +83,17 @@ def test_an_authoritys_own_wording_and_questions_are_used(tmp_path: Path, monkey
     [
         (["year_r_11"], NOT_DONE, "Nothing to write"),
         (["year_r_12", "--pdf", "F"], NOT_DONE, 'Did you mean "year_r_11"?'),
-        (["post_16", "--year", "5", "--pdf", "F"], NOT_DONE, "It is for 12 to 14."),
-        (["post_16", "--known", "situation.status=nete", "--pdf", "F"], NOT_DONE, 'Did you mean "neet"?'),
-        (["post_16", "--known", "situaton.status=neet", "--pdf", "F"], NOT_DONE, 'Did you mean "situation.status"?'),
-        (["year_r_11", "--owner", "social_worker", "--pdf", "F"], WRONG_USAGE, "invalid choice"),
+        (["post_16", "--year", "5", "--word", "F"], NOT_DONE, "It is for 12 to 14."),
+        (["post_16", "--paper", "--known", "situation.status=nete", "--pdf", "F"], NOT_DONE, 'Did you mean "neet"?'),
+        (
+            ["post_16", "--paper", "--known", "situaton.status=neet", "--pdf", "F"],
+            NOT_DONE,
+            'Did you mean "situation.status"?',
+        ),
+        (["post_16", "--paper", "--year", "5", "--pdf", "F"], NOT_DONE, "It is for 12 to 14."),
+        (["year_r_11", "--paper", "--owner", "social_worker", "--pdf", "F"], NOT_DONE, "for the child or the carer"),
+        (["year_r_11", "--first-name", "Ada", "--pdf", "F"], NOT_DONE, "are for paper"),
+        (["year_r_11", "--owner", "headteacher", "--pdf", "F"], WRONG_USAGE, "invalid choice"),
     ],
 )
 def test_what_cannot_be_made_is_said_and_nothing_is_written(

@@ -114,6 +114,8 @@ def _node(element: Any, page: Any, numbers: dict[Any, int], pages: list[Page]) -
             node.words += f"[field {kid.Obj.T}]"
         else:
             node.kids.append(_node(kid, page, numbers, pages))
+    if "/ActualText" in element:  # drawn from right to left; the element says how it is read
+        node.words = str(element.ActualText)
     return node
 
 
@@ -193,4 +195,18 @@ def _page_faults(page: Any, parents: dict[int, Any], contents: dict, fields: dic
         owner = parents.get(int(annotation.get("/StructParent", -1)))
         if not isinstance(owner, pikepdf.Dictionary) or fields.get(annotation.objgen) != owner.objgen:
             found.append(f"form field {annotation.get('/T')} is not tied to its element")
+    return found
+
+
+def outside(data: bytes) -> list[str]:
+    """The places where a line of text begins beyond the paper's edges: what nobody can see, though it is heard."""
+    found = []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        for number, page in enumerate(pdf.pages, start=1):
+            left, bottom, right, top = (float(edge) for edge in page.MediaBox)
+            for operands, operator in pikepdf.parse_content_stream(page, "Tm"):
+                if str(operator) == "Tm":
+                    across, up = float(operands[4]), float(operands[5])
+                    if not (left <= across <= right and bottom <= up <= top):
+                        found.append(f"page {number}: {across:.0f}, {up:.0f}")
     return found

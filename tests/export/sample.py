@@ -157,6 +157,7 @@ def sample() -> Document:
                     ("social_worker", "Amina Yusuf, 22 November 2026"),
                     ("virtual_school", ""),
                     ("carer", "Tomasz Król, 21 November 2026"),
+                    ("child", ""),
                 )
             ),
         ),

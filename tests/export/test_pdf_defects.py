@@ -105,6 +105,12 @@ def headers_without_scope(opened: Pdf) -> None:
 
 
 @defect
+def header_said_to_reach_over_more_rows_than_there_are(opened: Pdf) -> None:
+    header = next(elements(opened, "TH"))
+    header.A = Dictionary(O=Name.Table, Scope=Name.Row, RowSpan=9)
+
+
+@defect
 def heading_level_skipped(opened: Pdf) -> None:
     next(elements(opened, "H1")).S = Name.H4
 

@@ -129,7 +129,7 @@ def test_a_row_longer_than_a_page_may_break_and_a_short_one_may_not(exported: by
 def test_signatures_are_named_by_role(exported: bytes) -> None:
     *_, last = docx.Document(io.BytesIO(exported)).tables
     assert [row.cells[0].text for row in last.rows] == [
-        "Role", "Designated teacher", "Social worker", "Virtual school", "Carer",
+        "Role", "Designated teacher", "Social worker", "Virtual school", "Carer", "Child or young person",
     ]  # fmt: skip
     assert last.rows[1].cells[1].text == "Gwenllian Pugh, 22 November 2026"
     assert last.rows[3].cells[1].text == "Not filled in"

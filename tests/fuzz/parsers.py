@@ -9,8 +9,9 @@ import json
 import tempfile
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -23,8 +24,15 @@ from pepdesk.authority.pack import open_pack, pack_folder
 from pepdesk.form.faults import Faults
 from pepdesk.form.files import read_toml
 from pepdesk.form.loader import load_form
+from pepdesk.handover.ledger import ledger_of
+from pepdesk.handover.package import open_package
+from pepdesk.handover.sealed import open_sealed
+from pepdesk.handover.sealed import seal as seal_bytes
+from pepdesk.intake.pdf_form import read_pdf_form
 from pepdesk.intake.pictures import made_fit
 from pepdesk.intake.pupils import answers_for, read_pupils
+from pepdesk.people.card import OwnCard
+from pepdesk.people.card import read_card as contact_card
 from pepdesk.people.certificates import read_certificate
 from pepdesk.people.people_file import from_bytes
 from pepdesk.people.pkcs12 import from_pkcs12, to_pkcs12
@@ -32,7 +40,9 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.record.codec import read_from_outside, read_record, write_record
 from pepdesk.record.record import new_record
 from pepdesk.rules.assess import assess
+from pepdesk.signing.marks import marks_in_word
 from pepdesk.signing.package import parse_xml, read_package, write_package
+from pepdesk.signing.time_stamp import read_stamp
 from pepdesk.signing.verify import verify_file
 from pepdesk.storage import audit, envelope, manifest, slots, vault_file
 from pepdesk.storage.envelope import DRAFT, Place
@@ -47,6 +57,7 @@ XML = (b"<", b">", b"<!DOCTYPE a>", b"<!--", b"&#0;", b"xmlns:a='b'", b"Id=", b"
 PDF = (b"obj", b"endobj", b"stream", b"<<", b">>", b"[", b"/Prev 0", b"/Kids", b"1 0 R", b"/Length 9",
        b"/Filter/FlateDecode",
        b"%%EOF", b"xref", b"trailer", b"startxref")  # fmt: skip
+FIELDS = (b"/Kids", b"/T (about)", b"/V", b"/AS /Yes", b"/Parent 9 0 R", b"/FT /Btn", b"/Opt [[()()]]", b"/XFA", b"/AA")
 TOML = (b"=", b"[field.x]", b"[[", b"{", b'"""', b"'''", b"1979-05-27", b"inf", b"0x", b"\n", b"#", b"a.b.c = 1")
 
 
@@ -184,6 +195,19 @@ def _pdfs() -> list[bytes]:
     return [signed_pdf()]
 
 
+@cache
+def _pdf_form() -> bytes:
+    from pepdesk.export.pdf_form import render_form
+
+    with tempfile.TemporaryDirectory() as folder:
+        return render_form(small_form(Path(folder)), created=datetime(2026, 11, 22, tzinfo=UTC))
+
+
+def _read_pdf_form(data: bytes) -> None:
+    for found in read_pdf_form(data, apart=False).found:
+        assert found.address is not None
+
+
 def _in_part(data: bytes) -> None:
     """The changed bytes as a signature inside a Word file that opens."""
     parts = read_package(_words()[0])
@@ -194,6 +218,23 @@ def _in_part(data: bytes) -> None:
 def _signatures() -> list[bytes]:
     parts = read_package(_words()[0])
     return [content for name, content in parts.items() if name.startswith("_xmlsignatures/sig") and name[-4:] == ".xml"]
+
+
+def _stamps() -> list[bytes]:
+    """Made once by OpenSSL for the bytes "any file" (``tests/signing/test_time_stamp.py``)."""
+    return [(GOLDEN.parent / "time-stamp.tsr").read_bytes()]
+
+
+def _marks() -> list[bytes]:
+    from tests.signing.test_marks import unsigned
+
+    return [read_package(unsigned("word"))["word/document.xml"]]
+
+
+def marks_in_word_or_fault(data: bytes) -> None:
+    """What ``verify_file`` does: a mark that PepDesk never wrote is a fault of the file, by one of these."""
+    with suppress(ValueError, KeyError):
+        marks_in_word(data)
 
 
 def _certificates() -> list[bytes]:
@@ -217,6 +258,52 @@ def _people() -> list[bytes]:
     ]
 
 
+def _packages() -> list[bytes]:
+    return [(GOLDEN.parent / "package-v1" / "golden.pepx").read_bytes()]
+
+
+def _golden_reader() -> OwnCard:
+    found = json.loads((GOLDEN.parent / "package-v1" / "expected.json").read_text("utf-8"))
+    return OwnCard(
+        contact_card(found["card"]), bytes.fromhex(found["signing_key"]), bytes.fromhex(found["opening_key"])
+    )
+
+
+def _insides() -> list[bytes]:
+    return [open_sealed(_packages()[0], [_golden_reader().opening_key]).content]
+
+
+def _seal_anew(data: bytes) -> None:
+    """The changed bytes as what a hostile colleague sealed and signed."""
+    from tests.handover.people import person
+
+    own, sender = _golden_reader(), person("Dana Teacher", "designated_teacher").own
+    old_id = _packages()[0][10:26].hex().encode()
+    open_package(
+        seal_bytes([own.card.opens], lambda new: data.replace(old_id, new.hex().encode()), sender.sign)[0], [own]
+    )
+
+
+def _read_ledger(data: bytes) -> None:
+    record = read_record(_small_plan())
+    ledger_of(replace(record, handover=json.loads(data) if data.startswith(b"{") and _is_json(data) else {}))
+
+
+def _is_json(data: bytes) -> bool:
+    try:
+        return isinstance(json.loads(data), dict)
+    except (ValueError, RecursionError):
+        return False
+
+
+def _ledgers() -> list[bytes]:
+    return [b'{"v":1,"parts":{},"taken":{},"sent":[[1,2,["a"],""]],"statements":[],"cards":[],"left":{}}']
+
+
+def _cards() -> list[bytes]:
+    return [json.loads((GOLDEN.parent / "package-v1" / "expected.json").read_text("utf-8"))["card"].encode()]
+
+
 def parsers(folder: Path) -> dict[str, Parser]:
     """All of them; ``folder`` is for the one that reads a file."""
     return {
@@ -237,6 +324,10 @@ def parsers(folder: Path) -> dict[str, Parser]:
             lambda: [_golden("sheet")], lambda data: read_box(data.decode("utf-8", "replace")), (), 8
         ),
         "people": Parser(_people, from_bytes, JSON, 4),
+        "contact card": Parser(_cards, contact_card, (b"PEPCARD1:", b"=", b"A", b"7"), 4),
+        "package": Parser(_packages, lambda data: open_package(data, [_golden_reader()]), (b"PEPXCHG1", b"\1\2"), 1),
+        "package, sealed anew": Parser(_insides, _seal_anew, JSON, 0.5),
+        "what was exchanged": Parser(_ledgers, _read_ledger, JSON, 4),
         "certificate": Parser(_certificates, read_certificate, (), 4),
         "identity": Parser(_identities, lambda data: from_pkcs12(data, "x"), (), 0.05),
         "form or authority file": Parser(_authority_files, partial(_read_tab, folder), TOML, 0.1),
@@ -245,9 +336,12 @@ def parsers(folder: Path) -> dict[str, Parser]:
         "pupils": Parser(_pupils, _read_pupils, (b",", b";", b'"', b'""', b"\n", b"=cmd|' /C calc'!A0"), 2),
         "picture": Parser(_pictures, lambda data: made_fit(data, "a"), (), 0.3),
         "Word file": Parser(_words, verify_file, (b"PK\3\4", b"PK\1\2", b"PK\5\6"), 1),
+        "time stamp": Parser(_stamps, lambda data: read_stamp(data, b"any file", None), (), 0.2),
+        "mark in a Word file": Parser(_marks, marks_in_word_or_fault, XML, 2),
         "signature in a Word file": Parser(_signatures, _in_part, XML, 0.1),
         "XML": Parser(_signatures, parse_xml, XML, 4),
         "PDF": Parser(_pdfs, verify_file, PDF, 0.04),
+        "PDF form": Parser(lambda: [_pdf_form()], _read_pdf_form, (*PDF, *FIELDS), 0.05),
     }
 
 

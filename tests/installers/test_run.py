@@ -65,7 +65,7 @@ def test_without_pip_it_names_the_package_that_brings_it(tmp_path: Path, monkeyp
     monkeypatch.setattr(sys, "executable", str(bare))
     monkeypatch.setattr(sys, "base_prefix", str(tmp_path))
     with pytest.raises(CannotSetUp, match="apt-get install python3-pip"):
-        environment._pip_for(tmp_path / "bare")
+        environment.pip_for(tmp_path / "bare")
 
 
 def test_a_second_start_changes_nothing_and_a_changed_lock_asks_for_a_new_set_up(

@@ -12,10 +12,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
-from pepdesk.people.certificates import contact_from, read_certificate
+from pepdesk.people.certificates import read_certificate
 from pepdesk.people.code import certificate_code
 from pepdesk.people.identity import ROLE_TITLES, Identity, anchor_of, card_text, make_identity, role_of, root_file
-from pepdesk.people.people_file import People, from_bytes, to_bytes
+from pepdesk.people.people_file import People, contact_from, from_bytes, to_bytes
 from pepdesk.people.pkcs12 import from_pkcs12, to_pkcs12
 from pepdesk.people.trust import Trust, judge
 from pepdesk.problem import DamagedFile, NewerFile, SigningProblem
@@ -229,7 +229,7 @@ def test_trust_is_own_or_known_or_self_made() -> None:
     identity = somebody()
     assert judge(identity.certificate, identity.chain, NOW, None).trust == Trust.SELF_MADE
     assert judge(identity.certificate, identity.chain, NOW, People(own=(identity,))).trust == Trust.OWN
-    known = People(known=(contact_from(identity.anchor),))
+    known = People(known=(contact_from(identity.anchor, confirmed="2026-11-22"),))
     assert judge(identity.certificate, identity.chain, NOW, known).trust == Trust.KNOWN
     assert judge(identity.certificate, (), NOW, known).trust == Trust.KNOWN
     assert judge(identity.certificate, (), NOW, None).trust == Trust.UNKNOWN
@@ -290,7 +290,7 @@ def test_a_chain_longer_than_its_root_allows_counts_for_nothing() -> None:
     root = _issued("Root", "Root", root_key, root_key, ca=True)
     middle = _issued("Middle", "Root", middle_key, root_key, ca=True)
     person = _issued("Person", "Middle", key, middle_key, ca=False)
-    known = People(known=(contact_from(root),))
+    known = People(known=(contact_from(root, confirmed="2026-11-22"),))
     assert judge(person, (middle, root), NOW, known).trust == Trust.UNKNOWN
     direct = _issued("Person", "Root", key, root_key, ca=False)
     assert judge(direct, (root,), NOW, known).trust == Trust.KNOWN

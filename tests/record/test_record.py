@@ -168,7 +168,7 @@ def test_endless_nesting_and_doubled_keys_are_refused() -> None:
 
 def test_a_plan_of_a_newer_pepdesk_is_left_alone(form: Form) -> None:
     with pytest.raises(NewerFile):
-        read_record(json.dumps({**_table(form), "pepdesk": 3}).encode())
+        read_record(json.dumps({**_table(form), "pepdesk": 4}).encode())
 
 
 def test_the_first_format_stays_readable() -> None:

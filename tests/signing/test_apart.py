@@ -60,7 +60,9 @@ HARM = {
 
 
 def test_verdicts_are_the_same_here_and_apart(tmp_path: Path) -> None:
-    people = People(own=(teacher(),), known=(Contact("Zoë", "social_worker", "Council", worker().chain[0]),))
+    people = People(
+        own=(teacher(),), known=(Contact("Zoë", "social_worker", "Council", worker().chain[0], "2026-11-22"),)
+    )
     contents = {"a.pdf": signed_pdf(), "b.docx": signed_word(), "c.pdf": plan_pdf(), "d.pdf": signed_pdf()[:-900],
                 "e.docx": HOSTILE["DTD"], "f.txt": b"hello"}  # fmt: skip
     for name, data in contents.items():

@@ -5,14 +5,21 @@ from __future__ import annotations
 import json
 import stat
 import sys
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import page
+import pikepdf
 import pytest
 
+from pepdesk.app.documents import sample_plan
 from pepdesk.cli import run_command
+from pepdesk.record.codec import write_record
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
+from tests.export import pdf_reader
+from tests.people.small_ca import open_office, pem
 from tests.signing.samples import plan_pdf, plan_word, signed_pdf, signed_word
 
 PASSPHRASE = "five plain words for tests"
@@ -72,9 +79,72 @@ def test_people_are_known_once_their_certificate_is_imported(place: Path, capsys
     assert told(capsys, "identity", "show", *vault) == {"own": [], "known": [known]}
     told(capsys, "sign", place / "plan.pdf", "--as", place / "me.p12", "--passphrase-file", place / "pw")
     (checked,) = told(capsys, "verify", place / "plan.pdf", *vault)
+    assert checked["signatures"][0]["trust"] == "listed"
+    wrong = ["identity", "confirm", "a b", "--code", "1" * 30, *map(str, vault)]
+    assert run_command(wrong) == 3
+    assert "not the thirty digits" in capsys.readouterr().err
+    confirmed = told(capsys, "identity", "confirm", "a b", "--code", made["code"], *vault)
+    assert confirmed["confirmed"]
+    (checked,) = told(capsys, "verify", place / "plan.pdf", *vault)
+    assert checked["signatures"][0]["trust"] == "known"
+    told(capsys, "identity", "forget", made["code"][:11], *vault)
+    assert told(capsys, "identity", "show", *vault)["known"] == []
+    told(capsys, "identity", "import", place / "a.cer", "--code", made["code"].replace(" ", ""), *vault)
+    (checked,) = told(capsys, "verify", place / "plan.pdf", *vault)
     assert checked["signatures"][0]["trust"] == "known"
     brought = told(capsys, "identity", "import", place / "me.p12", "--p12-passphrase-file", place / "pw", *vault)
     assert brought["code"] == made["code"]
+
+
+def test_a_certificate_office_answers_a_request_and_its_identity_signs(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    vault = ("--vault", place / "v", "--passphrase-file", place / "pw")
+    who = ("--name", "Siân Llŷr", "--role", "social_worker", "--organisation", "Council")
+    told(capsys, "identity", "request", *who, "-o", place / "me.csr", *vault)
+    office = open_office()
+    (place / "me.pem").write_bytes(pem(office.answer((place / "me.csr").read_bytes()), office.root))
+    assert told(capsys, "identity", "show", *vault)["own"] == []
+    made = told(capsys, "identity", "certificate", place / "me.pem", *vault)
+    assert (made["name"], made["role"]) == ("Siân Llŷr", "social_worker")
+    verdict = told(capsys, "sign", place / "plan.pdf", "--as", "siân llŷr", *vault)
+    assert verdict["signatures"][0]["code"] == made["code"]
+    again = ["identity", "certificate", str(place / "me.pem"), *map(str, vault)]
+    assert run_command(again) == 3
+    assert "not for a request" in capsys.readouterr().err
+
+
+def test_a_child_s_typed_mark_goes_into_an_export_that_a_witness_signs(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan, out = place / "plan.json", place / "out.docx"
+    plan.write_bytes(write_record(sample_plan("year_r_11", date(2026, 11, 22))))
+    who = ("--name", "Siân Llŷr", "--role", "designated_teacher", "--organisation", "Ysgol", "--p12", place / "me.p12")
+    told(capsys, "identity", "new", *who, "--passphrase-file", place / "pw")
+    words = ["export", str(plan), "--word", str(out), "--mark", "child=Łucja"]
+    assert run_command(words) == 3
+    assert "needs a witness" in capsys.readouterr().err
+    words += ["--sign", str(place / "me.p12"), "--passphrase-file", str(place / "pw")]
+    assert run_command([*words, "--mark", "social_worker=Olu"]) == 3
+    assert not out.exists()
+    assert run_command(words) == 0
+    capsys.readouterr()
+    assert run_command(["verify", str(out)]) == 0
+    assert "Witnessed mark of Łucja (child or young person)" in capsys.readouterr().out
+
+
+def test_the_trust_sheet_is_one_accessible_page_with_the_code(place: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    vault = ("--vault", place / "v", "--passphrase-file", place / "pw")
+    who = ("--name", "Zoë Ŵyn", "--role", "designated_teacher", "--organisation", "Ysgol")
+    made = told(capsys, "identity", "new", *who, *vault)
+    told(capsys, "identity", "export", "zoë ŵyn", "-o", place / "sheet.pdf", *vault)
+    data = (place / "sheet.pdf").read_bytes()
+    assert not page.validate_pdf_bytes(data, profile=page.ValidationProfile.PDF_UA_1).failures
+    with pikepdf.open(place / "sheet.pdf") as opened:
+        assert len(opened.pages) == 1
+    heard = [words for _, words in pdf_reader.spoken(data)]
+    assert made["code"] in heard
+    assert "Designated teacher" in heard
 
 
 def test_verify_ends_with_one_for_a_bad_or_unsigned_file_and_three_for_one_it_cannot_read(

@@ -10,9 +10,8 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from pepdesk.people.certificates import contact_from
 from pepdesk.people.identity import Identity, make_identity
-from pepdesk.people.people_file import People
+from pepdesk.people.people_file import People, contact_from
 from pepdesk.people.trust import Trust
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.opc import sign_word
@@ -96,14 +95,16 @@ def test_an_elliptic_curve_identity_of_an_organisation_signs_too(kind: str) -> N
     verdict = verify_file(signed)
     assert verdict.ok
     assert verdict.signers[0].trust == Trust.UNKNOWN
-    known = People(known=(contact_from(identity.chain[-1]),))
+    known = People(known=(contact_from(identity.chain[-1], confirmed="2026-11-22"),))
     assert verify_file(signed, people=known).signers[0].trust == Trust.KNOWN
 
 
 @KINDS
 def test_trust_depends_on_the_list_of_people_and_soundness_does_not(kind: str) -> None:
     data = SIGNED[kind]()
-    people = People(own=(teacher(),), known=(contact_from(worker().anchor),))
+    people = People(own=(teacher(),), known=(contact_from(worker().anchor, confirmed="2026-11-22"),))
+    listed = People(known=(contact_from(worker().anchor),))
+    assert [s.trust for s in verify_file(data, people=listed).signers] == [Trust.SELF_MADE, Trust.LISTED]
     assert [s.trust for s in verify_file(data).signers] == [Trust.SELF_MADE, Trust.SELF_MADE]
     assert [s.trust for s in verify_file(data, people=people).signers] == [Trust.OWN, Trust.KNOWN]
     assert verify_file(data).ok
@@ -134,19 +135,19 @@ def test_a_key_that_is_too_short_makes_no_sound_signature(kind: str) -> None:
 
 def test_a_namesake_with_an_identity_of_their_own_has_another_code_and_is_not_known() -> None:
     namesake = make_identity(worker().name, worker().role, worker().organisation)
-    people = People(known=(contact_from(worker().anchor),))
+    people = People(known=(contact_from(worker().anchor, confirmed="2026-11-22"),))
     verdict = verify_file(sign_file(plan_word(), namesake), people=people)
     assert verdict.signers[0].trust == Trust.SELF_MADE
     assert verdict.signers[0].code != worker().code
 
 
 def test_a_pdf_says_which_places_are_still_empty() -> None:
-    assert verify_file(signed_pdf()).open_places == ("virtual_school", "carer")
+    assert verify_file(signed_pdf()).open_places == ("virtual_school", "carer", "child")
 
 
 def test_a_role_without_a_place_in_the_pdf_cannot_sign_it() -> None:
     with pytest.raises(SigningProblem, match="no place for a signature in this role"):
-        sign_file(plan_pdf(), teacher(), role="child")
+        sign_file(plan_pdf(), teacher(), role="parent")
 
 
 def test_later_signatures_leave_every_earlier_byte_of_the_pdf_alone() -> None:

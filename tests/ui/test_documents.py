@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from PySide6.QtWidgets import QCheckBox, QDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.documents import sample_plan
@@ -12,6 +12,7 @@ from pepdesk.form.address import Address
 from pepdesk.people.identity import make_identity
 from pepdesk.people.people_file import People, to_bytes
 from pepdesk.signing.verify import verify_file
+from pepdesk.ui.export_audience import AudienceChoice
 from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
 from pepdesk.ui.export_wizard import ExportWizard
 from pepdesk.ui.export_work import Order, carry_out, free_paths, warning_about
@@ -19,6 +20,7 @@ from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.sign_dialog import SignDialog
 from pepdesk.ui.signing_form import SigningForm
 from pepdesk.ui.verify_window import VerifyWindow
+from pepdesk.ui.wrapped_tree import WrappedTree
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, let_go, start_sample, unlocked_window
 
 TEACHER = make_identity("Siân Ŵyn-Prosser", "designated_teacher", "Ysgol Glan Gwy")
@@ -136,3 +138,24 @@ def test_a_folder_that_is_copied_elsewhere_is_warned_about() -> None:
     assert "OneDrive" in warning_about(Path("C:/Users/x/OneDrive - School/PEPs"))
     assert "memory stick" in warning_about(Path("/media/x/STICK"))
     assert warning_about(Path("/home/x/Documents")) == ""
+
+
+def test_a_copy_for_the_carer_shows_first_what_it_leaves_out_and_is_never_signed(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        wizard = _wizard(window, tmp_path / "out")
+        button(wizard, "A copy for one reader, without what they should not see").click()
+        choice = wizard.findChild(AudienceChoice)
+        assert not button(wizard, "Next").isEnabled()
+        readers = choice.findChild(QComboBox)
+        readers.setCurrentIndex(readers.findText("Carer"))
+        qtbot.waitUntil(lambda: choice.is_ready, timeout=WAIT_MS)
+        lines = [one.text(0) for one in choice.findChild(WrappedTree).lines()]
+        assert "Care: Legal status\nThe form keeps it from the carer." in lines
+        assert button(wizard, "Next").isEnabled()
+        button(wizard, "Next").click()
+        assert any("carer_copy" in one.text() for one in wizard.findChild(FilesStep).findChildren(QLabel))
+        button(wizard, "Make the documents").click()
+        qtbot.waitUntil(lambda: wizard.findChild(DoneStep) is not None, timeout=60_000)
+        assert all("carer_copy" in file.name for file in (tmp_path / "out").iterdir())
+        assert not window.desk.session.is_frozen

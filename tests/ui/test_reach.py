@@ -25,6 +25,9 @@ from pepdesk.intake.pupils import read_pupils
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
 from pepdesk.ui.about import AboutDialog, KeysDialog
+from pepdesk.ui.card_dialog import CardDialog
+from pepdesk.ui.confirm_code import ConfirmCode
+from pepdesk.ui.export_wizard import ExportWizard
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.identity_dialog import IdentityDialog
 from pepdesk.ui.main_window import MainWindow
@@ -32,13 +35,16 @@ from pepdesk.ui.new_plan_dialog import NewPlanDialog
 from pepdesk.ui.next_term_dialog import NextTermDialog
 from pepdesk.ui.pack_dialog import PackDialog
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
+from pepdesk.ui.preview_window import PreviewWindow
 from pepdesk.ui.problem_box import CrashDialog
 from pepdesk.ui.pupils_dialog import PupilsDialog
 from pepdesk.ui.rules_dialog import RulesDialog
 from pepdesk.ui.school_dates_dialog import SchoolDatesDialog
 from pepdesk.ui.sign_dialog import SignDialog
+from pepdesk.ui.signers_window import SignersWindow
 from pepdesk.ui.theme import theme
 from pepdesk.ui.verify_window import VerifyWindow
+from tests.signing.samples import teacher
 from tests.ui.desks import PASSPHRASE, WAIT_MS, let_go, open_window, start_sample, unlocked_window
 from tests.ui.plan_sample import forget_sessions, on_screen
 
@@ -90,6 +96,12 @@ def _dialogs(window: MainWindow) -> list[QDialog]:
         RestoreDialog(window, window.jobs, window.folder),
         IdentityDialog(window, window.jobs, vault),
         IdentityDialog(window, window.jobs, vault, Path("own.p12")),
+        IdentityDialog(window, window.jobs, vault, office=True),
+        CardDialog(window, window.jobs),
+        ConfirmCode(window, window.jobs, vault, teacher().anchor),
+        SignersWindow(window, window.jobs, vault),
+        ExportWizard(window, window.jobs, on_screen(sample), vault),
+        PreviewWindow(window, window.jobs, on_screen(sample), vault),
         SignDialog(window, window.jobs, vault),
         VerifyWindow(window, window.jobs, vault),
         CrashDialog("PepDesk 0", window),

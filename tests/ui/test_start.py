@@ -51,7 +51,7 @@ def test_a_plan_in_clear_is_shown_without_heavy_libraries_and_said_not_to_be_kep
 
 def test_the_first_page_comes_up_at_once(tmp_path: Path) -> None:
     page, _, _heavy = _start(1, str(tmp_path / "vault")).split("|")
-    assert page == "WelcomePage"
+    assert page == "FirstSteps"
 
 
 def test_words_on_the_command_line_name_a_vault_or_a_plan_and_nothing_else() -> None:

@@ -2,19 +2,25 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
+from pepdesk import paths
+from pepdesk.form.model import Role
 from pepdesk.problem import WrongPassphrase
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault, unlock
+from pepdesk.ui.first_steps import FirstSteps
 from pepdesk.ui.home_page import HomePage
+from pepdesk.ui.new_plan_dialog import NewPlanDialog
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog
 from pepdesk.ui.passphrase_form import PassphraseForm
 from pepdesk.ui.recovery_page import RecoveryPage
+from pepdesk.ui.theme import THEMES, theme
 from pepdesk.ui.unlock_page import UnlockPage
 from pepdesk.ui.welcome_page import WelcomePage
-from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, start_sample, unlocked_window
 
 OTHER = "granite plum Tuesday otter candle"
 
@@ -32,6 +38,10 @@ def _type(page: UnlockPage, words: str) -> None:
 
 def test_the_first_run_leads_from_a_passphrase_over_the_sheet_to_an_empty_list(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "vault") as window:
+        assert isinstance(window.page, FirstSteps)
+        for title in ("How do you read best?", "What do you do?", "Which authority?"):
+            assert title in all_words(window.page)
+            button(window.page, "Next").click()
         assert isinstance(window.page, WelcomePage)
         form = window.page.findChild(PassphraseForm)
         _choose(form, "too short")
@@ -51,6 +61,35 @@ def test_the_first_run_leads_from_a_passphrase_over_the_sheet_to_an_empty_list(q
         assert "No plans yet" in all_words(window.page)
         assert "recovery sheet" not in all_words(window.page)
     unlock(tmp_path / "vault", PASSPHRASE).lock()
+
+
+def test_what_is_chosen_on_the_first_pages_works_at_once_and_is_kept(qtbot: QtBot, tmp_path: Path) -> None:
+    QSettings(str(paths.user_data_dir() / "window.ini"), QSettings.Format.IniFormat).clear()
+    with open_window(qtbot, tmp_path / "vault") as window:
+        named = {combo.accessibleName(): combo for combo in window.page.findChildren(QComboBox)}
+        size, colours, letters = (named[name] for name in ("Size of everything", "Colours", "Letters"))
+        role, authority = named["I am a"], named["Authority of most of your children"]
+        for combo, words in ((size, "150 %"), (colours, "Dark"), (letters, "Heavy at the foot (OpenDyslexic)")):
+            combo.setCurrentText(words)
+            combo.activated.emit(combo.currentIndex())
+        assert (theme().zoom, theme().tokens) == (150, THEMES["dark"])
+        assert QApplication.font().family() == "OpenDyslexic3"
+        button(window.page, "Next").click()
+        role.setCurrentText("Social worker")
+        button(window.page, "Next").click()
+        authority.setCurrentText("Bury")
+        button(window.page, "Next").click()
+        assert isinstance(window.page, WelcomePage)
+    theme().set_zoom(100)
+    with unlocked_window(qtbot, tmp_path / "other") as window:
+        start_sample(qtbot, window)
+        assert window.plan_view.role is Role.SOCIAL_WORKER
+        assert (window.look.letters, window.look.chosen) == ("dyslexic", "dark")
+        dialog = NewPlanDialog(window, window.jobs, window.settings)
+        assert "Bury" in [combo.currentText() for combo in dialog.findChildren(QComboBox)]
+        window.settings.keep_role("")
+        window.look.use_letters("atkinson")
+        window.look.use_colours("")
 
 
 def test_a_sheet_put_off_is_asked_for_on_the_list(qtbot: QtBot, tmp_path: Path) -> None:

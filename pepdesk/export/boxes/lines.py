@@ -34,6 +34,9 @@ _HAN = "\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003fff
 _PIECE = re.compile(rf"[{_HAN}] *|(?:(?![{_HAN}])[^ ])+?(?:[-–—/](?=[^\W\d])|(?=[{_HAN}])|(?= )|$) *| +")
 
 
+_SIGNS = "@.,;:?=&_/\\-"
+
+
 @lru_cache(maxsize=20_000)
 def _width(piece: str, font: str) -> float:
     """The width of a piece at size 1."""
@@ -88,6 +91,8 @@ def _fitting(piece: str, font: str, limit: float) -> Iterator[str]:
         end = len(piece) - 1
         while end > 1 and _width(piece[:end], font) > limit:
             end -= 1
-        yield piece[:end]
-        piece = piece[end:]
+        # An address is better broken after a sign in it than anywhere.
+        sign = next((at for at in range(end, end // 3, -1) if piece[at - 1] in _SIGNS), end)
+        yield piece[:sign]
+        piece = piece[sign:]
     yield piece

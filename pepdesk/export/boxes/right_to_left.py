@@ -10,13 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from pepdesk.export import fonts
 from pepdesk.export.fonts import RIGHT_TO_LEFT, Run
+from pepdesk.export.tagged.mends import JOINED
 
 _MIRRORED = str.maketrans("()[]{}<>«»", ")(][}{><»«")
 _TOKEN = re.compile(rf"(?:{RIGHT_TO_LEFT.pattern}|[\u200c\u200d])+|\d[\d.,:/-]*|.", re.DOTALL)
-_HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+HEBREW = re.compile("[\u0590-\u05ff\ufb1d-\ufb4f]")
+
+
+_MENDED: dict[str, set[int]] = {}
+"""Font → code points of joined forms whose width was put right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +35,7 @@ class Turned:
     @property
     def lang(self) -> str:
         """The language its letters speak for."""
-        return "he" if _HEBREW.search(self.text) else "ar"
+        return "he" if HEBREW.search(self.text) else "ar"
 
 
 def stretches(text: str) -> list[tuple[bool, str]]:
@@ -74,7 +80,36 @@ def _shaped(run: Run) -> Run:
     shaped = shapeStr(run.text, run.font, 10, force=True)
     if not isinstance(shaped, ShapedStr):  # without uharfbuzz reportlab gives the letters back as they were: wrong
         raise ImportError("right-to-left letters need uharfbuzz")
+    if _widths_mended(run.font, shaped):
+        shaped = shapeStr(run.text, run.font, 10, force=True)
+    _remember(run, shaped, [int(each.cluster) for each in shaped.__shapeData__])
     return Run(run.font, shaped)
+
+
+def _widths_mended(font: str, shaped: str) -> bool:
+    """Whether a form had to be given its width: reportlab 5.1 takes units of the font for thousandths of the size.
+
+    It does so for joined forms without a character of their own, in fonts that do not count in thousandths.
+    """
+    face = fonts.font(font).face
+    mended = False
+    for point in map(ord, shaped):
+        if 0xE000 <= point <= 0xF8FF and point not in _MENDED.setdefault(font, set()):
+            _MENDED[font].add(point)
+            face.charWidths[point] = face.charWidths[point] * 1000 / face.unitsPerEm
+            mended = True
+    return mended
+
+
+def _remember(run: Run, shaped: str, clusters: list[int]) -> None:
+    """Note which letters each joined form stands for, so that they can be searched for and copied.
+
+    Two letters in one form stand in the order of drawing: PDFium and poppler turn them round with all the others.
+    """
+    ends = dict(pairwise([*sorted(set(clusters)), len(run.text)]))
+    for form, cluster in zip(shaped, clusters, strict=True):
+        if clusters.count(cluster) == 1:
+            JOINED[run.font, ord(form)] = run.text[cluster : ends[cluster]][::-1]
 
 
 def width(parts: tuple[Run, ...]) -> float:

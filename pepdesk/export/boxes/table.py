@@ -19,6 +19,8 @@ _LONG_ROW = 0.3
 """A row higher than this share of a page may be cut even though it would fit on the next page."""
 
 
+_BEGINNING = 60.0
+"""Points of a row that may stand at the foot of a page, the rest of it on the next."""
 _SMALL = 120.0
 """A table no higher than this many points (four or five short rows) stays whole."""
 
@@ -102,7 +104,9 @@ class Table:
         if self.height <= _SMALL:
             return self.height
         first = self.rows[0].height if self.rows else 0.0
-        return self._head_height + min(first, 80.0)
+        if first <= _BEGINNING and len(self.rows) > 1:  # one row alone at the foot looks lost
+            first += min(self.rows[1].height, _BEGINNING)
+        return self._head_height + min(first, 2 * _BEGINNING)
 
     def cut(self, room: float, page: float) -> tuple[Table | None, Table | None]:
         """Cut between rows, or through a row that is long."""
@@ -125,6 +129,8 @@ class Table:
             if parts:
                 fits.append(parts[0])
                 rest[0] = parts[1]
+        if len(rest) == 1 and len(fits) > 2 and rest[0].height <= _BEGINNING and rest[0].again is None:
+            rest.insert(0, fits.pop())  # no row goes to the next page alone
         if not fits:
             return None, self
         head = replace(self, rows=tuple(fits))

@@ -11,7 +11,7 @@ from reportlab.lib.colors import HexColor
 from pepdesk.export.boxes.lines import Line, Style, break_lines
 from pepdesk.export.boxes.right_to_left import Turned
 from pepdesk.export.boxes.right_to_left import width as width_of
-from pepdesk.export.fonts import Run
+from pepdesk.export.fonts import RIGHT_TO_LEFT, Run
 
 if TYPE_CHECKING:
     from reportlab.pdfgen.textobject import PDFTextObject
@@ -123,7 +123,7 @@ def _draw_mixed(canvas: TaggedCanvas, line: Line, left: float, base: float, styl
     """Draw a line with turned stretches, each marked with the words as they are read."""
     for part in line:
         turned = part if isinstance(part, Turned) else None
-        with canvas.spoken_as(turned.text, turned.lang) if turned else nullcontext():
+        with canvas.spoken_in(turned.lang) if turned else nullcontext():
             for run in (part,) if isinstance(part, Run) else part.parts:
                 pen = _pen(canvas, left, base, style)
                 pen.setFont(run.font, style.size, style.leading)
@@ -144,4 +144,6 @@ def text(
 ) -> Text:
     """Lay ``words`` (cleaned) out in ``width`` points as content of ``element``."""
     lines = tuple(break_lines(words, style, width))
+    if RIGHT_TO_LEFT.search(words):
+        element.actual = words.replace("\n", " ")
     return Text(element, lines, style, gap, keeps_with_next, bookmark)

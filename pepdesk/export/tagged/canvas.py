@@ -21,6 +21,7 @@ _ARTEFACTS = {
     "decoration": "/Artifact <</Type /Layout>> BDC",
     "repeated": "/Artifact <</Type /Pagination>> BDC",
     "header": "/Artifact <</Type /Pagination /Subtype /Header /Attached [/Top]>> BDC",
+    "watermark": "/Artifact <</Type /Pagination /Subtype /Watermark>> BDC",
     "footer": "/Artifact <</Type /Pagination /Subtype /Footer /Attached [/Bottom]>> BDC",
 }
 
@@ -72,7 +73,9 @@ class TaggedCanvas(Canvas):
             yield
 
     @contextmanager
-    def artefact(self, kind: Literal["decoration", "repeated", "header", "footer"] = "decoration") -> Iterator[None]:
+    def artefact(
+        self, kind: Literal["decoration", "repeated", "header", "footer", "watermark"] = "decoration"
+    ) -> Iterator[None]:
         """What is drawn inside is no content: lines, shades, a table's header row again, head and foot of a page."""
         with self._sequence(_ARTEFACTS[kind]):
             yield
@@ -88,10 +91,13 @@ class TaggedCanvas(Canvas):
         self._open = ""
 
     @contextmanager
-    def spoken_as(self, words: str, lang: str) -> Iterator[None]:
-        """What is drawn inside, within a sequence, is read and copied as ``words`` in the language ``lang``."""
-        actual = ("\ufeff" + words).encode("utf-16-be").hex().upper()
-        self.addLiteral(f"/Span <</Lang ({lang}) /ActualText <{actual}>>> BDC")
+    def spoken_in(self, lang: str) -> Iterator[None]:
+        """What is drawn inside, within a sequence, is in the language ``lang``.
+
+        How it is read stands in the element (``Element.actual``), not here: PDFium and poppler take words given
+        here for letters from left to right, and turn Hebrew and Arabic round a second time.
+        """
+        self.addLiteral(f"/Span <</Lang ({lang})>> BDC")
         yield
         self.addLiteral("EMC")
 
@@ -129,7 +135,11 @@ class TaggedCanvas(Canvas):
             "AP": pdfdoc.PDFDictionary({"N": empty}),
             "StructParent": structure.FIRST_FIELD_KEY + len(self._field_elements),
         }
-        self._addAnnotation(pdfdoc.PDFDictionary(field), name)
+        self._tie_field(element, name, pdfdoc.PDFDictionary(field))
+
+    def _tie_field(self, element: Element, name: str, field: Any) -> None:  # noqa: ANN401 - a PDF object
+        """Put ``field`` on this page and under ``element``; the next field's key in the parent tree goes up by one."""
+        self._addAnnotation(field, name)
         annotation = self._doc.annotationName(name)
         element.kids.append(FieldPlace(self.getPageNumber(), annotation))
         self._field_elements.append(element)
@@ -154,9 +164,13 @@ class TaggedCanvas(Canvas):
         structure.write(self._root, document, self._marked[:-1], self._field_elements)
         profile.write(document, self._properties)
         if self._field_names:
-            fields = [pdfdoc.PDFObjectReference(name) for name in self._field_names]
-            document.Catalog.AcroForm = pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(fields)})
+            document.Catalog.AcroForm = self._fields()
         digest = hashlib.sha256("\n".join(page.stream for page in document.Pages.pages).encode())
         document.signature.update(digest.digest())  # the file's identifier follows its words, not only its title
         document.SaveToFile(self._file, self)
         return self._file.getvalue()
+
+    def _fields(self) -> Any:  # noqa: ANN401 - a PDF object
+        """What the catalogue says of the fields."""
+        fields = [pdfdoc.PDFObjectReference(name) for name in self._field_names]
+        return pdfdoc.PDFDictionary({"Fields": pdfdoc.PDFArray(fields)})

@@ -6,7 +6,9 @@ import, because the replaced code may have changed there.
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final
 
 import reportlab
 from reportlab.pdfbase import pdfdoc, ttfonts
@@ -48,14 +50,24 @@ def _stream_with_line_end(stream: Any, document: Any) -> bytes:  # noqa: ANN401 
     return head + b"\nstream\n" + data + b"\nendstream\n"
 
 
-def _characters_of_subset(font_name: str, subset: list[int]) -> str:
-    """Map codes to characters, for copying and reading aloud (ISO 32000-1, 9.10.3).
+JOINED: Final[dict[tuple[str, int], str]] = {}
+"""Font and code point of a joined form (shaped Arabic) → the letters it was made of. Filled as words are laid out."""
 
-    No entry for code points that are no character, at most 100 entries a block, surrogate pairs beyond U+FFFF.
+
+def _characters_of_subset(font_name: str, subset: list[int]) -> str:
+    font = font_name.rpartition("+")[2]
+    return characters(subset, {point: JOINED[font, point] for point in subset if (font, point) in JOINED})
+
+
+def characters(subset: list[int], joined: Mapping[int, str] = MappingProxyType({})) -> str:
+    """Map codes to characters, for copying and reading aloud: code n draws code point ``subset[n]``, 0 for none.
+
+    ISO 32000-1, 9.10.3. No entry for code points that are no character, at most 100 entries a block, surrogate pairs
+    beyond U+FFFF. ``joined`` says which letters a joined form stands for.
     """
     pairs = [
         # A joined form without a character of its own is known by a number that differs from run to run.
-        f"<{code:02X}> <{'FFFD' if 0xE000 <= point <= 0xF8FF else chr(point).encode('utf-16-be').hex().upper()}>"
+        f"<{code:02X}> <{_letters(point, joined).encode('utf-16-be').hex().upper()}>"
         for code, point in enumerate(subset)
         if point not in _NO_CHARACTER
     ]
@@ -75,3 +87,7 @@ def _characters_of_subset(font_name: str, subset: list[int]) -> str:
         lines += [f"{len(block)} beginbfchar", *block, "endbfchar"]
     lines += ["endcmap", "CMapName currentdict /CMap defineresource pop", "end", "end"]
     return "\n".join(lines)
+
+
+def _letters(point: int, joined: Mapping[int, str]) -> str:
+    return joined.get(point) or ("\ufffd" if 0xE000 <= point <= 0xF8FF else chr(point))

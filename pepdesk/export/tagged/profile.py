@@ -1,4 +1,4 @@
-"""The standards an exported PDF keeps (PDF/UA-1 and PDF/A-2a) and the parts they ask for: XMP and output intent."""
+"""The standards an exported PDF keeps (PDF/UA-1, PDF/A) and the parts they ask for: XMP and output intent."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from typing import Any, Final
 from xml.sax.saxutils import escape
 
 from reportlab.pdfbase import pdfdoc
+
+from pepdesk.export.tagged import carried as files
+from pepdesk.export.tagged.carried import Carried
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,14 @@ class Profile:
 
 
 PROFILE: Final = Profile(archive_part=2, archive_level="A", accessibility_part=1)
-"""What every PDF declares. A file that carries another file inside would need part 3 instead."""
+"""What a PDF declares that carries nothing else inside: PDF/UA-1 and PDF/A-2a."""
+PROFILE_CARRYING: Final = Profile(archive_part=3, archive_level="A", accessibility_part=1)
+"""What a PDF declares that carries the plan's own file: PDF/A-2 lets in only other PDF/A files, PDF/A-3 any file."""
 
 
 @dataclass(frozen=True, slots=True)
 class Properties:
-    """What the file says of itself; ``created`` is the only date in it."""
+    """What the file says of itself; ``created`` is the only date in it. ``carried`` is the file it holds, if any."""
 
     title: str
     author: str
@@ -34,6 +39,12 @@ class Properties:
     keywords: str
     lang: str
     created: datetime
+    carried: Carried | None = None
+
+    @property
+    def profile(self) -> Profile:
+        """What the file declares that it keeps."""
+        return PROFILE if self.carried is None else PROFILE_CARRYING
 
 
 class FixedTime:
@@ -76,11 +87,13 @@ def write(document: Any, properties: Properties) -> None:  # noqa: ANN401 - a PD
     catalogue.OutputIntents = pdfdoc.PDFArray([pdfdoc.PDFDictionary(intent)])
     packet = xmp(properties, document.info.producer)
     catalogue.Metadata = pdfdoc.XMP(creator=lambda _document: packet)
+    if properties.carried is not None:
+        files.write(document, properties.carried, properties.created)
 
 
 def xmp(properties: Properties, producer: str) -> bytes:
     """The XMP packet; its values equal those of the information dictionary, as PDF/A-2 6.6.2.3.1 asks."""
-    when = properties.created.isoformat(timespec="seconds")
+    when, profile = properties.created.isoformat(timespec="seconds"), properties.profile
     title, author = escape(properties.title), escape(properties.author)
     subject, keywords, lang = escape(properties.subject), escape(properties.keywords), escape(properties.lang)
     return f"""<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
@@ -96,8 +109,8 @@ def xmp(properties: Properties, producer: str) -> bytes:
 <xmp:CreateDate>{when}</xmp:CreateDate><xmp:ModifyDate>{when}</xmp:ModifyDate>
 <xmp:MetadataDate>{when}</xmp:MetadataDate><xmp:CreatorTool>PepDesk</xmp:CreatorTool>
 <pdf:Producer>{escape(producer)}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
-<pdfaid:part>{PROFILE.archive_part}</pdfaid:part><pdfaid:conformance>{PROFILE.archive_level}</pdfaid:conformance>
-<pdfuaid:part>{PROFILE.accessibility_part}</pdfuaid:part>
+<pdfaid:part>{profile.archive_part}</pdfaid:part><pdfaid:conformance>{profile.archive_level}</pdfaid:conformance>
+<pdfuaid:part>{profile.accessibility_part}</pdfuaid:part>
 </rdf:Description>
 {_EXTENSION}
 </rdf:RDF></x:xmpmeta>

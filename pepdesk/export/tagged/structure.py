@@ -6,6 +6,7 @@ have places on several pages (a paragraph or a table cell that runs on).
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
@@ -35,7 +36,7 @@ class FieldPlace:
 class Element:
     """One node. ``attributes`` is its attribute object (ISO 32000-1, 14.7.5) as PDF source, empty for none."""
 
-    __slots__ = ("alt", "attributes", "kids", "name", "parent", "summary", "tag")
+    __slots__ = ("actual", "alt", "attributes", "kids", "name", "parent", "summary", "tag")
 
     def __init__(
         self, tag: str, parent: Element | None = None, attributes: str = "", summary: str = "", alt: str = ""
@@ -45,6 +46,7 @@ class Element:
         self.attributes = attributes
         self.summary = summary
         self.alt = alt
+        self.actual = ""  # its words as they are read, where they are drawn in another order
         self.kids: list[Element | Content | FieldPlace] = []
         self.name = ""
 
@@ -73,7 +75,7 @@ class Element:
         return 0
 
 
-class _Written(pdfdoc.PDFObject):
+class Written(pdfdoc.PDFObject):
     """A dictionary written straight from finished parts: many times faster than reportlab's nested objects."""
 
     def __init__(self, parts: list[Any]) -> None:
@@ -100,7 +102,7 @@ def write(root: Element, document: Any, pages: list[list[Element]], fields: list
     for number, element in enumerate(root.walk()):
         element.name = f"StructElem{number}"
     for element in root.walk():
-        document.Reference(_Written(_parts(element)), element.name)
+        document.Reference(Written(_parts(element)), element.name)
     parents: list[Any] = []
     for page, elements in enumerate(pages):
         parents += [f"{page} [", *map(_reference, elements), "]"]
@@ -108,8 +110,14 @@ def write(root: Element, document: Any, pages: list[list[Element]], fields: list
         parents += [str(FIRST_FIELD_KEY + offset), _reference(element)]
     tree = ["/Type /StructTreeRoot /K [", _reference(root), "] /ParentTree << /Nums [", *parents, "] >>"]
     tree.append(f"/ParentTreeNextKey {FIRST_FIELD_KEY + len(fields)}")
-    document.Catalog.StructTreeRoot = document.Reference(_Written(tree), "StructTreeRoot")
-    document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true"})
+    document.Catalog.StructTreeRoot = document.Reference(Written(tree), "StructTreeRoot")
+    properties = {"UserProperties": "true"} if any(_has_properties(element) for element in root.walk()) else {}
+    document.Catalog.MarkInfo = pdfdoc.PDFDictionary({"Marked": "true", **properties})
+
+
+def _has_properties(element: Element) -> bool:
+    """Whether it carries facts for programs (ISO 32000-1, 14.7.5.4), which the catalogue then must say."""
+    return element.attributes.startswith("/O /UserProperties")
 
 
 def _reference(element: Element) -> Any:  # noqa: ANN401 - reportlab is untyped here
@@ -133,6 +141,8 @@ def _parts(element: Element) -> list[Any]:
         parts.append(f"/A << {element.attributes} >>")
     if element.alt:
         parts += ["/Alt", pdfdoc.PDFString(element.alt)]
+    if element.actual:
+        parts.append(f"/ActualText <{codecs.BOM_UTF16_BE.hex()}{element.actual.encode('utf-16-be').hex()}>")
     return parts
 
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, 
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, plain, units
 from pepdesk.ui.editors.stumbles import Stumbles
+from pepdesk.ui.spelling import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 
     from pepdesk.ui.editors.editor import Stored
 
+SPELL_PAUSE_MS = 400
+"""Spelling is looked at after this pause in typing, so that it never slows a key."""
 FEWEST_LINES = 3
 MOST_LINES = 20
 _BREAKS = str.maketrans("\u2029\u2028", "\n\n")
@@ -29,7 +32,9 @@ class GrowingText(QPlainTextEdit):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._stumbles = Stumbles(self)
+        self._stumbles, self._slips = Stumbles(self), Stumbles(self, dots=True)
+        self._spell_soon = QTimer(self, singleShot=True, interval=SPELL_PAUSE_MS)
+        self._spell_soon.timeout.connect(self.spell)
         self.setTabChangesFocus(True)
         self.setUndoRedoEnabled(False)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -41,6 +46,8 @@ class GrowingText(QPlainTextEdit):
         self._soon = QTimer(self, singleShot=True, interval=0)  # after the page has made room for a new line
         self._soon.timeout.connect(self._keep_caret_in_sight)
         self.cursorPositionChanged.connect(self._soon.start)
+        self.textChanged.connect(self._spell_soon.start)
+        spelling().changed.connect(self._spell_soon.start)
 
     def text(self) -> str:
         """The text, its lines parted by newlines. Hard spaces stay, which ``toPlainText`` would make soft."""
@@ -65,10 +72,42 @@ class GrowingText(QPlainTextEdit):
         """The underlined words, as they are now."""
         return self._stumbles.words()
 
+    def spell(self) -> None:
+        """Mark the words that are probably misspelt, but not the one that is being typed."""
+        text = self.text()
+        here = len(text) if not self.hasFocus() else self._letters_before(text)
+        spans = spelling().misspelt(text) if not self.isReadOnly() else ()
+        typing = self.hasFocus() and not self.textCursor().hasSelection()
+        self._slips.put(text, tuple(one for one in spans if not (typing and one[1] == here)))
+
+    def slips(self) -> list[tuple[int, int]]:
+        """Where the marked words stand, in UTF-16 units."""
+        return self._slips.places()
+
+    def slip_at(self, position: int) -> tuple[int, int] | None:
+        """The marked word at a position (UTF-16 units), if there is one."""
+        return next((one for one in self.slips() if one[0] <= position <= one[1]), None)
+
+    def select_slip(self, place: tuple[int, int]) -> str:
+        """Select a marked word; gives it."""
+        cursor = self.textCursor()
+        cursor.setPosition(place[0])
+        cursor.setPosition(place[1], QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        return cursor.selectedText()
+
+    def _letters_before(self, text: str) -> int:
+        """How many characters of ``text`` stand before the caret."""
+        position = self.textCursor().position()
+        if text.isascii():
+            return position
+        return len(text.encode("utf-16-le", "surrogatepass")[: 2 * position].decode("utf-16-le", "surrogatepass"))
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, then the waves under words."""
         super().paintEvent(event)
         self._stumbles.paint(self._blocks())
+        self._slips.paint(self._blocks())
 
     def _blocks(self) -> Iterator[tuple[QTextBlock, QPointF]]:
         """The paragraphs in sight, each with its corner."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
 
 from pepdesk.ui.editors.editor import units
@@ -25,10 +25,11 @@ _THICK = 8
 
 
 class Stumbles:
-    """The places of one text that are underlined."""
+    """The places of one text that are underlined: with waves, or with ``dots`` for spelling, told apart by shape."""
 
-    def __init__(self, text: QPlainTextEdit) -> None:
+    def __init__(self, text: QPlainTextEdit, *, dots: bool = False) -> None:
         self._text = text
+        self._dots = dots
         self._places: list[QTextCursor] = []
 
     def put(self, text: str, spans: Spans) -> None:
@@ -59,14 +60,27 @@ class Stumbles:
         high = self._text.fontMetrics().descent()
         painter = QPainter(self._text.viewport())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme().tokens.should), max(1.5, self._text.fontMetrics().xHeight() / _THICK)))
+        painter.setPen(self._pen())
         for block, corner in blocks:
             for start, end in self.places():
                 for line, first, last in _lines(block, start, end):
                     left, right = _x(line, first), _x(line, last)
                     base = corner.y() + line.y() + line.ascent() + high * 0.3
-                    painter.drawPolyline(_wave(corner.x() + left, corner.x() + right, base, high * 0.6))
+                    if self._dots:
+                        low = base + high * 0.6
+                        painter.drawLine(QPointF(corner.x() + left, low), QPointF(corner.x() + right, low))
+                    else:
+                        painter.drawPolyline(_wave(corner.x() + left, corner.x() + right, base, high * 0.6))
         painter.end()
+
+    def _pen(self) -> QPen:
+        tokens, thin = theme().tokens, self._text.fontMetrics().xHeight() / _THICK
+        if not self._dots:
+            return QPen(QColor(tokens.should), max(1.5, thin))
+        pen = QPen(QColor(tokens.error), max(2.0, thin * 1.4))
+        pen.setStyle(Qt.PenStyle.DotLine)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        return pen
 
 
 def _lines(block: QTextBlock, start: int, end: int) -> Iterator[tuple[QTextLine, int, int]]:

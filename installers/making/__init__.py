@@ -1,0 +1,1 @@
+"""How the packages are made. ``start`` reads the switches; ``workshop`` is where and with what; one module per step."""

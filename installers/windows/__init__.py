@@ -1,0 +1,1 @@
+"""The Windows packages, made on Linux: verified Python, wheels with hashes, our launcher; Setup.exe, .msi and .zip."""

@@ -1,0 +1,57 @@
+"""Contact cards in the vault: one's own, taking somebody's in, marking it as compared. No widgets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from pepdesk.people.card import Card, OwnCard, read_card
+from pepdesk.people.card_book import CardBook
+from pepdesk.people.people_file import People, cards_from_bytes, from_bytes, to_bytes
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pepdesk.people.identity import Identity
+    from pepdesk.storage.vault import Vault
+
+
+def load_cards(vault: Vault) -> CardBook:
+    """Everybody's cards in the vault. Raises ``StorageProblem``."""
+    return cards_from_bytes(vault.read_people())[0]
+
+
+def own_card(vault: Vault, identity: Identity, day: date) -> OwnCard:
+    """The card that goes with a signing identity; made and kept if there is none yet. Raises ``StorageProblem``."""
+    people = from_bytes(vault.read_people())
+    book, own = people.cards.with_own(identity, day)
+    _keep(vault, people, book)
+    return own
+
+
+def add_card(vault: Vault, text: str | bytes, *, replace_key: bool = False) -> Card:
+    """Take somebody's card in, not compared yet. Raises ``HandoverProblem``; ``ChangedKey`` for the loud stop."""
+    people, card = from_bytes(vault.read_people()), read_card(text)
+    _keep(vault, people, people.cards.with_card(card, replace_key=replace_key))
+    return card
+
+
+def verify_card(vault: Vault, card_id: str, digits: str, day: date) -> CardBook:
+    """Mark a card as compared by voice. Raises ``HandoverProblem`` unless these are its thirty digits."""
+    people = from_bytes(vault.read_people())
+    book = people.cards.with_verified(card_id, digits, day)
+    _keep(vault, people, book)
+    return book
+
+
+def remove_card(vault: Vault, card_id: str) -> CardBook:
+    """Take somebody's card out of one's people."""
+    people = from_bytes(vault.read_people())
+    book = people.cards.without(card_id)
+    _keep(vault, people, book)
+    return book
+
+
+def _keep(vault: Vault, people: People, book: CardBook) -> None:
+    if book != people.cards:
+        vault.write_people(to_bytes(replace(people, cards=book)))

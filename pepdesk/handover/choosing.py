@@ -1,0 +1,72 @@
+"""Answers of two versions that stand side by side: which they are, and what follows from choosing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pepdesk.handover.three_way import common_value, compare, place_of, taken
+from pepdesk.record.changes import Batch
+from pepdesk.record.differences import Difference, differences, take
+
+if TYPE_CHECKING:
+    from pepdesk.handover.ledger import Beside, Ledger, Part
+    from pepdesk.handover.sections import Section
+    from pepdesk.handover.signed import Signed
+    from pepdesk.record.record import PepRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """One thing to choose: the version beside ours, the record with that version in its section, and the difference.
+
+    ``place`` names it for ``choose``. ``record.difference_words.told(record, there, difference)`` says it in words.
+    """
+
+    section: Section
+    theirs: Signed
+    there: PepRecord
+    difference: Difference
+    place: str
+
+
+def open_choices(record: PepRecord, ledger: Ledger) -> tuple[Open, ...]:
+    """Everything somebody still has to choose in a plan, section by section."""
+    found = list[Open]()
+    for section in ledger.open_sections:
+        part = ledger.part(section)
+        for beside in part.beside:
+            there, asked = _asked(record, section, part, beside)
+            found += [Open(section, beside.signed, there, one, place_of(one)) for one in asked]
+    return tuple(found)
+
+
+def choose(
+    record: PepRecord,
+    ledger: Ledger,
+    section: Section,
+    chosen: Mapping[str, bool],
+    writes: Callable[[Section], bool],
+) -> tuple[Batch, Ledger]:
+    """Settle what stands side by side in a section: ``Open.place`` → whether theirs is to stand.
+
+    Places that are not named stay open. Once all are settled, their version counts as joined with ours; in a part that
+    this user does not write it is then the one that counts.
+    """
+    part, work = ledger.part(section), record
+    for beside in part.beside:
+        there, asked = _asked(work, section, part, beside)
+        work = taken(work, there, [one for one in asked if chosen.get(place_of(one))])
+        now = [place_of(one) for one in asked if place_of(one) in chosen]
+        if len(now) < len(asked):
+            part = part.with_beside(beside.signed, (*beside.settled, *now))
+        else:
+            part = part.joined_with(beside.signed) if writes(section) else part.built_on(beside.signed)
+    return take(record, work, differences(record, work)), ledger.with_part(section, part)
+
+
+def _asked(record: PepRecord, section: Section, part: Part, beside: Beside) -> tuple[PepRecord, tuple[Difference, ...]]:
+    found = compare(record, section, beside.signed.value, common_value(part, beside.signed))
+    asked = (*found.take, *found.ask)
+    return found.there, tuple(one for one in asked if place_of(one) not in beside.settled)
