@@ -37,7 +37,7 @@ def python_of(folder: Path) -> Path:
 
 
 def is_ready(folder: Path, lock: str) -> bool:
-    """True when ``folder`` holds exactly what the lock ("run", "tests" or "build") asks for, as far as a stamp tells."""
+    """True when ``folder`` holds exactly what the lock ("run", "tests", "build") asks for, as far as a stamp tells."""
     stamp = _stamp(folder, lock)
     return python_of(folder).exists() and stamp.is_file() and stamp.read_text() == _digest(folder, lock)
 

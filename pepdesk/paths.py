@@ -7,6 +7,14 @@ import sys
 from pathlib import Path
 
 
+def is_packaged() -> bool:
+    """Whether this is the installed program rather than Python in a source tree: it then starts itself, not Python.
+
+    PyInstaller says so (Linux, macOS); on Windows our own PepDesk.exe runs Python inside itself.
+    """
+    return bool(getattr(sys, "frozen", False)) or Path(sys.executable).stem.lower().startswith("pepdesk")
+
+
 def _installed_data() -> Path:
     """The folder that holds ``forms/`` and ``resources/``: beside the package, or beside the packaged program."""
     if getattr(sys, "frozen", False):

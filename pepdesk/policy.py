@@ -1,6 +1,6 @@
-"""What an organisation has fixed for everybody on this computer; only its administrators can write it.
+r"""What an organisation has fixed for everybody on this computer; only its administrators can write it.
 
-Windows: values of ``HKLM\\Software\\Policies\\PepDesk``. Linux: ``/etc/pepdesk/policy.toml``. macOS: ``policy.toml`` in
+Windows: values of ``HKLM\Software\Policies\PepDesk``. Linux: ``/etc/pepdesk/policy.toml``. macOS: ``policy.toml`` in
 ``/Library/Application Support/PepDesk``. Nothing a person can change (settings, environment) loosens it. A value that
 makes no sense counts as the strictest one, and is named in ``faults``.
 """
@@ -122,24 +122,25 @@ def _unreadable(source: str, why: str) -> Policy:
     return Policy(STRICTEST_IDLE, False, "", False, source, (f"it cannot be read ({why}); the strictest counts",))
 
 
-def _from_registry() -> Policy:
-    """Windows' machine-wide policy. Not yet verified on real Windows."""
-    if sys.platform != "win32":
-        raise AssertionError("only Windows has a registry")
-    import winreg
+if sys.platform == "win32":
 
-    values: dict[str, Any] = {}
-    unknown = []
-    try:
-        with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, WINDOWS_KEY, 0, winreg.KEY_READ | winreg.KEY_WOW64_64KEY) as key:
-            for number in range(winreg.QueryInfoKey(key)[1]):
-                name, value, _ = winreg.EnumValue(key, number)
-                if name in _NAMES_ON_WINDOWS:
-                    values[_NAMES_ON_WINDOWS[name]] = value
-                elif name:
-                    unknown.append(name)
-    except FileNotFoundError:
-        return Policy()
-    except OSError as error:
-        return _unreadable(f"HKLM\\{WINDOWS_KEY}", type(error).__name__)
-    return from_values(values | dict.fromkeys(unknown), f"HKLM\\{WINDOWS_KEY}")
+    def _from_registry() -> Policy:
+        """Windows' machine-wide policy. Not yet verified on real Windows."""
+        import winreg
+
+        values: dict[str, Any] = {}
+        unknown = []
+        way = winreg.KEY_READ | winreg.KEY_WOW64_64KEY
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, WINDOWS_KEY, 0, way) as key:
+                for number in range(winreg.QueryInfoKey(key)[1]):
+                    name, value, _ = winreg.EnumValue(key, number)
+                    if name in _NAMES_ON_WINDOWS:
+                        values[_NAMES_ON_WINDOWS[name]] = value
+                    elif name:
+                        unknown.append(name)
+        except FileNotFoundError:
+            return Policy()
+        except OSError as error:
+            return _unreadable(f"HKLM\\{WINDOWS_KEY}", type(error).__name__)
+        return from_values(values | dict.fromkeys(unknown), f"HKLM\\{WINDOWS_KEY}")

@@ -16,8 +16,32 @@ NEEDED_ELSEWHERE_NOT_AT_RUN_TIME = ("pycparser", "pypiwin32")
 NOT_SHIPPED = (*HTTP_CLIENT_PACKAGES, *NEEDED_ELSEWHERE_NOT_AT_RUN_TIME)
 
 LEFT_OUT_MODULES = (
-    *("aiohttp", "aiohappyeyeballs", "aiosignal", "attr", "attrs", "frozenlist", "idna", "multidict", "propcache", "yarl"),
-    *("cffi", "pycparser", "requests", "urllib3", "httpx", "tkinter", "unittest", "pydoc", "doctest", "test", "lib2to3", "distutils"),
+    *(
+        "aiohttp",
+        "aiohappyeyeballs",
+        "aiosignal",
+        "attr",
+        "attrs",
+        "frozenlist",
+        "idna",
+        "multidict",
+        "propcache",
+        "yarl",
+    ),
+    *(
+        "cffi",
+        "pycparser",
+        "requests",
+        "urllib3",
+        "httpx",
+        "tkinter",
+        "unittest",
+        "pydoc",
+        "doctest",
+        "test",
+        "lib2to3",
+        "distutils",
+    ),
     *("setuptools", "pkg_resources", "pip", "wheel", "ensurepip", "venv", "idlelib", "turtle", "sqlite3", "numpy"),
     *("http.server", "xmlrpc", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "IPython"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest", "PySide6.QtSql"),
@@ -50,7 +74,9 @@ _QT_LEFT_OUT = re.compile(
 )
 _TRANSLATION = re.compile(rf"translations/qt(base)?_({'|'.join(QT_LANGUAGES)})(_\w+)?\.qm$")
 _HOLIDAYS_ELSEWHERE = re.compile(r"holidays/locale/(?!en_)")
-_WASTE = re.compile(r"(\.(pyi|pxd|pyx|h|hpp|c|lib)|py\.typed)$|/(tests?|testing)/|libavif-|\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url)")
+_WASTE = re.compile(
+    r"(\.(pyi|pxd|pyx|h|hpp|c|lib)|py\.typed)$|/(tests?|testing)/|libavif-|\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url)"
+)
 """What only those who build against a package want."""
 
 

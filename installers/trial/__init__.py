@@ -1,1 +1,1 @@
-"""The packages tried where they will live: clean Debian systems, and Windows as Wine plays it. Each says what it saw."""
+"""The packages tried where they will live: clean Debian systems, and Windows as Wine plays it."""

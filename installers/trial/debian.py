@@ -124,7 +124,7 @@ def _files(system: Path) -> set[str]:
         inside = os.path.relpath(folder, system)
         if inside == ".":
             names[:] = [name for name in names if name not in ("proc", "home", "root", "tmp")]
-        found |= {os.path.join(inside, name) for name in (*names, *files)}
+        found |= {f"{inside}/{name}".removeprefix("./") for name in (*names, *files)}
     # apt keeps its own record of what it did, and useradd of people
     return {path for path in found if not path.startswith(("var/log", "var/cache/apt", "var/lib/apt"))}
 

@@ -3,8 +3,8 @@
 
     python3 installers/trial/windows.py [DIST]      tries PepDesk-*-Setup.exe and PepDesk-*.msi of the last build
 
-Each package gets a fresh Windows 10 of Wine's. Three small stand-ins for libraries that Wine lacks (shims/) are compiled
-into it and nowhere else. What Wine cannot show is in installers/windows/CHECKLIST.md.
+Each package gets a fresh Windows 10 of Wine's. Three small stand-ins for libraries that Wine lacks (shims/) are
+compiled into it and nowhere else. What Wine cannot show is in installers/windows/CHECKLIST.md.
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
 def trial_of_msi(shop: Workshop, package: Path, display: str) -> None:
     """The .msi for a whole computer: install, use, upgrade, remove. Raises CannotBuild."""
     newer = _newer(shop)
-    upgrade = msi.build(replace(shop, out=shop.work, version=_next(shop.version)), newer, shop.work / "icons", "upgrade.msi")
+    upgrade = msi.build(
+        replace(shop, out=shop.work, version=_next(shop.version)), newer, shop.work / "icons", "upgrade.msi"
+    )
     with wine.fresh(shop.work / "wine-msi", display) as windows:
         _put_shims(shop, windows)
         before = _registry(windows)

@@ -13,8 +13,8 @@ from installers.windows.runtime import Runtime
 def compile_folder(shop: Workshop, runtime: Runtime, folder: Path) -> None:
     """Compile lib and app; a compiled file's source is not looked at again at start.
 
-    Of other people's packages only the compiled files stay (two thousand files fewer for a virus scanner to read); ours keep
-    their source beside them.
+    Of other people's packages only the compiled files stay (two thousand files fewer for a virus scanner to read);
+    ours keep their source beside them.
     """
     tools = shop.fresh("compiler")
     shutil.copytree(runtime.folder, tools / "python")

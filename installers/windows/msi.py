@@ -1,6 +1,7 @@
 """The .msi for a whole computer (group policy, Intune), built by wixl from a list of files.
 
-Every file's component keeps its GUID from version to version, and so does the upgrade code; each version has its own product code.
+Every file's component keeps its GUID from version to version, and so does the upgrade code; each version has its own
+product code.
 """
 
 from __future__ import annotations
@@ -109,11 +110,9 @@ def _registry(version: str, components: list[str]) -> str:
         (f"{classes}\\{_KIND}\\DefaultIcon", "", f"{program},1"),
         (f"{classes}\\{_KIND}\\shell\\open\\command", "", f'"{program}" "%1"'),
     )
-    return "\n".join((
-        f'<Component Id="Registry" Guid="{_guid("registry")}" Win64="yes">',
-        f'<RegistryValue Root="HKLM" Key="Software\\PepDesk" Name="Version" Type="string" Value="{version}" KeyPath="yes"/>',
-        *(_value(*value) for value in values), "</Component>",
-    ))  # fmt: skip
+    found = _value("Software\\PepDesk", "Version", version).replace("/>", ' KeyPath="yes"/>')
+    begin = f'<Component Id="Registry" Guid="{_guid("registry")}" Win64="yes">'
+    return "\n".join((begin, found, *(_value(*value) for value in values), "</Component>"))
 
 
 def _value(key: str, name: str, value: str) -> str:

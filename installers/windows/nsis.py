@@ -1,6 +1,6 @@
 """Setup.exe for one person: writes the lists of files to install and to remove, and runs makensis on setup.nsi.
 
-What is removed is exactly what was installed, file by file; a stranger's file in the folder stays, and so does the folder.
+What is removed is exactly what was installed, file by file; a stranger's file in the folder stays, with the folder.
 """
 
 from __future__ import annotations
@@ -12,9 +12,7 @@ from installers.making.workshop import PUBLISHER, Workshop, files_in, same_dates
 SCRIPT = Path(__file__).resolve().parent / "setup.nsi"
 
 
-def build(
-    shop: Workshop, folder: Path, icons: Path, name: str, sign: Path | None, *, quick: bool = False
-) -> Path:
+def build(shop: Workshop, folder: Path, icons: Path, name: str, sign: Path | None, *, quick: bool = False) -> Path:
     """Make the setup of the staged ``folder`` under ``name``.
 
     ``sign`` is a program that signs the file it is given, None for no signature; ``quick`` packs loosely, for trials.
@@ -29,7 +27,9 @@ def build(
         "VERSION": shop.version, "OUT": made, "ICON": icons / "pepdesk.ico", "LISTS": lists, "PUBLISHER": PUBLISHER,
         "KILOBYTES": sum((folder / file).stat().st_size for file in files) // 1024,
     } | ({"SIGN": sign} if sign else {}) | ({"QUICK": 1} if quick else {})  # fmt: skip
-    shop.run("makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{key}={value}" for key, value in defined.items()), SCRIPT)
+    shop.run(
+        "makensis", "-V2", "-INPUTCHARSET", "UTF8", *(f"-D{key}={value}" for key, value in defined.items()), SCRIPT
+    )
     return made
 
 

@@ -23,7 +23,9 @@ def make(shop: Workshop, wish: Wish, source: Path, drawn: Path) -> list[Path]:
         found = wheels.fetch(shop)
         listed = _parts(shop, python, found, source)
     if wish.test_runtime:
-        (source / TEST_NOTE).write_text("Test build, made with an archived copy of Python. Not for real plans.\n", "utf-8")
+        (source / TEST_NOTE).write_text(
+            "Test build, made with an archived copy of Python. Not for real plans.\n", "utf-8"
+        )
     with step("Windows: the folder, trimmed"):
         folder = staging.stage(shop, python, found, source, drawn)
     with step("Windows: compiled files"):

@@ -59,13 +59,16 @@ def _test_certificate(shop: Workshop) -> tuple[Path, Path, str, Path, str, Path]
     )  # fmt: skip
     for name, usage in usages.items():
         (folder / f"{name}.ext").write_text(
-            f"basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage={usage}\n", "ascii"
+            f"basicConstraints=critical,CA:FALSE\nkeyUsage=critical,digitalSignature\nextendedKeyUsage={usage}\n",
+            "ascii",
         )
         subject = f"/O=PepDesk test/CN=PepDesk test {name}"
         shop.run("openssl", "req", "-newkey", "rsa:3072", "-nodes", "-keyout", f"{name}.key", "-out", f"{name}.csr",
                  "-subj", subject, cwd=folder)  # fmt: skip
-        shop.run("openssl", "x509", "-req", "-in", f"{name}.csr", "-CA", "root.pem", "-CAkey", "root.key",
-                 "-CAcreateserial", "-days", "30", "-extfile", f"{name}.ext", "-out", f"{name}.pem", cwd=folder)  # fmt: skip
+        shop.run(
+            "openssl", "x509", "-req", "-in", f"{name}.csr", "-CA", "root.pem", "-CAkey", "root.key", "-CAcreateserial",
+            "-days", "30", "-extfile", f"{name}.ext", "-out", f"{name}.pem", cwd=folder,
+        )  # fmt: skip
         chain = (folder / f"{name}.pem").read_text("ascii") + (folder / "root.pem").read_text("ascii")
         (folder / f"{name}-chain.pem").write_text(chain, "ascii")
     stamp = ("-TSA-certs", folder / "time-chain.pem", "-TSA-key", folder / "time.key")

@@ -1,9 +1,9 @@
-"""The program's folder as it will stand on a Windows computer: runtime, trimmed packages, our files, both launchers.
+r"""The program's folder as it will stand on a Windows computer: runtime, trimmed packages, our files, both launchers.
 
-    PepDesk.exe, pepdesk-cli.exe    ours
-    runtime\\                        Python, as the Foundation made and signed it
-    lib\\                            other people's packages
-    app\\                            pepdesk, forms, resources
+PepDesk.exe, pepdesk-cli.exe    ours
+runtime\                        Python, as the Foundation made and signed it
+lib\                            other people's packages
+app\                            pepdesk, forms, resources
 """
 
 from __future__ import annotations

@@ -73,7 +73,9 @@ class Wine:
         """What a program says; raises CannotBuild when it fails."""
         done = self.run(*words, seconds=seconds)
         if done.status:
-            raise CannotBuild(f"{Path(str(words[0])).name} failed under Wine ({done.status}).", last_lines(done.said, 12))
+            raise CannotBuild(
+                f"{Path(str(words[0])).name} failed under Wine ({done.status}).", last_lines(done.said, 12)
+            )
         return done.said
 
     def start(self, *words: str | Path) -> subprocess.Popen[bytes]:

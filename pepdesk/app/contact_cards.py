@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from pepdesk.people.card import Card, OwnCard, read_card
+from pepdesk.handover.ledger import ledger_of
+from pepdesk.people.card import SCHOOL_STAFF, Card, OwnCard, new_keys, read_card
 from pepdesk.people.card_book import CardBook
 from pepdesk.people.people_file import People, cards_from_bytes, from_bytes, to_bytes
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from pepdesk.people.identity import Identity
+    from pepdesk.record.record import PepRecord
     from pepdesk.storage.vault import Vault
 
 
@@ -55,3 +57,28 @@ def remove_card(vault: Vault, card_id: str) -> CardBook:
 def _keep(vault: Vault, people: People, book: CardBook) -> None:
     if book != people.cards:
         vault.write_people(to_bytes(replace(people, cards=book)))
+
+
+def new_own_card(vault: Vault, name: str, role: str, organisation: str, day: date) -> OwnCard:
+    """Make a card of one's own and keep it: with the signing identity it goes with, made too if there is none.
+
+    A member of school staff signs no plan, so theirs goes without. Raises ``SigningProblem`` or ``HandoverProblem`` for
+    words that do not fit, ``StorageProblem``.
+    """
+    people = from_bytes(vault.read_people())
+    if role == SCHOOL_STAFF:
+        own = new_keys(name, role, organisation, made=day)
+        _keep(vault, people, replace(people.cards, own=(*people.cards.own, own)))
+        return own
+    from pepdesk.people.identity import make_identity
+
+    people = people.with_own(make_identity(name, role, organisation))
+    book, own = people.cards.with_own(people.own[-1], day)
+    vault.write_people(to_bytes(replace(people, cards=book)))
+    return own
+
+
+def own_for_plan(book: CardBook, record: PepRecord) -> OwnCard | None:
+    """The own card somebody works on a plan with: the one it knows already, else the newest; None if there is none."""
+    known = ledger_of(record).cards
+    return next((one for one in reversed(book.own) if one.card.id in known), book.own[-1] if book.own else None)

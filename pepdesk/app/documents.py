@@ -131,8 +131,8 @@ def write_document(path: Path, data: bytes) -> None:
     if not policy().export_to_removable and path.suffix.lower() not in _SEALED and is_removable(path):
         raise ExportProblem(
             "Documents may not be written to a stick or card on this computer.",
-            "Your organisation has set this. Choose a folder on the computer or on the network; a sealed package (.pepx) "
-            "for a colleague may go on a stick.",
+            "Your organisation has set this. Choose a folder on the computer or on the network; a sealed package for a "
+            "colleague (.pepx) may go on a stick.",
             code="removable",
         )
     beside = path.with_name(f".{secrets.token_hex(8)}.pepdesk")

@@ -68,7 +68,7 @@ def send(
     to: Sequence[Card],
     *,
     chosen: Sequence[Section] | None = None,
-    read: Callable[[str], bytes],
+    read: Callable[[str], bytes | None],
     documents: Sequence[tuple[str, bytes]] = (),
     note: str = "",
     reason: str = "",
@@ -79,8 +79,8 @@ def send(
 ) -> Outgoing:
     """Make a package of ``record`` for the holders of ``to``.
 
-    ``chosen`` None: ``propose_sections``. ``read`` gives an attachment's bytes (``session.attachments.read``);
-    ``documents`` are exported, signed files that travel along. ``reason`` is needed if a card was never compared by
+    ``chosen`` None: ``propose_sections``. ``read`` gives an attachment's bytes (``session.attachments.read``), or None
+    for one that stays out; ``documents`` are exported, signed files that travel along. ``reason`` is needed if a card was never compared by
     voice. Notes it in the audit trail under ``draft_id``. Raises ``HandoverProblem`` or ``StorageProblem``.
     """
     book, ledger = load_cards(vault), ledger_of(record)

@@ -11,8 +11,8 @@ from typing import Final
 from pepdesk import paths
 
 PAGES: Final = (
-    "first-plan", "targets", "together", "documents", "signing", "meeting", "safe", "words", "data-protection", "threat-model",
-    "for-it",
+    "first-plan", "targets", "together", "documents", "signing", "meeting", "safe", "words", "data-protection",
+    "threat-model", "for-it",
 )  # fmt: skip
 """The files of the pages, without their ending, in the order in which they are listed."""
 

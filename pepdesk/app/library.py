@@ -29,7 +29,8 @@ class Card:
     """What a list of plans shows of one. It is sealed with the draft, so it may hold the child's name.
 
     ``answered`` and ``needed`` count required questions; ``signed`` the signatures on this version. ``attachments``
-    are the SHA-256 of the pictures and documents this save names, so that none of them is removed.
+    are the SHA-256 of the pictures and documents this save names, so that none of them is removed. ``plan`` is the
+    plan's lasting id, "" on cards of older saves.
     """
 
     first_name: str = ""
@@ -43,6 +44,7 @@ class Card:
     version: int = 1
     signed: int = 0
     attachments: tuple[str, ...] = ()
+    plan: str = ""
 
     @property
     def initials(self) -> str:
@@ -101,6 +103,7 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
         version=record.version,
         signed=len(record.signings),
         attachments=tuple(sorted(_attached(record))),
+        plan=record.plan_id,
     )
 
 

@@ -34,6 +34,12 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
+_OTHER_FORM = (
+    "The questions of this plan are not those installed here, so who writes which part was settled elsewhere. "
+    "Ask the sender about it if you did not expect that."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Received:
     """A package that was opened and judged; nothing has changed yet.
@@ -95,29 +101,49 @@ def look(vault: Vault, package: Package, record: PepRecord | None, *, amend: boo
     strangers = tuple(card for card in package.cards if book.known(card.id) is Known.UNKNOWN)
     # A new plan is told as what it holds, not against its own unsigned beginnings.
     report = words.report(blank_of(before) if is_new else before, merged)
+    if is_new and not _is_installed(before):
+        report = replace(report, remarks=(*report.remarks, _OTHER_FORM))
     return Received(package, before, is_new, book.known(package.sender.id), strangers, merged, report, amend)
 
 
+def _is_installed(record: PepRecord) -> bool:
+    """Whether a plan's questions, and so who owns which part, are those installed on this computer."""
+    from pepdesk import paths
+    from pepdesk.authority.loader import form_for
+    from pepdesk.authority.model import Authority
+    from pepdesk.record.codec import form_hash
+
+    try:
+        form = form_for(paths.forms_dir(), record.form.id, record.authority or Authority(), paths.user_data_dir())
+    except (PepDeskProblem, KeyError):
+        return False
+    return form_hash(form) == form_hash(record.form)
+
+
 def draft_of(library: Library, plan_id: str) -> str:
-    """The newest draft of that plan that stands beside no other; "" if the plan is not here. Reads every draft."""
-    for entry in library.entries():
-        if not entry.is_sibling and _plan_in(library, entry.draft_id) == plan_id:
-            return entry.draft_id
-    return ""
+    """The newest draft of that plan that stands beside no other; "" if the plan is not here."""
+    entries = [one for one in library.entries() if not one.is_sibling]
+    named = next((one.draft_id for one in entries if one.card.plan == plan_id), "")
+    older = (one.draft_id for one in entries if not one.card.plan)  # saved before cards named their plan
+    return named or next((draft_id for draft_id in older if _plan_in(library, draft_id) == plan_id), "")
 
 
-def take_in(session: Session, vault: Vault, received: Received, draft_id: str = "") -> int:
+def take_in(
+    session: Session, vault: Vault, received: Received, draft_id: str = "", *, left_out: int | None = None
+) -> int:
     """Take a package into the open plan it was looked at for, as one step to undo.
 
-    Gives how many of its attachments cannot be used. The plan must be as it was looked at; else look again.
-    Raises ``HandoverProblem``, ``StorageProblem``.
+    Gives how many of its attachments cannot be used. ``left_out`` is that number when a job has kept them already
+    (``keep_files``). The plan must be as it was looked at; else look again. Raises ``HandoverProblem``,
+    ``StorageProblem``.
     """
     now = session.read()
     if write_record(now) != write_record(received.before):
         raise HandoverProblem(
             "The plan changed while you were looking.", "Look into the package once more.", code="changed-meanwhile"
         )
-    left_out = keep_files(received, session.attachments.store)
+    if left_out is None:
+        left_out = keep_files(received, session.attachments.store)
     if received.amend:
         session.amend()
     merged = received.merged

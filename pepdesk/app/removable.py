@@ -23,7 +23,7 @@ def is_removable(path: Path) -> bool:
     if sys.platform == "win32":
         return _on_windows(place)
     if sys.platform == "darwin":
-        return str(place).startswith("/Volumes/") and not os.path.samefile(place, "/")
+        return str(place).startswith("/Volumes/") and not place.samefile("/")
     return _on_linux(place)
 
 
@@ -35,7 +35,7 @@ def _on_linux(place: Path) -> bool:
 
 
 def device_is_removable(device: Path) -> bool:
-    """Whether a block device of /sys, or one that it lies on (encrypted sticks), hangs on USB or says it is removable."""
+    """Whether a block device of /sys, or one that it lies on (encrypted sticks), hangs on USB or is removable."""
     if not device.exists():
         return False
     real = device.resolve()
@@ -48,13 +48,13 @@ def device_is_removable(device: Path) -> bool:
     return below.is_dir() and any(device_is_removable(one) for one in below.iterdir())
 
 
-def _on_windows(place: Path) -> bool:
-    if sys.platform != "win32":
-        raise AssertionError("only Windows has kinds of drives")
-    import ctypes
+if sys.platform == "win32":
 
-    root = ctypes.create_unicode_buffer(32768)
-    kernel = ctypes.WinDLL("kernel32", use_last_error=True)
-    if not kernel.GetVolumePathNameW(str(place), root, len(root)):
-        return True  # what cannot be told is not trusted
-    return kernel.GetDriveTypeW(root) in _WINDOWS_CARRIED
+    def _on_windows(place: Path) -> bool:
+        import ctypes
+
+        root = ctypes.create_unicode_buffer(32768)
+        kernel = ctypes.WinDLL("kernel32", use_last_error=True)
+        if not kernel.GetVolumePathNameW(str(place), root, len(root)):
+            return True  # what cannot be told is not trusted
+        return kernel.GetDriveTypeW(root) in _WINDOWS_CARRIED

@@ -47,10 +47,8 @@ def find_card(book: CardBook, who: str) -> Card:
 
     Raises ``HandoverProblem`` if none or several fit.
     """
-    if Path(who).is_file():
-        return read_card(read_file(Path(who)))
-    if who.upper().startswith(PREFIX):
-        return read_card(who)
+    if (given := _given(who)) is not None:
+        return read_card(given)
     wanted, digits = who.strip().casefold(), "".join(who.split())
     cards = (one.card for one in book.others)
     fits = [
@@ -81,6 +79,16 @@ def card_table(card: Card, known: Known) -> dict[str, Any]:
         "name": card.name, "role": card.role, "organisation": card.organisation, "code": card.code,
         "made": card.made.isoformat(), "known": str(known), "id": card.id,
     }  # fmt: skip
+
+
+def _given(word: str) -> str | bytes | None:
+    """The text of a card that a word holds, or the content of the file it names; None if it is neither."""
+    if word.strip().upper().startswith(PREFIX):
+        return word
+    try:
+        return read_file(Path(word)) if Path(word).is_file() else None
+    except OSError:  # too long for a name
+        return None
 
 
 def _card(args: argparse.Namespace) -> int:
@@ -117,8 +125,8 @@ def _cards(args: argparse.Namespace) -> int:
 
 def _add(args: argparse.Namespace) -> int:
     vault = open_vault(args)
-    text: str | bytes = read_file(Path(args.card)) if Path(args.card).is_file() else args.card
-    card = add_card(vault, text, replace_key=args.replace)
+    given = _given(args.card)
+    card = add_card(vault, args.card if given is None else given, replace_key=args.replace)
     known = load_cards(vault).known(card.id)
     if args.digits:
         known = verify_card(vault, card.id, args.digits, date.today()).known(card.id)

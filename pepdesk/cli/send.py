@@ -17,6 +17,7 @@ from pepdesk.cli.identity_cards import find_card, own_identity
 from pepdesk.cli.passphrase import add_vault_options, open_vault
 from pepdesk.handover.sections import Section
 from pepdesk.handover.signed import Kind
+from pepdesk.people.escrow_card import read_card as read_escrow_card
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.record import PepRecord, Signing
@@ -43,6 +44,7 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     parser.add_argument(
         "--document", action="append", type=Path, default=[], metavar="F", help="a signed PDF or Word file"
     )
+    parser.add_argument("--escrow", type=Path, metavar="F.pepcard", help="the school's data lead can open it too")
     parser.add_argument("--note", default="", help="words to go with it")
     parser.add_argument("--reason", default="", help="why it goes to somebody whose digits were not compared")
     parser.add_argument(
@@ -62,13 +64,14 @@ def run(args: argparse.Namespace) -> int:
     to = [find_card(book, who) for who in args.to]
     identity = own_identity(vault, args.identity)
     own = own_card(vault, identity, date.today())
+    escrow = read_escrow_card(read_file(args.escrow)) if args.escrow else None
     if args.output.exists():
         raise HandoverProblem("There is a file of that name already.", "Choose another name.", code="exists")
     record = _said(opened.record, own, args)
     out = send(
         record, vault, own, to, chosen=_parts(record, args.part), read=library.attachments.read,
         documents=[(path.name, read_file(path)) for path in args.document], note=args.note, reason=args.reason,
-        file_name=args.output.name, draft_id=args.plan,
+        file_name=args.output.name, draft_id=args.plan, escrow=escrow,
     )  # fmt: skip
     keep(library, args.plan, opened, with_handover(record, out.handover))
     write_new(args.output, out.data)

@@ -34,7 +34,7 @@ _UNREADABLE = "unreadable"
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Describe the command."""
-    parser = subparsers.add_parser("verify", help="the signatures of PDF and Word files")
+    parser = subparsers.add_parser("verify", help="the signatures of PDF and Word files, and packages")
     parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
     add_vault_options(parser)
     parser.add_argument("--json", action="store_true", help="machine-readable output")
@@ -73,6 +73,10 @@ def _verdicts(args: argparse.Namespace) -> Iterator[Verdict]:
 
 
 def _check(path: Path, fences: SimpleQueue[Fence], people: People | None) -> Verdict:
+    if path.suffix.lower() == ".pepx":
+        from pepdesk.cli.verify_package import verdict_on
+
+        return verdict_on(path, people)
     fence = fences.get()
     try:
         return verify_bytes(fence, read_file(path), str(path), people, stamp_beside(path))

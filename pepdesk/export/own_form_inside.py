@@ -7,19 +7,27 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Final
 
+from pepdesk.export.own_form_runs import (
+    TICKED_SYMBOL,
+    clear,
+    fill_cell,
+    fill_paragraphs,
+    look_of,
+    put_letters,
+    run_of,
+    take_out,
+    tick_letter,
+    unname,
+)
 from pepdesk.intake.own_form_package import MAIN, read_parts
 from pepdesk.intake.own_form_wild import BOXES
 from pepdesk.intake.own_form_xml import W14, Numbers, W, Walk, control, legacy_field, parse
 from pepdesk.problem import ImportProblem
-from pepdesk.record.values import clean_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_XML_SPACE: Final = "{http://www.w3.org/XML/1998/namespace}space"
 _GREY: Final = frozenset({"595959", "666666", "767676", "7f7f7f", "808080", "a6a6a6"})
-_TICKED_SYMBOL: Final = "F0FE"
-_KEEP: Final = ("pPr", "bookmarkStart", "bookmarkEnd")
 
 
 def fill(question: dict[str, Any], data: bytes) -> dict[str, Any]:
@@ -57,10 +65,10 @@ class _Writing:
         first, *more = (self._all["p"][ref] for ref in step["refs"])
         put_letters(first, step["start"], step["end"], step["text"])
         for paragraph in more:
-            _remove(paragraph)
+            take_out(paragraph)
 
     def _blank(self, step: dict[str, Any]) -> None:
-        _fill_paragraphs([self._all["p"][ref] for ref in step["refs"]], step["text"])
+        fill_paragraphs([self._all["p"][ref] for ref in step["refs"]], step["text"])
 
     def _cell(self, step: dict[str, Any]) -> None:
         fill_cell(self._all["tc"][step["refs"][0]], step["text"])
@@ -68,7 +76,7 @@ class _Writing:
     def _room(self, step: dict[str, Any]) -> None:
         cell = self._all["tc"][step["refs"][0]]
         blocks = [one for one in cell if one.tag in (f"{W}p", f"{W}tbl", f"{W}sdt")]
-        _fill_paragraphs([one for one in blocks[step["start"] :] if one.tag == f"{W}p"], step["text"])
+        fill_paragraphs([one for one in blocks[step["start"] :] if one.tag == f"{W}p"], step["text"])
 
     def _bookmark(self, step: dict[str, Any]) -> None:
         mark = self._all["bookmarkStart"][step["refs"][0]]
@@ -76,7 +84,7 @@ class _Writing:
         if step["end"] > step["start"]:
             put_letters(paragraph, step["start"], step["end"], step["text"])
         else:
-            mark.addnext(_run(step["text"], _look(paragraph)))
+            mark.addnext(run_of(step["text"], look_of(paragraph)))
 
     def _control(self, step: dict[str, Any]) -> None:
         fill_control(self._all["sdt"][step["refs"][0]], step)
@@ -117,92 +125,6 @@ class _Writing:
                     body.append(paragraph)
 
 
-def put_letters(paragraph: _Element, start: int, end: int, text: str) -> None:
-    """Put ``text`` in the place of letters ``start`` to before ``end`` of a paragraph, in the look of the first."""
-    walk = Walk(paragraph)
-    inside, at = [], 0
-    for atom in walk.atoms:
-        if start <= at < end:
-            inside.append(atom)
-        at += len(atom.text)
-    if not inside:
-        paragraph.append(
-            _run(f" {text}" if walk.text and not walk.text.endswith((" ", "\n")) else text, _look(paragraph))
-        )
-        return
-    first = inside[0]
-    gone: dict[_Element, set[int]] = {}
-    for atom in inside:
-        gone.setdefault(atom.element, set()).add(atom.at)
-    run = first.element.getparent()
-    assert run is not None
-    before, behind = _split(first.element, gone[first.element], first.at)
-    pieces = [*_texts(before), *_lines(text), *_texts(behind)]
-    place = first.element
-    for piece in pieces:
-        place.addnext(piece)
-        place = piece
-    run.remove(first.element)
-    for element, places in gone.items():
-        if element is first.element:
-            continue
-        if -1 in places:
-            _remove(element)
-        else:
-            element.text = "".join(letter for n, letter in enumerate(element.text or "") if n not in places)
-            element.set(_XML_SPACE, "preserve")
-
-
-def _split(element: _Element, gone: set[int], at: int) -> tuple[str, str]:
-    """What stays of a ``w:t`` before and behind the letters taken out."""
-    if at < 0:
-        return "", ""
-    letters = element.text or ""
-    return letters[:at], "".join(letter for n, letter in enumerate(letters) if n > at and n not in gone)
-
-
-def fill_cell(cell: _Element, text: str) -> None:
-    """Write into an empty cell: a line a paragraph, all in the look of its first one."""
-    paragraphs = [one for one in cell if one.tag == f"{W}p"]
-    for paragraph in paragraphs:
-        _clear(paragraph)
-    _fill_paragraphs(paragraphs, text, spare=False)
-
-
-def _fill_paragraphs(paragraphs: list[_Element], text: str, *, spare: bool = True) -> None:
-    """One line into each, more paragraphs where there are more lines. Unused ones stay as room if they are empty."""
-    lines = text.split("\n")
-    look = _look(paragraphs[0])
-    while len(paragraphs) < len(lines):
-        more = copy.deepcopy(paragraphs[-1])
-        _unname(more)
-        _clear(more, all_of_it=True)
-        paragraphs[-1].addnext(more)
-        paragraphs.append(more)
-    for paragraph, line in zip(paragraphs, lines, strict=False):
-        _clear(paragraph)
-        _put_run(paragraph, _run(line, copy.deepcopy(look)))
-    for paragraph in paragraphs[len(lines) :]:
-        if not spare or re.search(r"[_.…]{2,}", Walk(paragraph).text):
-            _remove(paragraph)
-
-
-def _put_run(paragraph: _Element, run: _Element) -> None:
-    """Into a paragraph: inside an empty bookmark if it has one, else at its end."""
-    start = paragraph.find(f"{W}bookmarkStart")
-    if start is not None:
-        start.addnext(run)
-    else:
-        paragraph.append(run)
-
-
-def _clear(paragraph: _Element, *, all_of_it: bool = False) -> None:
-    keep = _KEEP[:1] if all_of_it else _KEEP
-    for child in list(paragraph):
-        if child.tag not in {f"{W}{name}" for name in keep}:
-            paragraph.remove(child)
-
-
 def fill_control(sdt: _Element, step: dict[str, Any]) -> None:
     """Write into a content control, or tick it; its tag, alias and lock stay."""
     settings, content = sdt.find(f"{W}sdtPr"), sdt.find(f"{W}sdtContent")
@@ -228,22 +150,22 @@ def fill_control(sdt: _Element, step: dict[str, Any]) -> None:
     else:
         for child in list(content):
             content.remove(child)
-        content.append(_run(text, look))
+        content.append(run_of(text, look))
 
 
 def _write(paragraphs: list[_Element], text: str, look: _Element | None) -> None:
     for paragraph in paragraphs[1:]:
-        _remove(paragraph)
-    _clear(paragraphs[0])
+        take_out(paragraph)
+    clear(paragraphs[0])
     here = paragraphs[0]
     for number, line in enumerate(text.split("\n")):
         if number:
             more = copy.deepcopy(here)
-            _unname(more)
-            _clear(more, all_of_it=True)
+            unname(more)
+            clear(more, all_of_it=True)
             here.addnext(more)
             here = more
-        here.append(_run(line, copy.deepcopy(look)))
+        here.append(run_of(line, copy.deepcopy(look)))
 
 
 def _control_look(settings: _Element, content: _Element) -> _Element | None:
@@ -274,7 +196,7 @@ def _tick_control(settings: _Element, content: _Element) -> None:
     for text in texts:
         text.text = letter if text is texts[0] else ""
     if not texts and (symbol := next(content.iter(f"{W}sym"), None)) is not None:
-        symbol.set(f"{W}char", _TICKED_SYMBOL)
+        symbol.set(f"{W}char", TICKED_SYMBOL)
 
 
 def fill_legacy(char: _Element, step: dict[str, Any]) -> None:
@@ -309,27 +231,14 @@ def _legacy_text(char: _Element, text: str) -> None:
         if "end" in kinds:
             look = next((found for each in results if (found := each.find(f"{W}rPr")) is not None), run.find(f"{W}rPr"))
             if separate is not None:
-                separate.addnext(_run(text, copy.deepcopy(look)))
+                separate.addnext(run_of(text, copy.deepcopy(look)))
             for each in results:
-                _remove(each)
+                take_out(each)
             return
         if separate is not None and one.tag == f"{W}r":
             results.append(one)
         elif "separate" in kinds:
             separate = one
-
-
-def tick_letter(paragraph: _Element, place: int) -> None:
-    """Tick the box that is the letter at ``place``."""
-    at = 0
-    for atom in Walk(paragraph).atoms:
-        if at == place and atom.at >= 0:
-            letters = atom.element.text or ""
-            atom.element.text = f"{letters[: atom.at]}☒{letters[atom.at + 1 :]}"
-        elif at == place and atom.element.tag == f"{W}sym":
-            atom.element.set(f"{W}char", _TICKED_SYMBOL)
-            atom.element.set(f"{W}font", "Wingdings")
-        at += len(atom.text)
 
 
 # Rows and ends ------------------------------------------------------------------------------------------------------
@@ -385,7 +294,7 @@ def _fill_open_field(field: _Element, text: str, *, yes: bool) -> None:
 def _fresh_row(row: _Element, further: int) -> _Element:
     """A copy of a table's last empty row, counted on if its first cell is a number."""
     added = copy.deepcopy(row)
-    _unname(added)
+    unname(added)
     first = next(iter(_cells(added)), None)
     for text in first.iter(f"{W}t") if first is not None else ():
         if found := re.search(r"\d+", text.text or ""):
@@ -393,19 +302,6 @@ def _fresh_row(row: _Element, further: int) -> _Element:
             text.text = f"{said[: found.start()]}{int(found[0]) + further}{said[found.end() :]}"
             break
     return added
-
-
-def _unname(copied: _Element) -> None:
-    """Take from a copy what may stand in a document only once: bookmarks, ids of controls and paragraphs."""
-    for name in ("bookmarkStart", "bookmarkEnd"):
-        for one in list(copied.iter(f"{W}{name}")):
-            _remove(one)
-    for settings in copied.iter(f"{W}sdtPr"):
-        for one in settings.findall(f"{W}id"):
-            settings.remove(one)
-    for one in copied.iter():
-        for name in ("paraId", "textId"):
-            one.attrib.pop(f"{W14}{name}", "")
 
 
 def _section(title: str, lines: Iterable[tuple[str, str]]) -> Iterable[_Element]:
@@ -422,61 +318,6 @@ def _section(title: str, lines: Iterable[tuple[str, str]]) -> Iterable[_Element]
         return look
 
     yield paragraph()
-    yield paragraph(_run(title, bold()))
+    yield paragraph(run_of(title, bold()))
     for label, text in lines:
-        yield paragraph(_run(f"{label}: ", bold()), _run(text, None))
-
-
-def _look(paragraph: _Element) -> _Element | None:
-    """The look of a paragraph's first run, else the one of its end mark; a copy, or None for the style's own."""
-    for path in (f"{W}r/{W}rPr", f"{W}pPr/{W}rPr"):
-        found = paragraph.find(path)
-        if found is not None:
-            look = copy.deepcopy(found)
-            for name in ("ins", "del", "moveFrom", "moveTo", "rPrChange"):
-                for one in look.findall(f"{W}{name}"):
-                    look.remove(one)
-            return look
-    return None
-
-
-def _run(text: str, look: _Element | None) -> _Element:
-    from lxml import etree
-
-    run = etree.Element(f"{W}r")
-    if look is not None:
-        run.append(look)
-    run.extend(_lines(text))
-    return run
-
-
-def _lines(text: str) -> list[_Element]:
-    """The pieces of a run: text, line breaks, tabs."""
-    from lxml import etree
-
-    pieces: list[_Element] = []
-    for number, line in enumerate(clean_text(text).split("\n")):
-        if number:
-            pieces.append(etree.Element(f"{W}br"))
-        for place, part in enumerate(line.split("\t")):
-            if place:
-                pieces.append(etree.Element(f"{W}tab"))
-            pieces += _texts(part)
-    return pieces
-
-
-def _texts(text: str) -> list[_Element]:
-    from lxml import etree
-
-    if not text:
-        return []
-    made = etree.Element(f"{W}t")
-    made.text = text
-    made.set(_XML_SPACE, "preserve")
-    return [made]
-
-
-def _remove(element: _Element) -> None:
-    parent = element.getparent()
-    if parent is not None:
-        parent.remove(element)
+        yield paragraph(run_of(f"{label}: ", bold()), run_of(text, None))

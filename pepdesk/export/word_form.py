@@ -34,6 +34,8 @@ _QUESTION_SHARE: Final = 0.36
 _ROOM: Final = {FieldType.PARAGRAPH: 1250}
 """Least height of an answer's row in twentieths of a point; a longer answer makes it grow."""
 _LEAST: Final = 480
+_SHORT: Final = 600
+"""An answer with more letters may split over pages."""
 _MOST_ROOM: Final = 1900
 _CUSTOM: Final = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 _VARIANTS: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
@@ -154,7 +156,11 @@ class _Drawing:
     def _questions(self, part: Questions) -> str:
         left = round(WIDTH * _QUESTION_SHARE)
         rows = [
-            _row((_cell(_asked(ask), left), _cell(self._fields.answer(ask, "TableText"), WIDTH - left)), _height(ask))
+            _row(
+                (_cell(_asked(ask), left), _cell(self._fields.answer(ask, "TableText"), WIDTH - left)),
+                _height(ask),
+                whole=len(ask.given) <= _SHORT,
+            )
             for ask in part.asks
         ]
         return _table("PlanAnswers", part.caption, (left, WIDTH - left), rows, header=False, lead=True)
@@ -220,21 +226,24 @@ def _longest_word(head: str, names: Grid | None) -> float:
 
 def _least_for(kind: FieldType) -> float:
     """Room for both boxes of yes and no side by side, in twentieths of a point."""
-    return 1700.0 if kind is FieldType.YES_NO else 0.0
+    return 1560.0 if kind is FieldType.YES_NO else 0.0
 
 
 def _weight(kind: FieldType) -> float:
-    return {FieldType.PARAGRAPH: 2.2, FieldType.LINE: 1.5, FieldType.PERSON: 1.5, FieldType.CHOICE: 1.3}.get(kind, 0.7)
+    kinds = {FieldType.PARAGRAPH: 2.2, FieldType.LINE: 1.5, FieldType.PERSON: 1.5, FieldType.CHOICE: 1.3}
+    return kinds.get(kind, 0.1 if kind is FieldType.YES_NO else 0.7)
 
 
 def _cell(inside: str, width: int) -> str:
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
-def _row(cells: list[str] | tuple[str, ...], height: int = 0, *, header: bool = False) -> str:
+def _row(cells: list[str] | tuple[str, ...], height: int = 0, *, header: bool = False, whole: bool = True) -> str:
+    """A row; ``whole``: never split over two pages."""
     least = f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else ""
     head = "<w:tblHeader/>" if header else ""
-    return f"<w:tr><w:trPr><w:cantSplit/>{least}{head}</w:trPr>{''.join(cells)}</w:tr>"
+    keep = "<w:cantSplit/>" if whole else ""
+    return f"<w:tr><w:trPr>{keep}{least}{head}</w:trPr>{''.join(cells)}</w:tr>"
 
 
 def _table(style: str, caption: str, widths: tuple[int, ...], rows: list[str], *, header: bool, lead: bool) -> str:

@@ -106,15 +106,15 @@ def make_package(
     now_ms: int,
     *,
     writes: Writes,
-    read: Callable[[str], bytes],
+    read: Callable[[str], bytes | None],
     documents: Sequence[tuple[str, bytes]] = (),
     note: str = "",
     reason: str = "",
 ) -> tuple[Package, Ledger]:
     """The package, not sealed yet, and the plan's next ledger, which must be stored before the file goes anywhere.
 
-    ``read`` gives the bytes of an attachment. ``documents`` are exported files with their names. Raises
-    ``HandoverProblem``, ``StorageProblem`` when an attachment cannot be read.
+    ``read`` gives the bytes of an attachment (None: it stays out). ``documents`` are exported files with their names.
+    Raises ``HandoverProblem``, ``StorageProblem`` when an attachment cannot be read.
     """
     import hashlib
 
@@ -132,7 +132,7 @@ def make_package(
     files = {hashlib.sha256(data).hexdigest(): data for _, data in documents}
     papers = tuple((name, hashlib.sha256(data).hexdigest()) for name, data in documents)
     for value in (*(one.value for one in signed), *(value for _, value in seeds)):
-        files |= {digest: read(digest) for digest in attached(value)}
+        files |= {digest: data for digest in attached(value) if (data := read(digest)) is not None}
     number = ledger.next_number(now_ms)
     authors = {*(one.by for one in signed), *(one.by for one in ledger.statements)} - {own.card.id}
     cards = tuple(ledger.cards[by] for by in sorted(authors) if by in ledger.cards)

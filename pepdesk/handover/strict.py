@@ -20,8 +20,15 @@ Shape = Callable[[object], bool]
 
 def canonical(value: Any) -> bytes:  # noqa: ANN401 - anything JSON can hold
     """The one way to write ``value``, composed. Raises ``ValueError`` or ``TypeError`` for what JSON cannot hold."""
+    if not isinstance(value, dict) or not all(isinstance(key, str) for key in value):
+        return _text(value).encode("utf-8")
+    # Each entry by itself: pictures are long and plain ASCII, and then need not be composed.
+    return ("{" + ",".join(f"{_text(key)}:{_text(value[key])}" for key in sorted(value)) + "}").encode("utf-8")
+
+
+def _text(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
-    return unicodedata.normalize("NFC", text).encode("utf-8")
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def parse(data: bytes) -> Any:  # noqa: ANN401 - anything JSON can hold

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import IO, Any, Final
 
 import pepdesk
+from pepdesk import paths
 
 LENGTH: Final = struct.Struct(">Q")
 MEBIBYTES: Final = 256
@@ -122,7 +123,7 @@ def read_message(stream: IO[bytes], longest: int) -> bytes:
 
 def _program() -> list[str]:
     """How to start ``fence_inside``: from source with an interpreter of its own, in a built program with itself."""
-    if getattr(sys, "frozen", False):
+    if paths.is_packaged():
         return [sys.executable, "fence"]
     root = str(Path(pepdesk.__file__).parent.parent)
     begin = "import sys; sys.path.insert(0, sys.argv.pop(1)); from pepdesk.intake.fence_inside import main; main()"

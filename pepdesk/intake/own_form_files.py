@@ -49,7 +49,7 @@ def own_form_folder(root: Path, authority_id: str) -> Path:
 
 
 def own_forms(authority_id: str, forms: Path, user: Path | None = None, form_id: str = "") -> tuple[OwnForm, ...]:
-    """The authority's own forms by title, those for ``form_id`` if given. Faulty ones are left out (``check`` tells)."""
+    """The authority's own forms by title, those for ``form_id`` if given. Faulty ones are left out."""
     found: dict[str, OwnForm] = {}
     for root in (forms, user) if user else (forms,):
         folder = own_form_folder(root, authority_id)

@@ -58,7 +58,6 @@ class Place:
     columns: tuple[str, ...] = ()
     open_columns: tuple[int, ...] = ()
     accepts: tuple[tuple[str, ...], ...] = ()
-    accepts: tuple[tuple[str, ...], ...] = ()
     is_date: bool = False
 
     @property

@@ -35,9 +35,27 @@ def read_filled(data: bytes, record: PepRecord | None = None) -> Filled:
 
     document = word_document(data)
     if not is_our_form(document):
+        if (own := _own_form(data, record)) is not None:
+            return own
         raise ImportProblem("This Word file is not a form of PepDesk's.", _ADVICE, code="not-a-form")
     form = _form_of(said(document, "form"), said(document, "authority"), record)
     return filled_word(document, form, record)
+
+
+def _own_form(data: bytes, record: PepRecord | None) -> Filled | None:
+    """The same of a filled copy of an authority's own form: the plan's authority's, or any that is known here."""
+    from pepdesk.intake.own_form_files import own_forms, read_as_own_form
+
+    folder, user = paths.forms_dir(), paths.user_data_dir()
+    if record is not None:
+        known = own_forms(record.authority.id if record.authority else BASE, folder, user, record.form.id)
+        return read_as_own_form(data, record.form, known)
+    for authority_id in authority_ids(folder, user):
+        for one in own_forms(authority_id, folder, user):
+            form = form_for(folder, one.mapping.form, load_authority(folder, authority_id, user), user)
+            if (filled := read_as_own_form(data, form, (one,))) is not None:
+                return filled
+    return None
 
 
 def form_of(filled: Filled) -> Form:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from pepdesk.intake.own_form_package import MAIN, check_xml, read_parts
+from pepdesk.intake.own_form_package import MAIN, check_xml, read_parts, unfit
 from pepdesk.problem import ImportProblem
 
 if TYPE_CHECKING:
@@ -54,8 +54,12 @@ def inside(_question: object, data: bytes) -> dict[str, Any]:
         for name in (_COMMENTS, "docProps/custom.xml", "docProps/app.xml"):
             if name in parts:
                 check_xml(parts[name])
+        return _told(parts)
     except ImportProblem as problem:
         return {"title": problem.title, "advice": problem.advice, "code": problem.code}
+
+
+def _told(parts: dict[str, bytes]) -> dict[str, Any]:
     body = _parsed(parts[MAIN]).find(f"{_W}body")
     return {
         "program": _program(parts),
@@ -68,8 +72,13 @@ def inside(_question: object, data: bytes) -> dict[str, Any]:
 def _parsed(source: bytes) -> _Element:
     from lxml import etree
 
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    return etree.fromstring(source, parser)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(source, parser)
+    except etree.XMLSyntaxError as error:
+        raise unfit("one of its inner parts is damaged", "word-damaged") from error
 
 
 def _program(parts: dict[str, bytes]) -> str:

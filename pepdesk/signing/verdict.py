@@ -128,7 +128,7 @@ class TimeStamp:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The check of one file. ``kind`` is ``pdf``, ``word`` or ``unknown``.
+    """The check of one file. ``kind`` is ``pdf``, ``word``, ``package`` or ``unknown``.
 
     ``ok``: the file carries at least one signature, every one holds, and nothing changed since. An unsigned or
     unreadable file is not ok; ``summary`` says which. ``problems`` concern the file as a whole. ``open_places``

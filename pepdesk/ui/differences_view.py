@@ -14,8 +14,9 @@ from pepdesk.ui.two_texts import TwoTexts
 from pepdesk.ui.wrapped_tree import WrappedTree
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from pepdesk.form.model import Form
     from pepdesk.record.differences import Difference
     from pepdesk.record.record import PepRecord
 
@@ -71,11 +72,14 @@ class DifferencesView(QWidget):
 
     def show_differences(self, here: PepRecord, there: PepRecord) -> None:
         """List what differs; the line that was marked stays marked if it is still there."""
+        self.show_told(here.form, [told(here, there, one) for one in differences(here, there)])
+
+    def show_told(self, form: Form, found: Sequence[Told]) -> None:
+        """The same for differences that were found already, by the sections of ``form``."""
         before, at = self.current(), self._index()
-        found = [told(here, there, one) for one in differences(here, there)]
         self._list.blockSignals(True)
         self._list.clear()
-        for tab in here.form.tabs:
+        for tab in form.tabs:
             inside = [one for one in found if one.tab == tab.id]
             if inside:
                 heading = self._list.add_heading(f"{tab.title} ({len(inside)})")

@@ -143,7 +143,7 @@ def confirm_passphrase(vault: Vault, passphrase: str) -> None:
 
 def warning_about(folder: Path) -> str:
     """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
-    kind, name = _kind_of(folder)
+    kind, name = kind_of_place(folder)
     if kind == "cloud":
         return f"This folder seems to be copied to {name}. The documents are not encrypted: is that allowed?"
     if kind == "removable":
@@ -151,7 +151,7 @@ def warning_about(folder: Path) -> str:
     return ""
 
 
-def _kind_of(folder: Path) -> tuple[str, str]:
+def kind_of_place(folder: Path) -> tuple[str, str]:
     """Of which kind a place is, judged by its name, and whose cloud it is."""
     text = folder.as_posix().casefold()
     for mark, name in _CLOUDS.items():
@@ -168,7 +168,7 @@ def _note(order: Order, snapshot: str) -> None:
         return
     wanted_ones = (("pdf", order.pdf), ("word", order.word), ("own", order.own is not None))
     files = ".".join(name for name, wanted in wanted_ones if wanted)
-    place, _ = _kind_of(order.folder)
+    place, _ = kind_of_place(order.folder)
     order.vault.audit.note("exported", order.draft_id, files=files, place=place, text=snapshot)
     if order.identity is not None:
         order.vault.audit.note("signed", order.draft_id, text=snapshot)

@@ -28,9 +28,12 @@ from pepdesk.handover.ledger import ledger_of
 from pepdesk.handover.package import open_package
 from pepdesk.handover.sealed import open_sealed
 from pepdesk.handover.sealed import seal as seal_bytes
+from pepdesk.intake.own_form_package import put_parts, read_parts
 from pepdesk.intake.pdf_form import read_pdf_form
 from pepdesk.intake.pictures import made_fit
 from pepdesk.intake.pupils import answers_for, read_pupils
+from pepdesk.intake.word_form import filled_word
+from pepdesk.intake.word_inside import inside
 from pepdesk.people.card import OwnCard
 from pepdesk.people.card import read_card as contact_card
 from pepdesk.people.certificates import read_certificate
@@ -47,6 +50,7 @@ from pepdesk.signing.verify import verify_file
 from pepdesk.storage import audit, envelope, manifest, slots, vault_file
 from pepdesk.storage.envelope import DRAFT, Place
 from pepdesk.storage.recovery import read_box, read_key
+from tests.intake.word_forms import blank
 from tests.small_form import small_form
 
 GOLDEN = Path(__file__).resolve().parent.parent / "golden" / "drafts-v1"
@@ -208,6 +212,32 @@ def _read_pdf_form(data: bytes) -> None:
         assert found.address is not None
 
 
+@cache
+def _small_form() -> Any:
+    with tempfile.TemporaryDirectory() as folder:
+        return small_form(Path(folder))
+
+
+@cache
+def _word_form() -> bytes:
+    return blank(_small_form())
+
+
+def _read_word_form(data: bytes) -> None:
+    told = inside(None, data)
+    if "title" not in told:
+        filled_word(told, _small_form())
+
+
+def _word_form_text() -> bytes:
+    return read_parts(_word_form())["word/document.xml"]
+
+
+def _read_word_form_text(data: bytes) -> None:
+    """The changed bytes as the text of a Word form that opens."""
+    _read_word_form(put_parts(read_parts(_word_form()), {"word/document.xml": data}))
+
+
 def _in_part(data: bytes) -> None:
     """The changed bytes as a signature inside a Word file that opens."""
     parts = read_package(_words()[0])
@@ -341,6 +371,8 @@ def parsers(folder: Path) -> dict[str, Parser]:
         "signature in a Word file": Parser(_signatures, _in_part, XML, 0.1),
         "XML": Parser(_signatures, parse_xml, XML, 4),
         "PDF": Parser(_pdfs, verify_file, PDF, 0.04),
+        "Word form": Parser(lambda: [_word_form()], _read_word_form, (b"PK\3\4", b"PK\1\2", b"PK\5\6"), 1),
+        "Word form's text": Parser(lambda: [_word_form_text()], _read_word_form_text, XML, 0.5),
         "PDF form": Parser(lambda: [_pdf_form()], _read_pdf_form, (*PDF, *FIELDS), 0.05),
     }
 

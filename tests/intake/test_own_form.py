@@ -6,6 +6,7 @@ import io
 import resource
 import time
 import zipfile
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -43,13 +44,13 @@ def zipped(**parts: bytes) -> bytes:
     return stream.getvalue()
 
 
+@cache
 def hostile() -> dict[str, bytes]:
     deep = "<w:tbl><w:tr><w:tc>" * 60 + "<w:p/>" + "</w:tc></w:tr></w:tbl>" * 60
-    bomb = zipfile.ZIP_DEFLATED
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w", bomb) as archive:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<x/>")
-        archive.writestr("word/document.xml", b"<a>" + b" " * (200 << 20) + b"</a>")
+        archive.writestr("word/document.xml", b"<a>" + b" " * (90 << 20) + b"</a>")
     plain = read_parts(simple("<w:p/>"))
     return {
         "no zip": b"PK\x03\x04 no zip at all",
@@ -88,9 +89,9 @@ def test_a_form_full_of_the_same_label_is_read_in_time() -> None:
 
 
 def test_tracked_changes_comments_and_text_boxes_are_told() -> None:
-    said = '<w:p><w:ins w:id="1" w:author="a"><w:r><w:t>Name: ____</w:t></w:r></w:ins><w:del w:id="2" w:author="a"><w:r>' \
-           "<w:delText>Surname</w:delText></w:r></w:del></w:p>"  # fmt: skip
-    sheet = read_sheet(simple(said))
+    added = '<w:ins w:id="1" w:author="a"><w:r><w:t>Name: ____</w:t></w:r></w:ins>'
+    struck = '<w:del w:id="2" w:author="a"><w:r><w:delText>Surname</w:delText></w:r></w:del>'
+    sheet = read_sheet(simple(f"<w:p>{added}{struck}</w:p>"))
     assert any("tracked changes" in one for one in sheet.remarks)
     assert [one.label for one in find_places(sheet)] == ["Name"]
 
@@ -130,7 +131,16 @@ def test_a_mapping_is_written_and_read_the_same_and_faults_name_their_place(tmp_
     (tmp_path / "m.toml").write_text(mapping_toml(bad), encoding="utf-8")
     with pytest.raises(FormFaults) as told:
         read_mapping(tmp_path, "m.toml", FORM)
-    for words in ('at = "cell:1.1.2"', "Did you mean", "stands twice", "needs 1 rows", '"sha256"', '"id"', '"document"', "autumn"):
+    for words in (
+        'at = "cell:1.1.2"',
+        "Did you mean",
+        "stands twice",
+        "needs 1 rows",
+        '"sha256"',
+        '"id"',
+        '"document"',
+        "autumn",
+    ):
         assert words in told.value.advice, words
 
 
@@ -174,5 +184,5 @@ def test_a_filled_copy_is_known_among_several_forms_and_other_documents_are_not(
 
 def test_titles_become_names_that_files_can_have() -> None:
     assert [name_of(one) for one in ("PEP – Form (2026)!", "2026 form", "Łódź", "…")] == [
-        "pep_form_2026", "form_2026_form", "form_d", "",
+        "pep_form_2026", "form_2026_form", "d", "",
     ]  # fmt: skip

@@ -28,7 +28,7 @@ def form_of(form_id: str) -> Form:
     return form_for(paths.forms_dir(), form_id, ENGLAND)
 
 
-def proposed_for(build: Any, form_id: str) -> tuple[list[Proposed], list[Any]]:  # noqa: ANN401
+def proposed_for(build: Any, form_id: str) -> tuple[list[Proposed], list[Any]]:
     built = build()
     found = propose_entries(find_places(read_sheet(built.data())), Phrasebook(form_of(form_id), paths.forms_dir()))
     return list(found), built.truth

@@ -91,6 +91,9 @@ class Editor(QWidget):
         """Take the focus with the first ``_gap`` marked, to be typed over; only longer texts have gaps."""
         self.focus_target().setFocus()
 
+    def mark_words(self, _start: int, _length: int) -> None:
+        """Mark so many letters of the text from ``_start`` on, without taking the focus; only what is typed can."""
+
     def fit(self) -> None:
         """Fit sizes to the font, at the start and after a zoom."""
 

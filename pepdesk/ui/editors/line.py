@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from pepdesk.ui.editors.editor import Editor, Question, plain
+from pepdesk.ui.editors.editor import Editor, Question, plain, units
 from pepdesk.ui.editors.typed_line import TypedLine
 
 if TYPE_CHECKING:
@@ -45,6 +45,11 @@ class LineEditor(Editor):
     def freeze(self, frozen: bool) -> None:
         """Make the line read-only."""
         self._line.setReadOnly(frozen)
+
+    def mark_words(self, start: int, length: int) -> None:
+        """Mark these letters."""
+        text = self._line.text()
+        self._line.setSelection(units(text[:start]), units(text[start : start + length]))
 
     def fit(self) -> None:
         """Height, and width for known kinds of numbers."""

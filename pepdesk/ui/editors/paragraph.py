@@ -131,6 +131,14 @@ class GrowingText(QPlainTextEdit):
         self.setTextCursor(cursor)
         self.setFocus()
 
+    def mark_words(self, start: int, length: int) -> None:
+        """Mark so many letters from ``start`` on and scroll the page to them; the focus stays where it is."""
+        text, cursor = self.text(), self.textCursor()
+        cursor.setPosition(units(text[:start]))
+        cursor.setPosition(units(text[: start + length]), QTextCursor.MoveMode.KeepAnchor)
+        self.setTextCursor(cursor)
+        self._scroll_to_caret()
+
     def fit(self) -> None:
         """Be as high as the text needs."""
         lines = round(self.document().size().height())
@@ -144,10 +152,14 @@ class GrowingText(QPlainTextEdit):
 
     def _keep_caret_in_sight(self) -> None:
         """Scroll the page along: the text itself does not scroll, so it cannot do this."""
+        if self.hasFocus():
+            self._scroll_to_caret()
+
+    def _scroll_to_caret(self) -> None:
         page = self.parentWidget()
         while page is not None and not isinstance(page, QScrollArea):
             page = page.parentWidget()
-        if self.hasFocus() and page is not None and (content := page.widget()) is not None:
+        if page is not None and (content := page.widget()) is not None:
             caret = self.viewport().mapTo(content, self.cursorRect().center())
             page.ensureVisible(page.horizontalScrollBar().value(), caret.y(), 0, 2 * self.fontMetrics().height())
 
@@ -204,6 +216,10 @@ class ParagraphEditor(Editor):
     def mark_gap(self, gap: str) -> None:
         """Take the focus with the first gap marked."""
         self._text.mark_gap(gap)
+
+    def mark_words(self, start: int, length: int) -> None:
+        """Mark these letters."""
+        self._text.mark_words(start, length)
 
     def fit(self) -> None:
         """Fit the height to font and text."""

@@ -21,7 +21,7 @@ from pepdesk.export.own_form import NO_BOX, NO_ITEM, OwnFormFilled, fill_own_for
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.intake.own_form_mapping import Entry, Mapping, RowsOf, digest
 from pepdesk.intake.own_form_places import find_places
-from pepdesk.intake.own_form_read import APPENDED, FURTHER, LOST, SHARED, read_own_form
+from pepdesk.intake.own_form_read import FURTHER, LOST, SHARED, read_own_form
 from pepdesk.intake.own_form_sheet import read_sheet
 from pepdesk.intake.proposal import Kind, propose
 from pepdesk.problem import ExportProblem, ImportProblem
@@ -65,11 +65,11 @@ def parts(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def form_of(form_id: str) -> Any:  # noqa: ANN401
+def form_of(form_id: str) -> Any:
     return form_for(paths.forms_dir(), form_id, load_authority(paths.forms_dir(), "england"))
 
 
-def one_place(label: str, *answers: str, build: Any = None, values: tuple[str, ...] = ()) -> tuple[bytes, Mapping]:  # noqa: ANN401
+def one_place(label: str, *answers: str, build: Any = None, values: tuple[str, ...] = ()) -> tuple[bytes, Mapping]:
     """A form with one place."""
     b = maker.Builder("Arial", "000000")
     (build or (lambda b: b.say(f"{label}: ________")))(b)
@@ -132,7 +132,9 @@ def test_libreoffice_shows_every_answer(tmp_path: Path) -> None:
                    capture_output=True, timeout=180)  # fmt: skip
     for name in ALL:
         data, mapping = form_and_mapping(name)
-        seen = subprocess.run([checkers.find("pdftotext"), str(tmp_path / f"{name}.pdf"), "-"], capture_output=True, check=True)
+        seen = subprocess.run(
+            [checkers.find("pdftotext"), str(tmp_path / f"{name}.pdf"), "-"], capture_output=True, check=True
+        )
         letters = "".join(seen.stdout.decode().split())
         back = read_own_form(fill(plan(mapping.form), data, mapping).data, data, mapping, plan(mapping.form).form)
         short = [one.text for one in back.found if one.text and len(one.text) < 15 and one.text not in ("Yes", "No")]
@@ -180,7 +182,10 @@ def test_what_has_no_place_is_reported_with_its_reason_and_can_stand_at_the_end(
     record.answers[Address("meeting", "term")] = Value("summer")
     record.answers[Address("meeting", "venue")] = NotKnown("The office")
     filled = fill(record, data, mapping, further=True)
-    assert [(str(one.address), one.why == NO_BOX) for one in filled.left] == [("meeting.venue", False), ("meeting.term", True)]
+    assert [(str(one.address), one.why == NO_BOX) for one in filled.left] == [
+        ("meeting.venue", False),
+        ("meeting.term", True),
+    ]
     said = " ".join(one.text for one in read_sheet(filled.data).blocks if hasattr(one, "text"))
     assert f"{FURTHER}: Meeting" in said
     assert "Term: Summer" in said
@@ -200,10 +205,12 @@ def test_a_list_without_a_fitting_item_is_left_open_and_said() -> None:
     assert read_own_form(filled.data, data, mapping, record.form).found[0].text == "Girl or young woman"
 
 
-@pytest.mark.parametrize("text", ["One line.", "First.\n\nThird, with a\ttab & <angle> ]]> “quotes”.", "Łódź 李 محمد", "x" * 9000])
+@pytest.mark.parametrize(
+    "text", ["One line.", "First.\n\nThird, with a\ttab & <angle> ]]> “quotes”.", "Łódź 李 محمد", "x" * 9000]
+)
 @pytest.mark.parametrize("where", ["line", "cell", "control", "room", "legacy", "bookmark"])
 def test_any_text_comes_back_from_any_kind_of_place(where: str, text: str) -> None:
-    def build(b: Any) -> None:  # noqa: ANN401
+    def build(b: Any) -> None:
         if where == "line":
             b.say("Notes: ______________")
         elif where == "cell":
@@ -236,7 +243,9 @@ def test_the_answer_takes_the_look_of_its_place() -> None:
     run.italic, run.font.size = True, Pt(17)
     data = b.data()
     (place,) = find_places(read_sheet(data))
-    mapping = Mapping("one", "One", "year_r_11", "one.docx", digest(data), (Entry(place.at, "", ("notes.discussion",)),))
+    mapping = Mapping(
+        "one", "One", "year_r_11", "one.docx", digest(data), (Entry(place.at, "", ("notes.discussion",)),)
+    )
     record = new_record(form_of("year_r_11"), "2026-11-22T12:00:00+00:00")
     record.answers[Address("notes", "discussion")] = Value("Written")
     done = Document(io.BytesIO(fill(record, data, mapping).data))
@@ -299,7 +308,7 @@ def test_another_document_or_another_version_is_refused() -> None:
 
 
 def test_single_answers_under_headings_and_a_lone_box_work_both_ways() -> None:
-    def build(b: Any) -> None:  # noqa: ANN401
+    def build(b: Any) -> None:
         table = b.table(3)
         b.headings(table, "Name", "DOB", "Interpreter")
         row = table.add_row()
@@ -312,7 +321,12 @@ def test_single_answers_under_headings_and_a_lone_box_work_both_ways() -> None:
     rows = (RowsOf("", ("child.first_name + child.surname", "child.date_of_birth", "child.interpreter")),)
     mapping = Mapping("one", "One", "year_r_11", "one.docx", digest(data), (Entry(place.at, "", rows=rows),))
     record = new_record(form_of("year_r_11"), "2026-11-22T12:00:00+00:00")
-    for name, value in (("first_name", "Jo"), ("surname", "Lee"), ("date_of_birth", "2015-04-03"), ("interpreter", "yes")):
+    for name, value in (
+        ("first_name", "Jo"),
+        ("surname", "Lee"),
+        ("date_of_birth", "2015-04-03"),
+        ("interpreter", "yes"),
+    ):
         record.answers[Address("child", name)] = Value(value)
     filled = fill(record, data, mapping)
     assert (filled.placed, filled.left) == (4, ())
