@@ -60,6 +60,7 @@ _ALL = (
         ("soffice", str(SYSTEM_PYTHON)),
         "import uno",
     ),
+    Checker("osslsigncode", "a false signature of Windows is refused", ("osslsigncode",), ("osslsigncode",)),
     Checker("certutil", "a signer's certificate can be trusted in an NSS database", ("libnss3-tools",), ("certutil",)),
     Checker(
         "javac",

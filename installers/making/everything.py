@@ -21,9 +21,9 @@ def make(shop: Workshop, wish: Wish) -> None:
     if "linux" in wish.systems:
         made += _linux(shop, snapshot(shop, "source-linux"), drawn)
     if "windows" in wish.systems:
-        from installers.windows import packages
+        from installers.windows import order
 
-        made += packages.make(shop, wish, snapshot(shop, "source-windows"), drawn)
+        made += order.make(shop, wish, snapshot(shop, "source-windows"), drawn)
     listed = sums.write(shop.out)
     for path in (*made, listed):
         say(f"   {path.name:<48} {megabytes([path]):6.1f} MB")

@@ -1,4 +1,4 @@
-"""Draws the icons of resources/icons (SVG) as PNG in many sizes, as Windows' .ico and macOS' .icns; without a screen."""
+"""Draws the icons of resources/icons (SVG) as PNG in many sizes, Windows' .ico and macOS' .icns; without a screen."""
 
 from __future__ import annotations
 

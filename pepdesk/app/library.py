@@ -9,6 +9,7 @@ import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
+from pepdesk.app.turns import turn_word
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Attached, text_of
 from pepdesk.record.codec import read_record
@@ -103,6 +104,7 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
         version=record.version,
         signed=len(record.signings),
         attachments=tuple(sorted(_attached(record))),
+        turn=turn_word(record, assessment),
         plan=record.plan_id,
     )
 

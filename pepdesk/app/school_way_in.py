@@ -26,7 +26,8 @@ def fixed_card() -> EscrowCard | None:
     except OSError as error:
         raise StorageProblem(
             "Your organisation's card for the way in cannot be read.",
-            "Your plans are open and safe. Tell whoever looks after this computer: the policy names a file that is not there.",
+            "Your plans are open and safe. Tell whoever looks after this computer that the policy names a file that is "
+            "not there.",
             code="policy-card",
         ) from error
 
@@ -41,6 +42,6 @@ def follow_policy(vault: Vault) -> str:
         return ""
     vault.let_school_in(card.public_key)
     return (
-        f"Your organisation has set that {card.name} ({card.organisation}) can open the plans kept on this computer, for "
-        "example when you have left. It is noted when that is done."
+        f"Your organisation has set that {card.name} ({card.organisation}) can open the plans kept on this computer, "
+        "for example when you have left. It is noted when that is done."
     )

@@ -36,6 +36,8 @@ COMMANDS = {
     "verify": "the signatures of PDF and Word files",
     "stamp": "the request for a time stamp on a signed file",
     "drafts": "the vault from the command line",
+    "policy": "what the organisation has fixed on this computer",
+    "check-file": "compare a downloaded PepDesk with its list of sums",
 }
 """Command → what it does, in the order ``--help`` lists them."""
 

@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 
 from pepdesk import paths
+from pepdesk.policy import policy
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.unlocking import unlock, unlock_with_keyring
 from pepdesk.storage.vault import Vault
@@ -36,9 +37,15 @@ def vault_folder(args: argparse.Namespace) -> Path:
 def open_vault(args: argparse.Namespace) -> Vault:
     """The vault a command asks for, unlocked. Raises ``StorageProblem``, ``WrongPassphrase`` among them."""
     folder = vault_folder(args)
-    if args.passphrase_file is None and (vault := unlock_with_keyring(folder)) is not None:
-        return vault
-    return unlock(folder, read_passphrase(args.passphrase_file, "Passphrase: "))
+    vault = unlock_with_keyring(folder) if args.passphrase_file is None else None
+    if vault is None:
+        vault = unlock(folder, read_passphrase(args.passphrase_file, "Passphrase: "))
+    if policy().escrow_card:
+        from pepdesk.app.school_way_in import follow_policy
+
+        if words := follow_policy(vault):
+            print(words, file=sys.stderr)
+    return vault
 
 
 def read_passphrase(file: Path | None, prompt: str, *, twice: bool = False) -> str:

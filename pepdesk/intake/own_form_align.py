@@ -182,7 +182,8 @@ def _plain(text: str) -> str:
 
 def _letters(text: str) -> tuple[str, list[int]]:
     """The same as ``_plain``, and for each of its letters the place in ``text`` it comes from."""
-    letters, places = [], []
+    letters: list[str] = []
+    places: list[int] = []
     for place, letter in enumerate(text):
         letter = " " if letter in " \t\u00a0\u2002" else letter
         if letter == " " and letters[-1:] == [" "]:

@@ -113,7 +113,7 @@ class _Reading:
             not_understood=tuple(self._strange),
             remarks=tuple(remarks),
             authority=said(self._document, "authority"),
-            form_version=int(version) if version.isdecimal() else 0,
+            form_version=int(version) if version.isdecimal() and len(version) < 6 else 0,
             snapshot=said(self._document, "snapshot"),
         )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.people.escrow_card import EscrowCard, escrow_code, read_card, same_code
+from pepdesk.policy import policy
 from pepdesk.problem import PepDeskProblem, StorageProblem
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.labels import button, primary
@@ -86,7 +87,7 @@ class EscrowDialog(Sheet):
     def _show_present(self) -> None:
         codes = [escrow_code(bytes.fromhex(slot.reader)) for slot in self._vault.slots() if slot.reader]
         self._who.say(f"The card with the code {codes[0]} can open your plans now." if codes else "No card yet.")
-        self._remove.setEnabled(bool(codes))
+        self._remove.setEnabled(bool(codes) and not policy().escrow_card)  # what is fixed would only come back
         self._refresh()
 
     def _refresh(self, _text: str = "") -> None:

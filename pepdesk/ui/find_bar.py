@@ -41,6 +41,7 @@ class FindBar(QWidget):
         self._from: tuple[Address | None, str] = (None, "")
         self._mark: FoundMark | None = None
         self._edit = QLineEdit(self)
+        self._edit.setAccessibleName("Find: words in questions and answers")
         self._edit.setAccessibleIdentifier("find words")
         self._edit.setPlaceholderText("Words in a question or an answer")
         self._count = Hint("", self, wrap=False)
@@ -190,7 +191,11 @@ class FindBar(QWidget):
         if self._spots is None:  # something was typed since: the same place, as far as it is still there
             before = self._hits[self._at]
             self._look_up()
-            same = [place for place, hit in enumerate(self._hits) if (hit.address, hit.start) == (before.address, before.start)]
+            same = [
+                place
+                for place, hit in enumerate(self._hits)
+                if (hit.address, hit.start) == (before.address, before.start)
+            ]
             self._at = same[0] if same else min(self._at, len(self._hits)) - (1 if by > 0 else 0)
         if self._hits:
             self._at = (self._at + by) % len(self._hits)

@@ -217,7 +217,8 @@ def _state(card: Card, versions: str) -> str:
     words = "Draft" if card.version == 1 else f"Draft, version {card.version}"
     if card.signed:
         words = "Signed" if card.signed == 1 else f"Signed by {card.signed}"
-    return f"{words}{versions}"
+    turn = f": {card.turn[0].lower()}{card.turn[1:]}" if card.turn else ""
+    return f"{words}{turn}{versions}"
 
 
 def _when(moment: datetime) -> str:

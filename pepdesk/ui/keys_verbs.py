@@ -5,12 +5,14 @@ They run on the lane for keys, one after the other, so that a slow keyring does 
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from pepdesk.policy import policy
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.older_folder import OlderFolder
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
@@ -110,6 +112,19 @@ class KeysVerbs(QObject):
             dialog = EscrowDialog(self._window, self._window.jobs, vault)
             dialog.done_with.connect(self._say)
             dialog.open()
+
+    def follow_policy(self) -> None:
+        """Let in the data lead whom the organisation's policy names, and tell the owner of the vault."""
+        if policy().escrow_card and (vault := self._vault()) is not None:
+            from pepdesk.app.school_way_in import follow_policy
+
+            errand = Errand[str](self, self._followed, self._window.refuse)
+            errand.run(self._window.jobs, partial(follow_policy, vault))
+
+    def _followed(self, words: str) -> None:
+        if words:
+            title = "Your organisation can open your plans."
+            message_box(self._window, title, words, QMessageBox.Icon.Information).open()
 
     def make_own_card(self) -> None:
         """The data lead's card, to give to staff."""

@@ -200,6 +200,7 @@ class MainWindow(QMainWindow):
         if self._by_key:
             self._by_key = False
             self.keys.after_recovery()
+        self.keys.follow_policy()
 
     def _show_home(self) -> None:
         if self._home is None:

@@ -19,6 +19,7 @@ from pepdesk.ui.prose import MARGIN, ProseColumn
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import Hint, PageTitle, ShouldText
 from pepdesk.ui.theme import theme
+from pepdesk.ui.turn_card import TurnCard
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -69,6 +70,11 @@ class OverviewPage(QScrollArea):
         self._role = role
         self._wait()
 
+    def show_own(self, role: str) -> None:
+        """Whose card the person at the desk has for this plan ("" for none); what they can do follows from it."""
+        self.turn.show_own(role)
+        self._wait()
+
     def take_focus(self) -> None:
         """Put the focus on the first thing to go to."""
         stops = [one for card in self._cards for one in card.findChildren(QWidget)]
@@ -110,13 +116,15 @@ class OverviewPage(QScrollArea):
 
     def _make_cards(self) -> tuple[OverviewCard, ...]:
         sign, dates = SignCard(self._prose), DatesCard(self._prose)
+        self.turn = TurnCard(self._prose)
         cards = (
-            NextCard(self._prose), sign, RatingCard(self._prose), LawCard(self._prose), MoneyCard(self._prose), dates,
+            NextCard(self._prose), self.turn, sign, RatingCard(self._prose), LawCard(self._prose), MoneyCard(self._prose), dates,
         )  # fmt: skip
         for card in cards:
             card.wanted.connect(self.wanted)
             self._prose.column.addWidget(card)
         sign.problems_wanted.connect(self.problems_wanted)
+        self.turn.problems_wanted.connect(self.problems_wanted)
         dates.save_wanted.connect(self.save_dates)
         self._saved = Hint("", self._prose)
         self._saved.hide()

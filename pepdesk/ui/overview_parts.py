@@ -21,6 +21,8 @@ from pepdesk.ui.overview_dates import DueLine, due_lines, no_newer_days
 from pepdesk.ui.overview_money import MoneyWords, money_words
 from pepdesk.ui.overview_rating import RatingWords, rating_words
 from pepdesk.ui.overview_steps import Step, next_steps
+from pepdesk.ui.overview_turn import Turn, turn_of
+from pepdesk.ui.sections import young_words
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Assessment
@@ -63,6 +65,7 @@ class Standing:
     money: MoneyWords | None
     dates: tuple[DueLine, ...]
     dates_note: str
+    turn: Turn | None = None
 
 
 def standing(found: Assessment, role: Role | None) -> Standing:
@@ -79,10 +82,13 @@ def standing(found: Assessment, role: Role | None) -> Standing:
         money=money_words(view),
         dates=due_lines(view),
         dates_note=no_newer_days(view),
+        turn=turn_of(found),
     )
 
 
 def _progress(found: Assessment) -> str:
+    if begun := young_words(found):
+        return f"{begun}. Begin where you like: nothing has to be filled in in order."
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
     musts = len(found.blockers())

@@ -54,15 +54,18 @@ def go_actions(view: PlanView) -> Actions:
         action.setData(number)
         action.setText(f"Section {number}")
     return [
-        _action(view, "O&verview: where the plan stands", view.show_overview, "Alt+0"),
+        _action(view, "&Overview: where the plan stands", view.show_overview, "Alt+0"),
         _action(view, "&Next section", view.next_section, "Ctrl+PgDown", "Ctrl+Tab"),
-        _action(view, "&Previous section", view.previous_section, "Ctrl+PgUp", "Ctrl+Shift+Tab"),
+        _action(view, "Pre&vious section", view.previous_section, "Ctrl+PgUp", "Ctrl+Shift+Tab"),
         _action(view, "&Go to question…", view.go_to_question, "Ctrl+K"),
+        _action(view, "&Find words…", view.find_bar.open, "Ctrl+F"),
+        _action(view, "Find n&ext", view.find_bar.next, "F3"),
+        _action(view, "Find previo&us", view.find_bar.previous, "Shift+F3"),
         None,
         _action(view, "&Check plan", view.check_plan, "F9"),
         _action(view, "Next p&roblem", view.next_problem, "F8"),
-        _action(view, "Previous pr&oblem", view.previous_problem, "Shift+F8"),
-        _action(view, "Next do&ubtful spelling", view.slips.next, "F7"),
+        _action(view, "Previous pro&blem", view.previous_problem, "Shift+F8"),
+        _action(view, "Next doubtful s&pelling", view.slips.next, "F7"),
         None,
         _action(view, "Next p&ane", view.next_pane, "F6"),
     ]
@@ -70,7 +73,7 @@ def go_actions(view: PlanView) -> Actions:
 
 def view_actions(view: PlanView) -> Actions:
     """What is shown, and how large."""
-    problems = _action(view, "&Problems", view.toggle_problems)
+    problems = _action(view, "&Problems", view.steps.toggle_list)
     problems.setCheckable(True)
     spelled = QAction("Mark doubtful &spelling", view)
     spelled.setCheckable(True)

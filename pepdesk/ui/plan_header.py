@@ -42,6 +42,7 @@ class PlanHeader(QWidget):
         super().__init__(parent)
         self._session = session
         self._buttons: list[QPushButton] = []
+        self._turn = ""
         self._who = GroupTitle("", self, wrap=False)
         self._what = CutText(self)
         self._roles = QuietCombo(self)
@@ -81,7 +82,7 @@ class PlanHeader(QWidget):
         """Show what the plan says now."""
         self._who.say(self._name() + (f", {year}" if (year := self._words(YEAR)) else ""))
         term, year_words = self._words(TERM), self._words(Address("meeting", "academic_year"))
-        parts = [" ".join(part for part in (term, year_words) if part)]
+        parts = [self._turn, " ".join(part for part in (term, year_words) if part)]
         if date := self._words(MEETING):
             parts.append(f"meeting {date}")
         parts.append(self._session.form.title)
@@ -89,6 +90,12 @@ class PlanHeader(QWidget):
             parts.append(f"version {self._session.version}")
         self._what.say("   ·   ".join(part for part in parts if part))
         self._what.setToolTip(as_tip(self._what.text()))
+
+    def show_turn(self, words: str) -> None:
+        """Say whom the plan waits for; "" for nobody."""
+        if words != self._turn:
+            self._turn = words
+            self.refresh()
 
     def show_role(self, role: Role | None) -> None:
         """Show the role that was chosen elsewhere."""

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.ui import plan_actions
-from pepdesk.ui.answer_place import AnswerPlace, told_text
+from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.at_hand import AtHand
 from pepdesk.ui.bars import Bar, amended_words, signed_words
-from pepdesk.ui.contents import Contents
+from pepdesk.ui.contents_pane import ContentsPane
 from pepdesk.ui.filters import UndoFilter
+from pepdesk.ui.find_bar import FindBar
 from pepdesk.ui.focus_ring import FocusRing
 from pepdesk.ui.go_to import GoToDialog
 from pepdesk.ui.overview import OverviewPage
@@ -24,11 +25,13 @@ from pepdesk.ui.plan_header import HEADING, PlanHeader
 from pepdesk.ui.plan_map import PlanMap
 from pepdesk.ui.presence import Presence
 from pepdesk.ui.problem_box import announce
-from pepdesk.ui.problems_panel import ProblemsPanel, count_words, problems_of
+from pepdesk.ui.problem_steps import ProblemSteps
+from pepdesk.ui.problems_panel import ProblemsPanel
 from pepdesk.ui.section_strip import SectionStrip
 from pepdesk.ui.sections import OVERVIEW, contents_lines, sections
 from pepdesk.ui.slips import Slips
 from pepdesk.ui.theme import theme
+from pepdesk.ui.together_bar import TogetherBar
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +41,6 @@ if TYPE_CHECKING:
     from pepdesk.rules.assess import Difference
     from pepdesk.rules.issue import Issue
 
-PROBLEMS_PAUSE_MS = 200
-"""The list of problems follows typing after this pause; the questions themselves follow at once."""
 _SETTLED_MS = 50
 """After a page was built, until its layout has come to rest."""
 
@@ -60,22 +61,23 @@ class PlanView(QWidget):
         self.session = session
         self.plan = PlanMap(session, self)
         self._role: Role | None = None
-        self._at_issue: Issue | None = None
         self._last_at_hand: Address | None = None
         self._last_changed: frozenset[Address] = frozenset()
         self._theme = theme()
         self.header = PlanHeader(session, self)
-        self.contents = Contents(self)
+        self._contents_pane = ContentsPane(self)
+        self.contents = self._contents_pane.list
         self.strip = SectionStrip(self)
         self.pages = Pages(self.plan, self)
         self.overview = OverviewPage(session, self)
         self.pages.addWidget(self.overview)
         self.problems = ProblemsPanel(session, self)
-        self.signed_bar = Bar("Amend", self)
-        self.amended_bar = Bar("Export and sign", self)
+        self.signed_bar, self.amended_bar = Bar("Amend", self), Bar("Export and sign", self)
         self.undo_bar = Bar("Undo", self)
         self.presence = Presence(session, self)
-        self._problems_soon = QTimer(self, singleShot=True, interval=PROBLEMS_PAUSE_MS)
+        self.together = TogetherBar(self)
+        self.find_bar = FindBar(self)
+        self.steps = ProblemSteps(self)
         self.at_hand = AtHand(self.plan, self)
         self.slips = Slips(self)
         self._lay_out()
@@ -103,7 +105,7 @@ class PlanView(QWidget):
         self.header.show_role(role)
         self.overview.show_role(role)
         self._show_sections()
-        self._show_problems()
+        self.steps.show()
 
     def show_tab(self, tab_id: str) -> None:
         """Open a section, or the overview for ``OVERVIEW`` (it tells of everything: not while somebody looks on)."""
@@ -122,8 +124,20 @@ class PlanView(QWidget):
 
     def go_to(self, address: Address) -> None:
         """Open the section of a question and put the focus on it; on adding a row if it has none."""
-        if address.tab not in self.session.on_screen.tabs:
+        place = self.show_question(address)
+        if place is not None:
+            place.take_focus()
+            QTimer.singleShot(_SETTLED_MS, self, self._reveal_at_hand)  # a new page finds its heights a little later
+        elif address.tab != self.pages.current_tab():
             return
+        elif (group := self.plan.group(self.pages.group_of(address))) and (button := group.add_button()):
+            button.setFocus()
+            self.pages.page(address.tab).ensureWidgetVisible(button)
+
+    def show_question(self, address: Address) -> AnswerPlace | None:
+        """Open the section of a question and scroll to it, the focus staying where it is; None if it is not there."""
+        if address.tab not in self.session.on_screen.tabs:
+            return None
         if address.tab not in (one.tab.id for one in sections(self.session, self._role)):
             self.show_role(None)
         self.show_tab(address.tab)
@@ -132,11 +146,7 @@ class PlanView(QWidget):
         if place is not None:
             QApplication.sendPostedEvents()  # a page just built has no sizes yet, and could not scroll
             page.reveal(place)
-            place.take_focus()
-            QTimer.singleShot(_SETTLED_MS, self, self._reveal_at_hand)  # a new page finds its heights a little later
-        elif (group := self.plan.group(self.pages.group_of(address))) and (button := group.add_button()):
-            button.setFocus()
-            page.ensureWidgetVisible(button)
+        return place
 
     @property
     def bookmark(self) -> tuple[str, Address | None]:
@@ -154,9 +164,8 @@ class PlanView(QWidget):
 
     def go_to_issue(self, issue: Issue) -> None:
         """Go to what an issue speaks of."""
-        self._at_issue = issue
-        self.problems.mark(issue)
         self.go_to(issue.address)
+        self.steps.at(issue)
         if place := self.plan.place(issue.address):
             place.look_at(issue)
 
@@ -186,46 +195,34 @@ class PlanView(QWidget):
     def next_pane(self) -> None:
         """Move the focus between contents, page and problems."""
         pane = self._panes.after(self.focusWidget())
-        if pane in (self.contents, self.problems):
-            (self.contents if pane is self.contents else self.problems.list_widget()).setFocus()
+        if pane in (self._contents_pane, self.problems):
+            (self.contents if pane is self._contents_pane else self.problems.list_widget()).setFocus()
         else:
-            self._focus_page()
+            self.focus_page()
 
     # Problems -----------------------------------------------------------------------------------------------------
 
     def check_plan(self) -> None:
-        """Look the whole plan over: from now on gaps are told as errors, and the list of problems is open."""
-        self.plan.checked = True
-        self.at_hand.leave()
-        self.pages.show_issues()
-        self.open_problems(True)
-        issues = problems_of(self.session, self._role)
-        first = f" First: {told_text(issues[0])}" if issues else ""
-        announce(self, f"{count_words(issues)}{first}", urgent=True)
-        self.problems.list_widget().setFocus()
+        """Look the whole plan over; the list of problems opens at the section at hand."""
+        self.steps.check()
 
     def open_problems(self, wanted: bool) -> None:
         """Show or hide the list of problems."""
-        self.problems.setVisible(wanted)
-        self._problems_action().setChecked(wanted)
-        self._show_problems()
-
-    def toggle_problems(self) -> None:
-        """Show the list of problems, or hide it."""
-        self.open_problems(self.problems.isHidden())
-
-    def close_problems(self) -> None:
-        """Hide the list of problems and go back to the page."""
-        self.open_problems(False)
-        self._focus_page()
+        self.steps.open_list(wanted)
 
     def next_problem(self) -> None:
-        """Go to the next problem."""
-        self._step_problem(1)
+        """Go to the next problem from here."""
+        self.steps.next()
 
     def previous_problem(self) -> None:
         """Go to the problem before."""
-        self._step_problem(-1)
+        self.steps.previous()
+
+    def problems_action(self) -> QAction:
+        """The switch of the list of problems."""
+        action = self.view_actions[0]
+        assert action is not None
+        return action
 
     # Editing ------------------------------------------------------------------------------------------------------
 
@@ -258,9 +255,11 @@ class PlanView(QWidget):
         column.addWidget(self.presence.bar)
         column.addWidget(self.signed_bar)
         column.addWidget(self.amended_bar)
+        column.addWidget(self.together)
         column.addWidget(self.pages, 1)
+        column.addWidget(self.find_bar)
         column.addWidget(self.undo_bar)
-        self._panes = Panes(self.contents, page, self.problems, self)
+        self._panes = Panes(self._contents_pane, page, self.problems, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -276,8 +275,9 @@ class PlanView(QWidget):
         session.undo_stack.indexChanged.connect(self.undo_bar.hide)
         self.plan.row_removed.connect(self._say_removed)
         self.overview.wanted.connect(self.go_to)
-        self.overview.problems_wanted.connect(self._show_problem_list)
+        self.overview.problems_wanted.connect(self.steps.open_and_enter)
         self.contents.chosen.connect(self.show_tab)
+        self._contents_pane.all_wanted.connect(self._show_all_sections)
         self.strip.chosen.connect(self.show_tab)
         self.header.role_chosen.connect(self.show_role)
         self.header.check_wanted.connect(self.check_plan)
@@ -285,11 +285,10 @@ class PlanView(QWidget):
         self.presence.changed.connect(self._somebody_looks_on)
         self.header.close_wanted.connect(self.close_wanted)
         self.problems.chosen.connect(self.go_to_issue)
-        self.problems.closed.connect(self.close_problems)
+        self.problems.closed.connect(self.steps.close_list)
         self.undo_bar.pressed.connect(self.undo)
         self.signed_bar.pressed.connect(self.amend_wanted)
         self.amended_bar.pressed.connect(self.export_wanted)
-        self._problems_soon.timeout.connect(self._show_problems)
         self._theme.changed.connect(self._fit)
         self.at_hand.arrived.connect(self._reveal)
 
@@ -303,8 +302,7 @@ class PlanView(QWidget):
         self.pages.assessed(what)
         if what.tabs:
             self._show_sections()
-        if self.problems.isVisible():
-            self._problems_soon.start()
+        self.steps.show_soon()
 
     def _show_sections(self) -> None:
         lines, current = contents_lines(self.session, self._role), self.pages.current_tab()
@@ -312,19 +310,21 @@ class PlanView(QWidget):
         if current not in ids and (tabs := [one for one in ids if one != OVERVIEW]):
             current = tabs[0]
             self.pages.open(current)
-        self.contents.show_sections(lines, current)
+        every = sections(self.session, None)
+        self._contents_pane.show_sections(lines, current, len(every) - sum(line.owner is not None for line in lines))
         self.strip.show_sections(lines, current)
+
+    def _show_all_sections(self) -> None:
+        """Somebody asked for everything: that is remembered like a choice in the header."""
+        self.header.role_chosen.emit(None)
 
     def _somebody_looks_on(self, looks_on: bool) -> None:
         """What may be seen now is another part of the plan, or all of it."""
         self.header.allow_export(not looks_on)
         self.amended_bar.setDisabled(looks_on)
+        self.find_bar.start_again()
         self._show_sections()
-        self._show_problems()
-
-    def _show_problems(self) -> None:
-        if not self.problems.isHidden():
-            self.problems.show_issues(problems_of(self.session, self._role))
+        self.steps.show()
 
     def _show_frozen(self, frozen: bool) -> None:
         self.pages.freeze(frozen)
@@ -341,6 +341,7 @@ class PlanView(QWidget):
     def _fit(self) -> None:
         self.pages.fit()
         self.header.fit()
+        self.find_bar.fit()
         self._panes.fit()
 
     def _reveal_at_hand(self) -> None:
@@ -368,23 +369,8 @@ class PlanView(QWidget):
         if current in shown:
             self.show_tab(shown[(shown.index(current) + by) % len(shown)])
 
-    def _step_problem(self, by: int) -> None:
-        issues = problems_of(self.session, self._role)
-        if not issues:
-            announce(self, "Nothing to mend.")
-            return
-        index = 0 if by > 0 else -1
-        if self._at_issue in issues:
-            index = issues.index(self._at_issue) + by
-        issue = issues[index % len(issues)]
-        self.go_to_issue(issue)
-        announce(self, told_text(issue))
-
-    def _show_problem_list(self) -> None:
-        self.open_problems(True)
-        self.problems.list_widget().setFocus()
-
-    def _focus_page(self) -> None:
+    def focus_page(self) -> None:
+        """Put the focus on the first question of the page, or on the overview."""
         if self.pages.currentWidget() is self.overview:
             self.overview.take_focus()
             return
@@ -393,8 +379,3 @@ class PlanView(QWidget):
             if isinstance(place, AnswerPlace) and place.isVisible():
                 place.take_focus()
                 return
-
-    def _problems_action(self) -> QAction:
-        action = self.view_actions[0]
-        assert action is not None
-        return action

@@ -12,6 +12,7 @@ from pepdesk.ui.problem_box import announce
 from pepdesk.ui.problems_panel import count_words, problems_of
 
 if TYPE_CHECKING:
+    from pepdesk.form.address import Address
     from pepdesk.rules.issue import Issue
     from pepdesk.ui.plan_view import PlanView
 
@@ -26,6 +27,7 @@ class ProblemSteps(QObject):
         super().__init__(view)
         self._view = view
         self._at: Issue | None = None
+        self._then: tuple[str, Address | None] = ("", None)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.show)
 
@@ -77,8 +79,8 @@ class ProblemSteps(QObject):
             self._soon.start()
 
     def at(self, issue: Issue) -> None:
-        """Somebody went to this problem."""
-        self._at = issue
+        """Somebody was taken to this problem."""
+        self._at, self._then = issue, self._view.bookmark
         self._view.problems.mark(issue)
 
     def next(self) -> None:
@@ -96,8 +98,7 @@ class ProblemSteps(QObject):
         if not issues:
             announce(self._view, "Nothing to mend.")
             return
-        tab, here = self._view.bookmark
-        if self._at in issues and self._at.address.tab == tab and here in (None, self._at.address):
+        if self._at in issues and self._then == self._view.bookmark:  # nobody went elsewhere since
             index = issues.index(self._at) + by
         else:
             index = self._index_from_here(issues, by)

@@ -15,10 +15,12 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.form.model import Role
+from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.answer_place import told_text
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.row_names import row_words
+from pepdesk.ui.sections import young_words
 from pepdesk.ui.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.theme import theme
 from pepdesk.ui.wrapped_tree import WrappedTree
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
 LEVEL_WORDS = {Level.MUST: "Must fix", Level.SHOULD: "Should fix", Level.TIP: "Tip"}
-_UNANSWERED = "required"  # the code of rules.required: nothing is wrong, the question was only not reached yet
 _LEVEL_GLYPHS = {Level.MUST: "!", Level.SHOULD: "△", Level.TIP: "·"}
 _ISSUE = Qt.ItemDataRole.UserRole
 
@@ -38,19 +39,32 @@ def problems_of(session: Session, role: Role | None) -> tuple[Issue, ...]:
     return tuple(issue for issue in session.on_screen.issues if owners is None or issue.owner in owners)
 
 
-def count_words(issues: tuple[Issue, ...]) -> str:
-    """How many of each level there are, in words."""
+def count_words(session: Session, issues: tuple[Issue, ...]) -> str:
+    """How many of each level there are among ``issues``, in words; of a young plan, how far it has got."""
     must, should, tips = (sum(1 for one in issues if one.level is level) for level in Level)
     if not (must or should or tips):
         return "Nothing to mend."
-    unanswered = sum(1 for one in issues if one.code == _UNANSWERED)
-    before = f"{unanswered} to answer and {must - unanswered} to mend before signing"
-    return f"{before}, {should} to improve, {tips} tip{'' if tips == 1 else 's'}."
+    unanswered = sum(1 for one in issues if one.code in UNFINISHED and one.level is Level.MUST)
+    parts = [f"{unanswered} still to answer before signing"] if unanswered else []
+    parts += [f"{must - unanswered} to mend before signing"] if must > unanswered else []
+    parts += [f"{should} to improve"] if should else []
+    parts += [f"{tips} tip{'' if tips == 1 else 's'}"] if tips else []
+    begun = young_words(session.on_screen)
+    return f"{begun}{'. ' if begun else ''}{', '.join(parts)}."
+
+
+def heading_words(issues: list[Issue]) -> str:
+    """How many of one section's problems stand in the way of signing, and how many more there are."""
+    must = sum(one.level is Level.MUST for one in issues)
+    parts = ([f"{must} needed to sign"] if must else []) + (
+        [f"{len(issues) - must} to improve"] if len(issues) > must else []
+    )
+    return ", ".join(parts)
 
 
 def level_words(issue: Issue) -> str:
     """How much ``issue`` matters: a question nobody has answered yet is needed, not a mistake."""
-    return "Needed to sign" if issue.code == _UNANSWERED else LEVEL_WORDS[issue.level]
+    return "Needed to sign" if issue.code in UNFINISHED and issue.level is Level.MUST else LEVEL_WORDS[issue.level]
 
 
 class ProblemsPanel(QWidget):
@@ -88,7 +102,7 @@ class ProblemsPanel(QWidget):
         if issues == self._issues and self._tree.topLevelItemCount():
             return
         self._issues = issues
-        self._count.say(count_words(issues))
+        self._count.say(count_words(self._session, issues))
         self._tree.clear()
         for tab in self._session.form.tabs:
             inside = [issue for issue in issues if issue.address.tab == tab.id]
@@ -110,7 +124,7 @@ class ProblemsPanel(QWidget):
                 return
 
     def _add_tab(self, title: str, issues: list[Issue]) -> None:
-        top = self._tree.add_heading(f"{title} ({len(issues)})")
+        top = self._tree.add_heading(f"{title}: {heading_words(issues)}")
         tokens = theme().tokens
         colours = {Level.MUST: tokens.error, Level.SHOULD: tokens.should, Level.TIP: tokens.tip}
         for issue in issues:

@@ -108,11 +108,11 @@ class ReceiveWindow(Sheet):
         self._add.setVisible(self._stranger is not None)
         version = received.before.version + 1
         waits = (
-            f"Your plan is signed. Taking this in opens version {version}: the signatures on version "
+            f"Your plan is signed. Taking this in opens version {version}; the signatures on version "
             f"{received.before.version} stay good for the files that were signed, and everybody signs anew."
         )
         self._say(self._warning, waits if received.waits else "")
-        self._go.setText(f"Open &version {version} and take in" if received.waits else "&Take in")
+        self._go.setText(f"Look at it as &version {version}" if received.waits else "&Take in")
         self._go.setEnabled(True)
         self._go.show()
         self._papers.setVisible(bool(received.documents))

@@ -11,6 +11,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.record.values import long_date
 from pepdesk.rules.issue import Level
 from pepdesk.ui.problem_box import announce
+from pepdesk.ui.sections import young_words
 from pepdesk.ui.texts import PlainLabel, as_tip
 
 
@@ -90,6 +91,9 @@ class SavedState(QStatusBar):
     def _count(self, _difference: object = None) -> None:
         if self._session is None:
             self._problems.say("")
+            return
+        if words := young_words(self._session.on_screen):
+            self._problems.say(words)
             return
         issues = self._session.on_screen.issues
         musts = sum(issue.level is Level.MUST for issue in issues)

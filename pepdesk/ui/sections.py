@@ -12,7 +12,7 @@ from pepdesk.rules.assess import TabState
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.form.model import Tab
-    from pepdesk.rules.assess import TabProgress
+    from pepdesk.rules.assess import Assessment, TabProgress
 
 GLYPHS = {
     TabState.NOT_STARTED: "○",
@@ -105,3 +105,13 @@ def contents_lines(session: Session, role: Role | None) -> tuple[Line, ...]:
     """
     first = (OverviewLine(),) if session.present is Audience.FULL else ()
     return (*first, *sections(session, role))
+
+
+def young_words(found: Assessment) -> str:
+    """How far a plan has got that was only just begun, less than a quarter of it answered; "" for any other.
+
+    All that is missing from it is no news, and counting it as what is in the way would only dishearten.
+    """
+    answered = sum(tab.answered for tab in found.tabs.values())
+    questions = sum(tab.questions for tab in found.tabs.values())
+    return f"Just begun: {answered} of {questions} answered" if answered * 4 < questions else ""

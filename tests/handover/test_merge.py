@@ -224,6 +224,37 @@ def test_both_versions_of_a_shared_answer_stay_until_somebody_has_chosen_and_the
     assert teacher.text("agreed") == worker.text("agreed") == "a book a week"
 
 
+def test_a_shared_row_that_one_took_away_and_the_other_changed_is_asked_about() -> None:
+    teacher, worker = pair()
+    teacher.add_row(VISITS, "v1")
+    teacher.add_row(VISITS, "v2", 1)
+    worker.take(teacher.send(worker))
+    worker.write("when", "on Monday", "v1")
+    teacher.remove_row(VISITS, "v1")
+    teacher.remove_row(VISITS, "v2")
+    merged = teacher.take(worker.send(teacher))
+    assert verdicts(merged)[SHARED] is Verdict.CHOOSE
+    assert [one.place for one in open_choices(teacher.plan, teacher.ledger)] == ["row about.visit v1"]
+    teacher.choose_all(theirs=True)
+    assert teacher.plan.rows[VISITS] == ("v1",)
+    assert teacher.text("when", "v1") == "on Monday"
+
+
+def test_a_version_that_was_once_the_head_stays_known_when_another_takes_its_place() -> None:
+    teacher, worker = pair()
+    teacher.write("agreed", "the same")
+    worker.write("agreed", "the same")
+    data = worker.send(teacher)
+    teacher.send(worker)
+    before = teacher.ledger.part(SHARED).head
+    teacher.take(data)
+    part = teacher.ledger.part(SHARED)
+    assert before is not None
+    assert part.head is not None
+    assert {before.digest, part.head.digest} <= part.past
+    assert part.head.by == worker.card.id
+
+
 def test_an_answer_in_a_row_that_the_school_took_away_comes_back_with_the_row() -> None:
     teacher, worker = pair()
     worker.write("remark", "well done", "g1")

@@ -112,7 +112,27 @@ def test_a_reader_dropped_or_added_in_the_heading_is_noticed() -> None:
         other = data[:9] + bytes([count]) + data[10:]
         assert refused(partial(open_package, other, [worker.own])) in ("damaged", "not-for-you")
     swapped = data[:26] + data[106:186] + data[26:106] + data[186:]
-    assert refused(lambda: open_package(swapped, [worker.own])) == "damaged"
+    assert refused(lambda: open_sealed(swapped, [worker.own.opening_key])) == "damaged"
+
+
+def test_a_reader_cannot_change_what_was_said_and_keep_the_senders_name_on_it() -> None:
+    teacher, worker, data = sample()
+
+    def change(raw: dict[str, Any]) -> dict[str, Any]:
+        return {**raw, "note": "something else"}
+
+    assert open_package(resealed(data, worker.own, change, teacher.own.sign), [worker.own]).note == "something else"
+    assert refused(lambda: open_package(resealed(data, worker.own, change, worker.own.sign), [worker.own])) == "damaged"
+    kept = open_sealed(data, [worker.own.opening_key]).signature
+    assert refused(lambda: open_package(resealed(data, worker.own, change, lambda _: kept), [worker.own])) == "damaged"
+
+
+def test_a_package_whose_list_of_readers_leaves_one_out_is_not_for_that_one() -> None:
+    teacher, worker, data = sample()
+    eve = person("Eve", "virtual_school")
+    content = json.loads(open_sealed(data, [worker.own.opening_key]).content)
+    beside = seal([eve.card.opens], lambda package_id: with_id(content, package_id), teacher.own.sign)[0]
+    assert refused(lambda: open_package(beside, [eve.own])) == "damaged"
 
 
 def test_a_role_lie_on_the_senders_card_is_refused() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from pepdesk.people.identity import make_identity
 from pepdesk.people.people_file import from_bytes, to_bytes
 from pepdesk.problem import ChangedKey, HandoverProblem
 from pepdesk.record.answers import Attached, Attachment, Value, text_of
-from pepdesk.record.codec import read_record, snapshot_hash, write_record
+from pepdesk.record.codec import read_from_outside, read_record, snapshot_hash, write_record
 from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
 from pepdesk.storage.vault import Vault
@@ -114,7 +115,11 @@ def test_a_plan_is_stored_with_what_it_remembers_and_without_it_as_it_always_was
     record = read_record(teacher.session.snapshot())
     assert write_record(replace(record, handover={})) == plain
     assert snapshot_hash(record) == snapshot_hash(read_record(plain))
-    worker.draft = take_in_new(worker.library, look(worker.vault, open_sealed(worker.vault, data), None), DAY)
+    assert not read_from_outside(teacher.session.snapshot()).handover  # only packages prove who wrote what
+    assert json.loads(teacher.session.snapshot())["pepdesk"] == 3
+    received = look(worker.vault, open_sealed(worker.vault, data), None)
+    assert any("not those installed here" in one for one in received.report.remarks)
+    worker.draft = take_in_new(worker.library, received, DAY)
     assert draft_of(worker.library, record.plan_id) == worker.draft
     assert draft_of(worker.library, "cd" * 16) == ""
     opened = worker.library.open(worker.draft).record

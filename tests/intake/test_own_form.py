@@ -182,6 +182,20 @@ def test_a_filled_copy_is_known_among_several_forms_and_other_documents_are_not(
     assert read_as_own_form(simple("<w:p><w:r><w:t>A letter</w:t></w:r></w:p>"), FORM, known) is None
 
 
+def test_reading_a_filled_form_of_any_kind_knows_the_own_ones(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from pepdesk.intake.read import read_filled
+
+    monkeypatch.setenv("PEPDESK_HOME", str(tmp_path / "home"))
+    data, mapping = maker.made("anyshire_tables")
+    with pytest.raises(ImportProblem):
+        read_filled(data)
+    folder = own_form_folder(tmp_path / "home", "bury")
+    folder.mkdir(parents=True)
+    (folder / mapping.document).write_bytes(data)
+    (folder / f"{mapping.id}.toml").write_text(mapping_toml(mapping), encoding="utf-8")
+    assert read_filled(data).source == "own_form"
+
+
 def test_titles_become_names_that_files_can_have() -> None:
     assert [name_of(one) for one in ("PEP – Form (2026)!", "2026 form", "Łódź", "…")] == [
         "pep_form_2026", "form_2026_form", "d", "",

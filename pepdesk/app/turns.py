@@ -1,0 +1,53 @@
+"""Whose turn a plan waits for, in a word or two for the list of plans; cheap enough for every save."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from pepdesk.form.model import Role
+
+if TYPE_CHECKING:
+    from pepdesk.record.record import PepRecord
+    from pepdesk.rules.assess import Assessment
+
+_WHO: Final = {
+    Role.DESIGNATED_TEACHER: "the school",
+    Role.SOCIAL_WORKER: "the social worker",
+    Role.VIRTUAL_SCHOOL: "the virtual school",
+    Role.CARER: "the carer",
+    Role.PARENT: "the parent",
+    Role.CHILD: "the child’s word",
+    Role.BOTH: "both sides",
+}
+
+
+def turn_word(record: PepRecord, assessment: Assessment) -> str:
+    """ "Waiting for the social worker" and the like; "" for a plan that was never exchanged, or that all signed.
+
+    The ledger is not read (that takes milliseconds): only the kind of what was said last.
+    """
+    if not record.handover:
+        return ""
+    if _last_said(record) == "returned":
+        return "Returned for amendment"
+    from pepdesk.handover.ledger import Ledger
+    from pepdesk.handover.standing import State, standing
+
+    found = standing(record, Ledger(), assessment)
+    if found.state is State.SIGNED_OFF or not found.turn:
+        return ""
+    return f"Waiting for {waiting_for(found.turn)}"
+
+
+def waiting_for(roles: tuple[Role, ...]) -> str:
+    """Who is waited for, in words: "the social worker", "the school and the social worker"."""
+    return " and ".join(_WHO[role] for role in roles)
+
+
+def _last_said(record: PepRecord) -> str:
+    """The kind of the last statement that moves a plan on; "" for none."""
+    try:
+        said = [one["kind"] for one in record.handover["statements"] if one["kind"] in ("ready", "signed", "returned")]
+    except (KeyError, TypeError):
+        return ""
+    return str(said[-1]) if said else ""
