@@ -1,7 +1,7 @@
 """The outside checkers: programs of other makers that judge what PepDesk writes. Where each is found, what brings it.
 
 Nothing here is needed to run PepDesk. The tests ask ``find``; ``bring_all`` is the switch that installs everything
-(Debian's packages and one npm package, as root). Standard library only.
+(Debian's packages as root, one npm package, two Python programs in an environment of their own). Standard library only.
 """
 
 from __future__ import annotations
@@ -16,11 +16,13 @@ from functools import cache
 from pathlib import Path
 
 from installers import system
-from installers.environment import LOCKS, ROOT
+from installers.environment import LOCKS, ROOT, make_ready
 from installers.problem import CannotSetUp, last_lines
 
 SYSTEM_PYTHON = Path("/usr/bin/python3")  # uno and gi exist only for Debian's own Python, never in our environment
 _NPM_FOLDER = ROOT / ".local" / "checkers"
+_OUTSIDE = ROOT / ".local" / "outside"  # an environment of its own: outloud stands on AGPL code, which never ships
+_OUTSIDE_PROGRAMS = {name: _OUTSIDE / "bin" / name for name in ("outloud", "openxml-audit")}
 _OOXML_VALIDATOR = _NPM_FOLDER / "node_modules" / "@xarsh" / "ooxml-validator-linux-x64" / "ooxml-validator"
 
 
@@ -71,6 +73,8 @@ _ALL = (
     Checker("softhsm2-util", "a smart card made of software signs", ("softhsm2",), ("softhsm2-util",)),
     Checker("openssl", "OpenSSL reads the request for a certificate", ("openssl",), ("openssl",)),
     Checker("ooxml-validator", "Microsoft's validator accepts the Word file", (), (str(_OOXML_VALIDATOR),)),
+    Checker("outloud", "the PDF can be read aloud", (), (str(_OUTSIDE_PROGRAMS["outloud"]),)),
+    Checker("openxml-audit", "Word needs to repair nothing", (), (str(_OUTSIDE_PROGRAMS["openxml-audit"]),)),
     Checker(
         "gnome-keyring-daemon",
         "keys reach a real keyring",
@@ -104,7 +108,7 @@ def find(name: str) -> Path | None:
 def why_missing(name: str) -> str:
     """One sentence for a skipped test: what is missing and what brings it."""
     packages = CHECKERS[name].packages
-    how = f"apt-get install {' '.join(packages)}" if packages else "npm, by the switch"
+    how = f"apt-get install {' '.join(packages)}" if packages else "by the switch"
     return f"{name} is missing ({how}; all of them: python3 installers/run.py --tests --checkers)"
 
 
@@ -117,6 +121,8 @@ def bring_all() -> None:
         system.bring_packages(tuple(packages), f"The tests want {', '.join(c.name for c in missing if c.packages)}")
     if any(checker.name == "ooxml-validator" for checker in missing):
         _bring_ooxml_validator()
+    if any(checker.name in _OUTSIDE_PROGRAMS for checker in missing):
+        make_ready("outside", _OUTSIDE)
     find.cache_clear()
     if still := [checker.name for checker in _ALL if find(checker.name) is None]:
         raise CannotSetUp(

@@ -23,7 +23,8 @@ LOCKS = ROOT / "installers" / "requirements"
 
 # Which locks a lock contains: tests.txt and build.txt are compiled on top of run.txt, so their environments can run
 # the program.
-_INCLUDES = {"run": ("run",), "tests": ("run", "tests"), "build": ("run", "build")}
+_INCLUDES = {"run": ("run",), "tests": ("run", "tests"), "build": ("run", "build"),
+             "outside": ("outside",)}  # fmt: skip
 
 
 def home() -> Path:
@@ -37,7 +38,7 @@ def python_of(folder: Path) -> Path:
 
 
 def is_ready(folder: Path, lock: str) -> bool:
-    """True when ``folder`` holds exactly what the lock ("run", "tests", "build") asks for, as far as a stamp tells."""
+    """True when ``folder`` holds exactly what the lock asks for ("run", "tests" …), as far as a stamp tells."""
     stamp = _stamp(folder, lock)
     return python_of(folder).exists() and stamp.is_file() and stamp.read_text() == _digest(folder, lock)
 

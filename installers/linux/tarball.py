@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import lzma
 import shutil
 import tarfile
 from pathlib import Path
@@ -43,7 +42,9 @@ def _pack(shop: Workshop, root: Path, to: Path) -> Path:
         entry.mtime = shop.epoch
         return entry
 
-    with lzma.open(to, "wb", preset=6) as file, tarfile.open(fileobj=file, mode="w", format=tarfile.PAX_FORMAT) as tar:
+    loose = to.with_suffix("")
+    with tarfile.open(loose, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in [root, *sorted(root.rglob("*"), key=Path.as_posix)]:
             tar.add(path, path.relative_to(root.parent).as_posix(), recursive=False, filter=plain)
+    shop.run("xz", "-6", "-T2", "--force", loose)  # always two threads: how many there are changes the bytes
     return to

@@ -32,9 +32,9 @@ FOR_WINDOWS = (
     Tool("msiinfo", "msitools", "a check of the .msi"),
     Tool("osslsigncode", "osslsigncode", "signatures: checked on what comes in, made on what goes out"),
     Tool("openssl", "openssl", "the test certificate"),
+    Tool("wine", "wine wine64", "compiled files by Windows' own Python"),
 )
 FOR_TRIALS = (
-    Tool("wine", "wine wine64", "the Windows packages tried on Linux"),
     Tool("Xvfb", "xvfb", "a screen for the trials"),
     Tool("debootstrap", "debootstrap", "clean Debian systems"),
     Tool("xdotool", "xdotool", "seeing that a window opened"),

@@ -18,7 +18,8 @@ from installers.making.workshop import say, step, workshop
 from installers.problem import CannotSetUp
 
 COULD_NOT = 3
-SYSTEMS = ("linux", "windows")
+SYSTEMS = ("linux", "windows", "macos")
+_BUILT_HERE = ("linux", "windows")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def read_wish(words: list[str], usage: str) -> Wish:
         parser.error(f"{unknown[0]} is not one of {', '.join(SYSTEMS)}")
     certificate, key = found.sign or (None, None)
     return Wish(
-        systems=tuple(found.systems) or SYSTEMS,
+        systems=tuple(found.systems) or _BUILT_HERE,
         out=found.out,
         runtime=found.runtime,
         test_runtime=found.test_runtime,
@@ -81,6 +82,8 @@ def start(words: list[str], usage: str) -> int:
         python = environment.make_ready("build", shop.work / "python")
         if wish.prepare:
             return 0
+        if "macos" in wish.systems:
+            raise CannotSetUp("PepDesk.app is built on a Mac.", "Run there: sh installers/macos/build.sh")
         if Path(sys.prefix).resolve() != python.parent.parent.resolve():
             return subprocess.call([str(python), str(ROOT / "installers/build.py"), *words], env=shop.surroundings())
         from installers.making import everything

@@ -82,7 +82,7 @@ _WASTE = re.compile(
 
 def wanted_on_linux(inside: str, source: str) -> bool:
     """Whether a file that PyInstaller found goes in: ``inside`` the folder, from ``source`` on this machine."""
-    if _QT_LEFT_OUT.search(inside) or not wanted(inside):
+    if is_unused_qt(inside) or not wanted(inside):
         return False
     if "translations/" in inside:
         return is_our_translation(inside)
@@ -94,6 +94,11 @@ def wanted_on_linux(inside: str, source: str) -> bool:
 def wanted(inside: str) -> bool:
     """Whether a file is of use to the running program on any system."""
     return not _WASTE.search(inside) and not _HOLIDAYS_ELSEWHERE.search(inside)
+
+
+def is_unused_qt(inside: str) -> bool:
+    """Whether a file is a part of Qt that PepDesk never uses, by the names Linux and macOS share."""
+    return bool(_QT_LEFT_OUT.search(inside))
 
 
 def is_our_translation(inside: str) -> bool:

@@ -22,6 +22,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 if str(ROOT) not in sys.path:
     sys.path[0] = str(ROOT)
 
+from installers.making import needs  # noqa: E402
 from installers.making.workshop import IDENTITY, PACKAGE_TYPE, CannotBuild, say  # noqa: E402
 from installers.problem import CannotSetUp, last_lines  # noqa: E402
 from installers.trial.screen import a_window_opens, screen  # noqa: E402
@@ -79,10 +80,12 @@ def _install(system: Path, package: Path) -> None:
     _proxies(system)
     _chroot(system, "apt-get", "update", "-q")
     # shared-mime-info and desktop-file-utils: what a desktop has, so that the file type is really registered
-    needed = ("/root/pepdesk.deb", "shared-mime-info", "desktop-file-utils", "xdg-utils", "libglib2.0-bin")
+    needed = ("/root/pepdesk.deb", "shared-mime-info", "desktop-file-utils", "xdg-utils", "libglib2.0-bin", "xz-utils")
     said = _chroot(system, "apt-get", "install", "-y", "-q", "--no-install-recommends", *needed)
     say(f"   installed: {next((line for line in said.splitlines() if 'newly installed' in line), '')}")
     _chroot(system, "useradd", "-m", _PERSON)
+    for packed in package.parent.glob("pepdesk-*-linux-x86_64.tar.xz"):
+        shutil.copyfile(packed, system / "home" / _PERSON / "pepdesk.tar.xz")
 
 
 def _proxies(system: Path) -> None:
@@ -98,6 +101,13 @@ def _use(system: Path) -> None:
     if "DOES NOT HOLD" in said or said.count("holds") < 4:
         raise CannotBuild("The demo's signatures do not hold.", last_lines(said))
     say(f"   demo: {said.count('holds')} signatures hold, {said.count('written')} files")
+    _as_person(system, "pepdesk verify demo/*.pdf demo/*.docx", network=False)
+    say("   verify: every file sound, read in a second process")
+    (system / "etc/pepdesk").mkdir()
+    (system / "etc/pepdesk/policy.toml").write_text("idle_minutes = 7\n", encoding="utf-8")
+    if '"idle_minutes": 7' not in _as_person(system, "pepdesk policy --json"):
+        raise CannotBuild("The policy in /etc is not seen.", "")
+    shutil.rmtree(system / "etc/pepdesk")
     kind = _as_person(
         system,
         "printf PEPXCHG1 > plan.pepx && gio info -a standard::content-type plan.pepx | grep -o application/.* "
@@ -106,6 +116,7 @@ def _use(system: Path) -> None:
     if kind.split() != [PACKAGE_TYPE, f"{IDENTITY}.desktop"]:
         raise CannotBuild("A .pepx is not PepDesk's here.", kind)
     say("   .pepx opens with PepDesk")
+    _use_tarball(system)
     with screen() as display:
         # X's door is the abstract socket, which a chroot shares with the machine
         program = _popen(system, f"DISPLAY={display} pepdesk")
@@ -116,6 +127,20 @@ def _use(system: Path) -> None:
             program.terminate()
             program.wait(20)
     say(f"   window: seen after {time.monotonic() - begun:.1f} s")
+
+
+def _use_tarball(system: Path) -> None:
+    """The .tar.xz beside the .deb: installed by the person for themselves, started, and removed again."""
+    if not (system / "home" / _PERSON / "pepdesk.tar.xz").exists():
+        return
+    line = (
+        "touch before && tar xJf pepdesk.tar.xz && sh pepdesk-*/install.sh && ~/.local/bin/pepdesk form list && "
+        "sh pepdesk-*/install.sh --remove && find .local -newer before ! -type d"
+    )
+    left = _as_person(system, line, network=False, seconds=300).partition("was removed.")[2].splitlines()[1:]
+    if stray := [path for path in left if _OURS in path.lower()]:
+        raise CannotBuild("The script for one person left files.", "\n".join(stray[:8]))
+    say("   .tar.xz: installed by the person, started, removed")
 
 
 def _files(system: Path) -> set[str]:
@@ -165,6 +190,7 @@ def main(words: list[str]) -> int:
     for suite in words[1:] or ["bookworm", "trixie"]:
         say(f"-- {words[0]} in a clean {suite}")
         try:
+            needs.bring(needs.FOR_TRIALS)
             trial(Path(words[0]), suite, folder)
         except CannotSetUp as problem:
             print(f"\n{problem.title}\n{problem.advice}", file=sys.stderr)

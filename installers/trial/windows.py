@@ -29,8 +29,8 @@ from installers.trial.screen import a_window_opens, screen  # noqa: E402
 from installers.windows import msi, nsis, wine  # noqa: E402
 
 SHIMS = Path(__file__).resolve().parent / "shims"
-RUNS, NOTHING_DONE = 5, 5
-"""Setup's exit status when PepDesk is open."""
+FOR_EVERYBODY, RUNS = 4, 5
+"""Setup's exit status when the school installed PepDesk for everybody, and when PepDesk is open."""
 
 
 def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
@@ -61,7 +61,7 @@ def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
         say("   removed: no file, key or menu entry left; the plans and a stranger's file are still there")
 
 
-def trial_of_msi(shop: Workshop, package: Path, display: str) -> None:
+def trial_of_msi(shop: Workshop, package: Path, setup: Path, display: str) -> None:
     """The .msi for a whole computer: install, use, upgrade, remove. Raises CannotBuild."""
     newer = _newer(shop)
     upgrade = msi.build(
@@ -77,6 +77,10 @@ def trial_of_msi(shop: Workshop, package: Path, display: str) -> None:
         _same_files(program, shop.work / "windows/PepDesk")
         _demo(windows, program)
         _opens_with_pepdesk(windows)
+        _policy(windows, program)
+        if windows.run(setup, "/S", seconds=200).status != FOR_EVERYBODY:
+            raise CannotBuild("Setup.exe put a second PepDesk beside the school's.", "")
+        say("   setup.exe beside it: refused")
         _timed("upgrade", lambda: windows.must("msiexec", "/i", r"C:\second.msi", "/qn", seconds=400))
         _same_files(program, newer)
         said = windows.must("reg", "query", r"HKLM\Software\PepDesk", "/v", "Version")
@@ -114,7 +118,22 @@ def _demo(windows: wine.Wine, program: Path) -> None:
         raise CannotBuild("The demo's signatures do not hold.", last_lines(said, 12))
     files = [path for path in (windows.drive / "demo").iterdir() if path.suffix in (".pdf", ".docx")]
     say(f"   demo: {said.count('holds')} signatures hold, {len(files)} documents, {time.monotonic() - begun:.0f} s")
+    names = [f"C:\\demo\\{path.name}" for path in files[:2]]
+    windows.must(program / "pepdesk-cli.exe", "verify", *names, seconds=200)
+    say("   verify: both files sound, read in a second process")
     shutil.rmtree(windows.drive / "demo")
+
+
+def _policy(windows: wine.Wine, program: Path) -> None:
+    """What IT writes into the registry is seen; taken away again."""
+    key = r"HKLM\Software\Policies\PepDesk"
+    windows.must("reg", "add", key, "/v", "IdleMinutes", "/t", "REG_DWORD", "/d", "7", "/f")
+    windows.must("reg", "add", key, "/v", "Keyring", "/t", "REG_DWORD", "/d", "0", "/f")
+    said = windows.must(program / "pepdesk-cli.exe", "policy", "--json")
+    if '"idle_minutes": 7, "keyring": false' not in said:
+        raise CannotBuild("The policy in the registry is not seen.", said)
+    windows.must("reg", "delete", key, "/f")
+    say("   policy: seen in the registry")
 
 
 def _opens_with_pepdesk(windows: wine.Wine) -> None:
@@ -188,7 +207,7 @@ def main(words: list[str]) -> int:
             with step(f"{setups[-1].name} under Wine"):
                 trial_of_setup(shop, setups[-1], display)
             with step(f"{packages[-1].name} under Wine"):
-                trial_of_msi(shop, packages[-1], display)
+                trial_of_msi(shop, packages[-1], setups[-1], display)
     except CannotSetUp as problem:
         print(f"\n{problem.title}\n{problem.advice}", file=sys.stderr)
         return 3

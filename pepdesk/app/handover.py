@@ -80,8 +80,9 @@ def send(
     """Make a package of ``record`` for the holders of ``to``.
 
     ``chosen`` None: ``propose_sections``. ``read`` gives an attachment's bytes (``session.attachments.read``), or None
-    for one that stays out; ``documents`` are exported, signed files that travel along. ``reason`` is needed if a card was never compared by
-    voice. Notes it in the audit trail under ``draft_id``. Raises ``HandoverProblem`` or ``StorageProblem``.
+    for one that stays out; ``documents`` are exported, signed files that travel along. ``reason`` is needed if a card
+    was never compared by voice. Notes it in the audit trail under ``draft_id``. Raises ``HandoverProblem`` or
+    ``StorageProblem``.
     """
     book, ledger = load_cards(vault), ledger_of(record)
     unsure = [card for card in to if book.known(card.id) not in (Known.VERIFIED, Known.OWN)]

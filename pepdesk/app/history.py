@@ -97,22 +97,34 @@ def _this_morning(saves: list[Generation], now: datetime) -> list[Earlier]:
 
 
 def _last_term(entries: tuple[Entry, ...], draft_id: str, now: datetime) -> list[Earlier]:
-    """The same child's plan with the latest meeting before this plan's own, by the names on the cards."""
+    """The plan before this one, by the names on the cards; none for a version that stands beside another."""
     own = next((one for one in entries if one.draft_id == draft_id), None)
-    if own is None or not (own.card.first_name and own.card.surname):
+    if own is None or own.is_sibling:
         return []
-    others = [one for one in entries if one.draft_id != draft_id and _same_child(one, own) and not one.is_sibling]
-    earlier = [one for one in others if one.card.meeting and one.card.meeting < (own.card.meeting or "9999")]
-    if not earlier or own.is_sibling:
-        return []
+    found = last_term(entries, draft_id, (own.card.first_name, own.card.surname), own.card.meeting, now)
+    return [found] if found else []
+
+
+def last_term(
+    entries: tuple[Entry, ...], draft_id: str, names: tuple[str, str], meeting: str, now: datetime
+) -> Earlier | None:
+    """The same child's plan with the latest meeting before ``meeting`` ("" for not known yet), by first and last name.
+
+    ``draft_id`` is the plan itself ("" before its first save). Dates of birth are compared by ``read_version``.
+    """
+    if not all(names):
+        return None
+    others = [one for one in entries if one.draft_id != draft_id and not one.is_sibling and _is_for(one, names)]
+    earlier = [one for one in others if one.card.meeting and one.card.meeting < (meeting or "9999")]
+    if not earlier:
+        return None
     last = max(earlier, key=lambda one: one.card.meeting)
     note = f"{last.card.term}, saved {moment_words(last.saved_at, now)}" if last.card.term else ""
-    return [Earlier("Last term’s plan", note, last.draft_id, last.number, same_plan=False)]
+    return Earlier("Last term’s plan", note, last.draft_id, last.number, same_plan=False)
 
 
-def _same_child(one: Entry, other: Entry) -> bool:
-    names = [(entry.card.first_name.casefold(), entry.card.surname.casefold()) for entry in (one, other)]
-    return names[0] == names[1]
+def _is_for(entry: Entry, names: tuple[str, str]) -> bool:
+    return [one.casefold() for one in names] == [entry.card.first_name.casefold(), entry.card.surname.casefold()]
 
 
 def _save(generation: Generation, now: datetime) -> Earlier:

@@ -5,17 +5,12 @@ Every function may take a while on a slow disk; call those that read or write fr
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import datetime
 
-from pepdesk.app.turns import turn_word
-from pepdesk.form.address import Address
-from pepdesk.record.answers import Attached, text_of
+from pepdesk.app.plan_card import Card, card_of, read_card, write_card
 from pepdesk.record.codec import read_record
 from pepdesk.record.record import PepRecord
-from pepdesk.record.values import year_group_words
-from pepdesk.rules.assess import Assessment
 from pepdesk.storage import rotation
 from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts, KeptAsSibling, SetAside
@@ -24,33 +19,7 @@ from pepdesk.storage.last_seen import read_last_seen, write_last_seen
 from pepdesk.storage.rollback import Older, find_older, take_stock
 from pepdesk.storage.vault import Vault
 
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """What a list of plans shows of one. It is sealed with the draft, so it may hold the child's name.
-
-    ``answered`` and ``needed`` count required questions; ``signed`` the signatures on this version. ``attachments``
-    are the SHA-256 of the pictures and documents this save names, so that none of them is removed. ``plan`` is the
-    plan's lasting id, "" on cards of older saves.
-    """
-
-    first_name: str = ""
-    surname: str = ""
-    year_group: str = ""
-    form: str = ""
-    term: str = ""
-    meeting: str = ""
-    answered: int = 0
-    needed: int = 0
-    version: int = 1
-    signed: int = 0
-    attachments: tuple[str, ...] = ()
-    plan: str = ""
-
-    @property
-    def initials(self) -> str:
-        """The child's initials, or "?" when there is no name yet."""
-        return "".join(name[0].upper() for name in (self.first_name, self.surname) if name) or "?"
+__all__ = ["Card", "Entry", "Library", "OpenedPlan", "card_of", "read_card", "write_card"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,63 +50,6 @@ class OpenedPlan:
     set_aside: tuple[SetAside, ...]
 
 
-def card_of(record: PepRecord, assessment: Assessment) -> Card:
-    """The card of a plan as it is now."""
-
-    def text(tab: str, field: str) -> str:
-        return text_of(record.answers.get(Address(tab, field)))
-
-    term = text("meeting", "term")
-    choices = record.form.field("meeting", "term").choices if record.form.has("meeting", "term") else ""
-    if term and choices:
-        term = record.form.choices[choices].label(term)
-    year = text("child", "year_group")
-    return Card(
-        first_name=text("child", "preferred_name") or text("child", "first_name"),
-        surname=text("child", "surname"),
-        year_group=year_group_words(year) if year else "",
-        form=record.form.title,
-        term=" ".join(part for part in (term, text("meeting", "academic_year")) if part),
-        meeting=text("meeting", "date"),
-        answered=sum(tab.required_done for tab in assessment.tabs.values()),
-        needed=sum(tab.required for tab in assessment.tabs.values()),
-        version=record.version,
-        signed=len(record.signings),
-        attachments=tuple(sorted(_attached(record))),
-        turn=turn_word(record, assessment),
-        plan=record.plan_id,
-    )
-
-
-def _attached(record: PepRecord) -> set[str]:
-    answers = (answer for answer in record.answers.values() if isinstance(answer, Attached))
-    return {file.sha256 for answer in answers for file in answer.files}
-
-
-def write_card(card: Card) -> bytes:
-    """The card as bytes, for a draft's sealed summary."""
-    return json.dumps(asdict(card), ensure_ascii=False, sort_keys=True).encode()
-
-
-def read_card(data: bytes) -> Card:
-    """The card in a summary; an empty one when it was made by a version that wrote something else."""
-    try:
-        known = {key: value for key, value in json.loads(data).items() if key in Card.__slots__}
-        files = tuple(one for one in known.pop("attachments", ()) if isinstance(one, str))
-    except (ValueError, AttributeError, TypeError, RecursionError):
-        return Card()
-    sound = all(type(value) is type(getattr(_NO_CARD, name)) for name, value in known.items())
-    return Card(**known, attachments=files) if sound else Card(attachments=files)  # named files are never swept away
-
-
-_NO_CARD = Card()
-
-
-def _entry(head: Generation, here: set[str]) -> Entry:
-    beside = head.sibling_of[0] if head.sibling_of and head.sibling_of[0] in here else ""
-    return Entry(head.draft_id, read_card(head.summary), head.saved_at, beside, head.number)
-
-
 class Library:
     """The plans of one unlocked vault."""
 
@@ -145,13 +57,23 @@ class Library:
         self.vault = vault
         self.drafts = Drafts(vault)
         self.attachments = Blobs(vault)
+        self._cards: dict[str, tuple[bytes, Card]] = {}  # each draft's last summary as it was read
         self._noted: set[str] = set()  # drafts whose first save since they were opened is in the audit trail
         self._trusts_folder = False  # not before it was compared, and an older copy accepted
 
     def entries(self) -> tuple[Entry, ...]:
         """Every plan that was not deleted, last saved first."""
         heads = [head for head in self.drafts.summaries() if not head.going]
-        return tuple(_entry(head, {one.draft_id for one in heads}) for head in heads)
+        here = {head.draft_id for head in heads}
+        known, self._cards = self._cards, {}
+        found = []
+        for head in heads:
+            before = known.get(head.draft_id)
+            card = before[1] if before and before[0] == head.summary else read_card(head.summary)
+            self._cards[head.draft_id] = (head.summary, card)
+            beside = head.sibling_of[0] if head.sibling_of and head.sibling_of[0] in here else ""
+            found.append(Entry(head.draft_id, card, head.saved_at, beside, head.number))
+        return tuple(found)
 
     def open(self, draft_id: str) -> OpenedPlan:
         """The newest whole save of a plan. Raises ``StorageProblem`` or ``RecordProblem``."""

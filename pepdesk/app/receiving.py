@@ -148,6 +148,7 @@ def take_in(
         session.amend()
     merged = received.merged
     session.take_in(merged.batch, "Take in a package", write_ledger(merged.ledger), merged.version, merged.parent)
+    session.note_comments(merged.record.comments)
     for signing in merged.signings:
         session.sign(signing)
     _note(vault, received, draft_id)

@@ -23,6 +23,7 @@ from pepdesk.form.model import Audience, Form
 from pepdesk.record.answers import Answer
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
 from pepdesk.record.codec import snapshot_hash, write_record
+from pepdesk.record.comments import Comment
 from pepdesk.record.record import PepRecord, Signing, new_row
 from pepdesk.rules.assess import Assessment, Difference, assess, difference
 
@@ -38,7 +39,8 @@ class Session(QObject):
     """One open plan.
 
     ``changed(frozenset[Address])`` – answers at these addresses changed; ``rows_changed(RowsAt)`` – a group's rows
-    did; ``assessed(Difference)`` – what follows from it; ``frozen(bool)`` – the plan became signed or open again.
+    did; ``assessed(Difference)`` – what follows from it; ``frozen(bool)`` – the plan became signed or open again;
+    ``commented()`` – there are other comments.
     Verbs on a signed plan do nothing and return False.
     """
 
@@ -46,6 +48,7 @@ class Session(QObject):
     rows_changed = Signal(object)
     assessed = Signal(object)
     frozen = Signal(bool)
+    commented = Signal()
 
     def __init__(
         self,
@@ -126,6 +129,11 @@ class Session(QObject):
         return self._record.signings
 
     @property
+    def comments(self) -> tuple[Comment, ...]:
+        """What was said about the plan's questions, in the order of time; never to be shown to child or carer."""
+        return self._record.comments
+
+    @property
     def is_frozen(self) -> bool:
         """Whether the plan is signed and so cannot be changed."""
         return bool(self._record.signings)
@@ -143,7 +151,7 @@ class Session(QObject):
         one = self._record
         return PepRecord(
             one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
-            one.version, one.parent, one.signings, one.authority, dict(one.handover),
+            one.version, one.parent, one.signings, one.authority, dict(one.handover), one.comments,
         )  # fmt: skip
 
     # Verbs --------------------------------------------------------------------------------------------------------
@@ -215,6 +223,13 @@ class Session(QObject):
         """Remember what was exchanged about the plan (``handover.ledger``); no step to undo, nothing of the text."""
         self._record.handover = handover
         self.changed.emit(frozenset())
+
+    def note_comments(self, comments: tuple[Comment, ...]) -> None:
+        """Keep these comments with the plan, signed or not; no step to undo, nothing of the text."""
+        if comments != self._record.comments:
+            self._record.comments = comments
+            self.commented.emit()
+            self.changed.emit(frozenset())
 
     def take_in(self, batch: Batch, label: str, handover: dict[str, Any], version: int = 0, parent: str = "") -> None:
         """Take a package in: its changes as one step to undo, and what the plan remembers of it.

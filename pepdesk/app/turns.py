@@ -22,7 +22,7 @@ _WHO: Final = {
 
 
 def turn_word(record: PepRecord, assessment: Assessment) -> str:
-    """ "Waiting for the social worker" and the like; "" for a plan that was never exchanged, or that all signed.
+    """Whom the plan waits for ("Waiting for the school"); "" for one never exchanged, or that all have signed.
 
     The ledger is not read (that takes milliseconds): only the kind of what was said last.
     """

@@ -183,7 +183,7 @@ def _import(args: argparse.Namespace) -> int:
         opened = drafts.open_newest(args.into)
         based_on, last = opened.generation, read_record(opened.body)
         if last.plan_id == record.plan_id:  # a file proves nothing of exchanges; what this draft remembers stays
-            record = replace(record, handover=last.handover)
+            record = replace(record, handover=last.handover, comments=last.comments)
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))
     saved = drafts.save(draft_id, write_record(record), card, based_on, kept=True, signed=bool(record.signings))

@@ -1,4 +1,4 @@
-"""``pepdesk export PLAN [--pdf F] [--word F] [--audience A] [--sign IDENTITY …]``: a plan as documents."""
+"""``pepdesk export PLAN [--pdf F] [--word F] [--audience A] [--part P] [--sign IDENTITY …]``: a plan as documents."""
 
 from __future__ import annotations
 
@@ -14,8 +14,11 @@ from pepdesk.app.marking import witnessed_mark
 from pepdesk.cli.identity import load_identity
 from pepdesk.cli.plan import add_plan_argument, open_plan_with_attachments
 from pepdesk.export.audience import COMMAND_WORDS, READER
-from pepdesk.form.model import Audience
+from pepdesk.export.choice import Choice, Part
+from pepdesk.form.model import Audience, Role
 from pepdesk.problem import ExportProblem
+
+_PARTS = (Role.DESIGNATED_TEACHER, Role.SOCIAL_WORKER)
 
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
@@ -30,6 +33,11 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
         default=COMMAND_WORDS[Audience.FULL],
         help="for whom: what that reader must not see is left out of the file, and listed",
     )
+    parser.add_argument(
+        "--part", choices=("whole", "targets", *(role.value for role in _PARTS)), default="whole",
+        help="the targets only, or only the sections one role completes; a part is not signed",
+    )  # fmt: skip
+    parser.add_argument("--large", action="store_true", help="large print, 18 point")
     parser.add_argument(
         "--sign", action="append", default=[], metavar="IDENTITY", help="sign with this identity; may be repeated"
     )
@@ -47,6 +55,8 @@ def run(args: argparse.Namespace) -> int:
     audience = next(one for one, words in COMMAND_WORDS.items() if words == args.audience)
     if args.sign and audience is not Audience.FULL:
         raise ExportProblem("Only the full plan is signed.", "Leave out --sign, or --audience. Nothing was written.")
+    if args.sign and args.part != "whole":
+        raise ExportProblem("Only the whole plan is signed.", "Leave out --sign, or --part. Nothing was written.")
     if args.mark and not args.sign:
         raise ExportProblem("A mark needs a witness.", "Add --sign, or leave out --mark. Nothing was written.")
     identities, now = [load_identity(one, args) for one in args.sign], datetime.now().astimezone()
@@ -59,6 +69,7 @@ def run(args: argparse.Namespace) -> int:
         draft=not args.sign,
         picture=attachments.picture,
         audience=audience,
+        choice=_choice(args),
         marks=[witnessed_mark(role, name, identities[0], now) for role, _, name in _marks(args)],
     )
     wanted = [(args.pdf, made.pdf), (args.word, made.word)]
@@ -83,6 +94,12 @@ def run(args: argparse.Namespace) -> int:
     else:
         print("\n".join((*(f"Written: {file}" for file in files), *_in_words(made))))
     return 0
+
+
+def _choice(args: argparse.Namespace) -> Choice:
+    if args.part in (Part.WHOLE, Part.TARGETS):
+        return Choice(Part(args.part), large=args.large)
+    return Choice(Part.MINE, Role(args.part), large=args.large)
 
 
 def _marks(args: argparse.Namespace) -> Iterator[tuple[str, str, str]]:

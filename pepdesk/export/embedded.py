@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pepdesk.record.codec import write_record
+from pepdesk.record.codec import without_asides, write_record
 
 if TYPE_CHECKING:
     from pepdesk.export.tagged.carried import Carried
@@ -19,8 +19,8 @@ PLAN_NAME = "plan.json"
 
 
 def carried_plan(record: PepRecord) -> Carried:
-    """The plan as the file that its PDF carries."""
+    """The plan as the file that its PDF carries: without comments and what was exchanged about it."""
     from pepdesk.export.tagged.carried import Carried
 
     says = "This plan as data: the answers from which these pages were made. PepDesk reads it."
-    return Carried(PLAN_NAME, says, "application/json", write_record(record))
+    return Carried(PLAN_NAME, says, "application/json", write_record(without_asides(record)))

@@ -25,6 +25,7 @@ from pepdesk.people.card_book import Known
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.changes import Batch
 from pepdesk.record.codec import read_answers, snapshot_hash
+from pepdesk.record.comments import joined
 from pepdesk.record.differences import Difference, differences, take
 from pepdesk.record.limits import check_places
 
@@ -79,7 +80,7 @@ class Merged:
 
     ``signings`` are signatures of others that hold for exactly this text and are new here; ``said`` statements that are
     new and good, ``not_believed`` how many were not. ``again``: this very package was taken in before. ``version`` and
-    ``parent`` are set where the plan has a newer version afterwards (else 0 and "").
+    ``parent`` are set where the plan has a newer version afterwards (else 0 and ""). ``comments`` counts the new ones.
     """
 
     batch: Batch
@@ -92,6 +93,7 @@ class Merged:
     again: bool = False
     version: int = 0
     parent: str = ""
+    comments: int = 0
 
 
 @dataclass(slots=True)
@@ -131,13 +133,15 @@ def merge(
     taken_in = {**work.ledger.taken, package.sender.id: Taken(package.number, package.package_id)}
     version, parent = _version(record, package, amend=amend)
     batch = take(record, work.record, differences(record, work.record))
-    result = replace(record, answers=dict(record.answers), rows=dict(record.rows))
+    comments = joined(record.comments, package.comments)
+    result = replace(record, answers=dict(record.answers), rows=dict(record.rows), comments=comments)
     result.apply(batch)
     result = replace(result, version=version, parent=parent) if version else result
     return Merged(
         batch, result, replace(work.ledger, taken=taken_in),
         tuple(work.outcomes[section] for section in sorted(work.outcomes)),
         signings_for(result, work.ledger, amended=amend), believed.new, believed.refused, again, version, parent,
+        len({one.id for one in comments} - {one.id for one in record.comments}),
     )  # fmt: skip
 
 
@@ -248,7 +252,7 @@ def _take_three_way(work: _Work, one: Signed) -> None:
     """One's own or a shared part: joined with what was written here since the version both know."""
     part = work.ledger.part(one.section)
     base = common_value(part, one)
-    if base is None and not value_of(work.record, one.section)["answers"]:
+    if base is None and part.head is None and not value_of(work.record, one.section)["answers"]:
         base = value_of(work.record, one.section)  # nothing written here yet: theirs is the beginning
     found = compare(work.record, one.section, one.value, base)
     if work.frozen and (found.take or found.ask):

@@ -37,6 +37,7 @@ from pepdesk.handover.strict import (
 from pepdesk.people.card import Card, OwnCard, as_table, from_table, signed_by
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.codec import form_hash, read_from_outside
+from pepdesk.record.comments import Comment, read_comments, write_comments
 from pepdesk.record.record import PepRecord
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class Package:
     ``blank`` is the plan without answers: its form, rules, ids and dates. ``seeds`` are sections that nobody signed
     yet, taken only where the plan is new. ``documents`` names exported files (name, SHA-256), whose bytes are in
     ``files``
-    with those of the attachments, by SHA-256. ``readers`` are card ids, the sender's own among them. ``number`` goes up
+    with those of the attachments, by SHA-256. ``comments`` are beside the plan (``record.comments``). ``readers`` are card ids, the sender's own among them. ``number`` goes up
     with each package of this sender about this plan; ``at`` is Unix ms. ``package_id`` is "" before sealing.
     """
 
@@ -73,6 +74,7 @@ class Package:
     files: Mapping[str, bytes] = field(default_factory=dict)
     note: str = ""
     package_id: str = ""
+    comments: tuple[Comment, ...] = ()
 
     @property
     def plan(self) -> str:
@@ -126,6 +128,7 @@ def open_package(data: bytes, own: Sequence[OwnCard], escrow_key: bytes | None =
     inside = open_sealed(data, keys)
     try:
         raw = parse(inside.content)
+        comments = raw.pop("comments", []) if isinstance(raw, dict) else []
         if not has_shape(raw, _SHAPE) or raw["package"] != inside.package_id.hex():
             raise ValueError("not a package")
         sender = from_table(raw["sender"])
@@ -134,7 +137,7 @@ def open_package(data: bytes, own: Sequence[OwnCard], escrow_key: bytes | None =
         mine = {one.card.id for one in own} | ({_escrow_id(escrow_key)} if escrow_key else set())
         if not mine & set(raw["to"]) or len(set(raw["to"])) != len(raw["to"]):
             raise ValueError("passed on")
-        return _read(raw, sender)
+        return _read(raw, sender, comments)
     except PepDeskProblem:
         raise
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
@@ -150,7 +153,8 @@ def _escrow_id(private_key: bytes) -> str:
 
 def _write(package: Package, readers: list[str], package_id: str) -> dict[str, Any]:
     record = package.blank
-    return {
+    said = {"comments": write_comments(package.comments)} if package.comments else {}
+    return said | {
         "v": 1,
         "kind": _KIND,
         "package": package_id,
@@ -211,7 +215,7 @@ _SHAPE: Final = {
 }
 
 
-def _read(raw: dict[str, Any], sender: Card) -> Package:
+def _read(raw: dict[str, Any], sender: Card, said: object) -> Package:
     blank = _read_blank(raw["plan"], raw["blank"])
     form = blank.form
     sections = tuple(read_signed(one, form) for one in raw["sections"])
@@ -221,6 +225,9 @@ def _read(raw: dict[str, Any], sender: Card) -> Package:
         check_value(form, section, value)
     if len(set(names)) != len(names) or set(names) & {section for section, _ in seeds}:
         raise ValueError("a section stands twice")
+    comments = read_comments(said)
+    if not all(form.has(one.place.tab, one.place.field) for one in comments):
+        raise ValueError("a comment on no question")
     documents = tuple((name, digest) for name, digest in raw["documents"])
     files = {digest: _file(digest, text) for digest, text in raw["files"].items()}
     if not all(digest in files and _is_plain(name) for name, digest in documents):
@@ -229,6 +236,7 @@ def _read(raw: dict[str, Any], sender: Card) -> Package:
         sender, tuple(raw["to"]), raw["number"], raw["at"], blank, sections, seeds,
         tuple(read_statement(one, form) for one in raw["statements"]),
         tuple(from_table(one) for one in raw["cards"]), documents, files, raw["note"], raw["package"],
+        comments,
     )  # fmt: skip
 
 

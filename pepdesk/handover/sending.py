@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from pepdesk.handover.ledger import Ledger, Part, Sent
 from pepdesk.handover.package import Package, blank_of
-from pepdesk.handover.sections import Section, Value, sections, standing_value, value_of
+from pepdesk.handover.sections import Section, Value, section_of, sections, standing_value, value_of
 from pepdesk.handover.signed import MOST_PAST, Signed, sign_section
 from pepdesk.people.card import CARD_ROLES
 from pepdesk.problem import HandoverProblem
@@ -21,6 +21,7 @@ from pepdesk.rules.places import counted
 
 if TYPE_CHECKING:
     from pepdesk.people.card import Card, OwnCard
+    from pepdesk.record.comments import Comment
     from pepdesk.record.record import PepRecord
 
 Writes = Callable[[Section], bool]
@@ -138,9 +139,20 @@ def make_package(
     cards = tuple(ledger.cards[by] for by in sorted(authors) if by in ledger.cards)
     package = Package(
         own.card, (), number, now_ms, blank_of(record), tuple(signed), tuple(seeds), ledger.statements, cards, papers,
-        files, note,
+        files, note, comments=_comments_for(record, chosen, to),
     )  # fmt: skip
     return package, ledger.with_sent(Sent(number, now_ms, tuple(card.id for card in to), reason[:2000]))
+
+
+def _comments_for(record: PepRecord, chosen: Sequence[Section], to: Sequence[Card]) -> tuple[Comment, ...]:
+    """The comments that go along: on questions of the parts sent, and of the readers' own parts."""
+    roles, parts = {card.role for card in to}, set(chosen)
+    found = []
+    for one in record.comments:
+        if record.form.has(one.place.tab, one.place.field):
+            section = section_of(record.form, one.place)
+            found += [one] if section in parts or any(section.written_by(role) for role in roles) else []
+    return tuple(found)
 
 
 def attached(value: Value) -> set[str]:
@@ -163,5 +175,6 @@ def _signed_part(record: PepRecord, part: Part, section: Section, own: OwnCard, 
         raise HandoverProblem(
             "This plan was sent to and fro too often.", "Begin next term’s plan from it.", code="too-many-versions"
         )
-    version = head.version + 1 if head else 1
+    first = 2 if part.past else 1  # another's version was joined before anything of ours was signed
+    version = head.version + 1 if head else first
     return part.built_on(sign_section(own, record.plan_id, section, value, tuple(part.past), version, now_ms))

@@ -79,6 +79,8 @@ def report(before: PepRecord, merged: Merged) -> Report:
 
 def _remarks(merged: Merged) -> list[str]:
     remarks = [f"{one.name} has signed this version of the plan." for one in merged.signings]
+    if merged.comments:
+        remarks.append(f"{counted(merged.comments, 'new comment')} came along.".capitalize())
     if merged.version:
         remarks.append(
             f"The plan is now in version {merged.version}; signatures on the version before no longer count."

@@ -6,6 +6,7 @@ Format history: 1 – first (form embedded whole; answers by address: text, list
 2 – ``authority``: the authority's resolved definition; attachments ``{"files": …}`` as answers. A plan that has neither
 is still written as 1, so that one signed before keeps its snapshot's hash. 3 – ``handover``: what was exchanged with
 other people about it (``handover.ledger``); it says nothing of the child and is no part of the snapshot.
+4 – ``comments`` (``record.comments``), no part of the snapshot either; a plan without any is written as before.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import embedded_form
 from pepdesk.problem import FormProblem, NewerFile, RecordProblem
 from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, NotKnown, Value
+from pepdesk.record.comments import read_comments, write_comments
 from pepdesk.record.limits import MAX_DEPTH, check_places, check_raw, check_texts, guard
 from pepdesk.record.record import PepRecord, Signing
 
@@ -29,8 +31,8 @@ if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
 
-FORMAT = 3
-_SECOND, _FIRST = 2, 1
+FORMAT = 4
+_THIRD, _SECOND, _FIRST = 3, 2, 1
 _ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
 
 
@@ -40,8 +42,8 @@ def write_record(record: PepRecord) -> bytes:
 
 
 def snapshot_hash(record: PepRecord) -> str:
-    """SHA-256 (hex) of the record without its signings and its exchanges: what a signature speaks for."""
-    without = replace(record, signings=(), handover={})
+    """SHA-256 (hex) of the record without signings, exchanges and comments: what a signature speaks for."""
+    without = replace(record, signings=(), handover={}, comments=())
     return hashlib.sha256(_join(without, _body(without))).hexdigest()
 
 
@@ -53,7 +55,7 @@ def read_record(data: bytes) -> PepRecord:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
             raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
-        if raw.get("pepdesk") not in (_FIRST, _SECOND, FORMAT):
+        if raw.get("pepdesk") not in (_FIRST, _SECOND, _THIRD, FORMAT):
             raise ValueError("not a plan")
         check_raw(raw)
         _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
@@ -67,13 +69,18 @@ def read_record(data: bytes) -> PepRecord:
 def read_from_outside(data: bytes) -> PepRecord:
     """The record in a file that is no draft of one's own: limits come before parsing, and are narrower.
 
-    What such a file says of exchanges is not kept: only a package proves who wrote what.
+    What such a file says of exchanges or in comments is not kept: only a package proves who wrote what.
     Raises ``RecordProblem`` when it is none or too large (``limits``), ``NewerFile`` if a newer one's.
     """
     guard(data)
     record = read_record(data)
     check_texts(record)
-    return replace(record, handover={}) if record.handover else record
+    return without_asides(record)
+
+
+def without_asides(record: PepRecord) -> PepRecord:
+    """The plan without what was exchanged about it and without comments: for whoever is to have only the plan."""
+    return replace(record, handover={}, comments=()) if record.handover or record.comments else record
 
 
 def form_text(form: Form) -> str:
@@ -107,8 +114,10 @@ def _canonical(value: Any) -> str:  # noqa: ANN401 - anything JSON can hold
 
 
 def _body(record: PepRecord) -> dict[str, Any]:
-    exchanged = {"handover": record.handover} if record.handover else {}
-    return exchanged | {
+    beside: dict[str, Any] = {"handover": record.handover} if record.handover else {}
+    if record.comments:
+        beside["comments"] = write_comments(record.comments)
+    return beside | {
         "pepdesk": _format_of(record),
         "plan": record.plan_id,
         "created": record.created,
@@ -123,8 +132,10 @@ def _body(record: PepRecord) -> dict[str, Any]:
 
 def _format_of(record: PepRecord) -> int:
     """The oldest format that holds all of the record."""
-    if record.handover:
+    if record.comments:
         return FORMAT
+    if record.handover:
+        return _THIRD
     has_files = any(isinstance(answer, Attached) for answer in record.answers.values())
     return _SECOND if record.authority or has_files else _FIRST
 
@@ -176,6 +187,7 @@ def _read(raw: dict[str, Any]) -> PepRecord:
         signings=tuple(Signing(*(_text(part) for part in one)) for one in raw["signings"]),
         authority=embedded_authority(raw["authority"]) if "authority" in raw else None,
         handover=_table(raw.get("handover", {})),
+        comments=read_comments(raw.get("comments", [])),
     )
 
 

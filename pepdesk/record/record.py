@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Field, Form, Group
     from pepdesk.record.answers import Answer
+    from pepdesk.record.comments import Comment
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,8 @@ class PepRecord:
     repeated groups, in order; fixed grids take theirs from the form. ``retired`` keeps answers to questions the form
     no longer has. A record with ``signings`` is not to be changed. ``authority`` is what the authority asked when the
     plan was begun, None for a plan begun without one: a newer pack never changes an open plan. ``handover`` is what was
-    exchanged with other people about it, as ``handover.ledger`` writes and reads it; empty for most.
+    exchanged with other people about it, as ``handover.ledger`` writes and reads it; empty for most. ``comments`` are
+    what professionals said to each other about its questions: beside the plan, in no document (``record.comments``).
     """
 
     plan_id: str
@@ -54,6 +56,7 @@ class PepRecord:
     signings: tuple[Signing, ...] = ()
     authority: Authority | None = None
     handover: dict[str, Any] = field(default_factory=dict)
+    comments: tuple[Comment, ...] = ()
 
     def answer(self, tab: str, question: str, *rows: str) -> Answer | None:
         """The answer at that place, or None."""

@@ -32,7 +32,7 @@ SEGMENT = 256
 """Entries in one file at most, about 50 KiB."""
 KINDS = frozenset({
     "opened", "saved", "exported", "signed", "sent", "merged", "deleted", "restored", "key", "escrow", "rotated",
-    "older-folder", "damaged",
+    "older-folder", "damaged", "printed",
 })  # fmt: skip
 _KEEP_NEWEST = 3
 _TRIES = 20

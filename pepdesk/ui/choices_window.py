@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.handover.choosing import Open
     from pepdesk.handover.sections import Section
+    from pepdesk.record.changes import Change
     from pepdesk.record.difference_words import Told
     from pepdesk.record.record import PepRecord
     from pepdesk.storage.vault import Vault
@@ -118,7 +119,8 @@ class ChoicesWindow(Sheet):
 
     def _count(self) -> None:
         left = len(self._open) - len(self._chosen)
-        words = "One answer has two versions" if len(self._open) == 1 else f"{len(self._open)} answers have two versions"
+        many = f"{len(self._open)} answers have two versions"
+        words = "One answer has two versions" if len(self._open) == 1 else many
         words = f"{words}, {left} not chosen yet." if left else f"{words}, all chosen."
         words = _FROZEN if self._session.is_frozen else words
         self._remark.say(words if self._open else _NOTHING)
@@ -132,7 +134,7 @@ class ChoicesWindow(Sheet):
         own = own_for_plan(self._book, record)
         if own is None:
             return
-        changes, wanted = [], dict[Section, dict[str, bool]]()
+        changes, wanted = list["Change"](), dict["Section", dict[str, bool]]()
         for line, theirs in self._chosen.items():
             wanted.setdefault(self._open[line].section, {})[self._open[line].place] = theirs
         try:

@@ -162,9 +162,7 @@ class Contained(QWidget):
     @property
     def chosen(self) -> tuple[Line, ...]:
         """What is ticked, in the plan's order."""
-        return tuple(
-            item.data(0, _LINE) for item in self._list.lines() if item.checkState(0) is Qt.CheckState.Checked
-        )
+        return tuple(item.data(0, _LINE) for item in self._list.lines() if item.checkState(0) is Qt.CheckState.Checked)
 
     def _say(self, item: QTreeWidgetItem) -> None:
         line: Line = item.data(0, _LINE)

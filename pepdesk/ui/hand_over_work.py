@@ -1,4 +1,4 @@
-"""What handing a plan over does in the background: who there is, what would go along, the package itself. No widgets."""
+"""What handing a plan over does in the background: who there is, what would go along, the package. No widgets."""
 
 from __future__ import annotations
 

@@ -38,6 +38,7 @@ class HomePage(QWidget):
     sample_wanted = Signal()
     sheet_wanted = Signal()
     old_wanted = Signal()
+    package_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,6 +70,7 @@ class HomePage(QWidget):
         row.addWidget(self._open)
         row.addWidget(self._next)
         row.addWidget(button("Open the &sample", self._ask_for_sample, "An invented child; nothing you do is kept"))
+        row.addWidget(button("Open a &package…", self._ask_for_package, "A .pepx file from a colleague"))
         row.addStretch(1)
         row.addWidget(self.more)
         layout.addLayout(row)
@@ -194,6 +196,9 @@ class HomePage(QWidget):
 
     def _ask_for_sample(self) -> None:
         self.sample_wanted.emit()
+
+    def _ask_for_package(self) -> None:
+        self.package_wanted.emit()
 
     def _ask_for_sheet(self) -> None:
         self.sheet_wanted.emit()

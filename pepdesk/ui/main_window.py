@@ -40,6 +40,7 @@ from pepdesk.ui.secret_clipboard import SecretClipboard
 from pepdesk.ui.sleep_watch import SleepWatch
 from pepdesk.ui.spelling import spelling
 from pepdesk.ui.stuck_box import StuckBox
+from pepdesk.ui.together_verbs import TogetherVerbs
 from pepdesk.ui.unlock_page import UnlockPage, has_vault
 from pepdesk.ui.welcome_page import WelcomePage
 from pepdesk.ui.window_title import window_title
@@ -84,6 +85,7 @@ class MainWindow(QMainWindow):
         self.deleting = DeletingVerbs(self)
         self.keys = KeysVerbs(self)
         self.rules = RulesVerbs(self)
+        self.together = TogetherVerbs(self)
         self._menus = Menus(self)
         self._connect_desk()
         self._place()
@@ -200,6 +202,7 @@ class MainWindow(QMainWindow):
         if self._by_key:
             self._by_key = False
             self.keys.after_recovery()
+        self.together.unlocked()
         self.keys.follow_policy()
 
     def _show_home(self) -> None:
@@ -210,6 +213,7 @@ class MainWindow(QMainWindow):
             page.next_wanted.connect(self.plans.next_term_of)
             page.sample_wanted.connect(self.plans.open_sample)
             page.sheet_wanted.connect(self.keys.new_sheet)
+            page.package_wanted.connect(self.together.open_package)
             self.drafts.serve(page)
             self.deleting.serve(page)
         self._home.remind_of_sheet(bool(self.settings.whole(_SHEET_DUE, 0, 0, 1)))
@@ -249,11 +253,15 @@ class MainWindow(QMainWindow):
         self._menus.show_plan(view.edit_actions, view.go_actions, view.view_actions)
         self._menus.look_on(False)
         view.presence.changed.connect(self._menus.look_on)
+        view.together.choose_wanted.connect(self.together.choose)
+        view.overview.turn.verb_wanted.connect(self.together.do)
+        view.overview.turn.reminder_wanted.connect(self.together.remind)
         self._show(view)
         self._draft = "" if self.desk.keeps_nothing else self.desk.last_draft
         if self._draft and (bookmark := self._left_at.get(self._draft)):
             view.come_back(bookmark)
         self.drafts.opened()
+        self.together.plan_shown()
 
     def _keep_role(self, role: Role | None) -> None:
         self.settings.keep_role(role.value if role else "")

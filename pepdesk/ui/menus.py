@@ -116,11 +116,14 @@ class Menus(QObject):
         sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
         verify = self._action("Check the signatures of a &file…", window.plans.verify_files)
         known = self._action("&Known signers…", window.plans.known_signers)
+        package = self._action("Open a p&ackage from a colleague…", window.together.open_package)
+        merge = self._action("Merge a colleag&ue’s copy…", window.together.merge_copy)
+        people = self._action("My card and con&tacts…", window.together.people)
         lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
         leave = self._action("&Quit", window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
-        self._with_vault += [new, plans, sign, known, lock]
-        self._with_plan += [close, preview, export, filled]
+        self._with_vault += [new, plans, sign, known, lock, package, people]
+        self._with_plan += [close, preview, export, filled, merge]
         self._harmless += [close, save, copy]
         self._with_saved_plan += [save, copy]
         menu.addActions([new, plans, sample])
@@ -128,6 +131,8 @@ class Menus(QObject):
         menu.addActions([save, copy, close])
         menu.addSeparator()
         menu.addActions([preview, export, to_fill, filled, paper, sign, verify, known])
+        menu.addSeparator()
+        menu.addActions([package, merge, people])
         menu.addSeparator()
         menu.addMenu(self._make_drafts(menu))
         menu.addMenu(self._make_keys(menu))
@@ -176,6 +181,17 @@ class Menus(QObject):
         self._with_saved_plan += [following, history, join]
         self._harmless.append(rules)
         menu.addActions([history, join, following, rules])
+        menu.addSeparator()
+        together = window.together
+        both = [
+            self._action("Hand &over to a colleague…", together.hand_over, "Ctrl+Shift+O"),
+            self._action("My &part is ready", together.ready),
+            self._action("Choose between &two versions…", together.choose),
+            self._action("&Return for amendment…", together.return_plan),
+            self._action("Ne&w colleague or new school…", together.change_hands),
+        ]
+        self._with_saved_plan += both
+        menu.addActions(both)
         menu.aboutToShow.connect(self._make_room)
         return menu
 

@@ -118,7 +118,8 @@ class OverviewPage(QScrollArea):
         sign, dates = SignCard(self._prose), DatesCard(self._prose)
         self.turn = TurnCard(self._prose)
         cards = (
-            NextCard(self._prose), self.turn, sign, RatingCard(self._prose), LawCard(self._prose), MoneyCard(self._prose), dates,
+            NextCard(self._prose), self.turn, sign, RatingCard(self._prose), LawCard(self._prose),
+            MoneyCard(self._prose), dates,
         )  # fmt: skip
         for card in cards:
             card.wanted.connect(self.wanted)

@@ -7,18 +7,15 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pepdesk.dates.due import Due, deadlines, readings_in_words
+from pepdesk.dates.due import Due, readings_in_words
 from pepdesk.dates.words import WEEKDAYS, day_in_words, skipped_in_words
+from pepdesk.rules.due import due_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
     from pepdesk.rules.view import View
-
-_EMERGENCY = ("l1", "l2")
-"""Legal statuses of a child taken into care in an emergency: police protection and an emergency protection order."""
-
 
 @dataclass(frozen=True, slots=True)
 class DueLine:
@@ -29,22 +26,6 @@ class DueLine:
     what: str
     passed: bool
     why: tuple[str, ...]
-
-
-def due_of(view: View) -> tuple[Due, ...]:
-    """Everything due for this plan, soonest first. What runs from coming into care is only for a first PEP."""
-    first = view.text("meeting", "pep_type") in ("", "initial")
-    return deadlines(
-        view.authority,
-        view.calendar,
-        today=view.today,
-        into_care=view.day("care", "date_into_care") if first else None,
-        emergency=view.text("care", "legal_status") in _EMERGENCY,
-        meeting=view.day("meeting", "date"),
-        care_review=view.day("meeting", "next_review_date"),
-        phase=view.phase,
-        year=view.year,
-    )
 
 
 def due_lines(view: View) -> tuple[DueLine, ...]:

@@ -163,7 +163,9 @@ class PlanVerbs(QObject):
         from pepdesk.ui.sign_dialog import SignDialog
 
         if (library := self._window.desk.library) is not None:
-            SignDialog(self._window, self._window.jobs, library.vault).open()
+            dialog = SignDialog(self._window, self._window.jobs, library.vault)
+            dialog.signed.connect(self._window.together.signed_files)
+            dialog.open()
 
     def verify_files(self) -> None:
         """Check the signatures of files."""

@@ -227,6 +227,11 @@ class PreviewWindow(Sheet):
         self._busy.stop()
         self._allow()
         self._say("Everything was sent to the printer." if whole else "Printing was stopped.")
+        if self._vault is not None and self._preview is not None:
+            order = self._preview.order
+            detail = {"part": str(order.choice.part), "for": str(order.audience), "whole": "yes" if whole else "no"}
+            work = partial(self._vault.audit.note, "printed", self._draft_id, **detail)
+            Errand[None](self, _noted, _noted).run_file(self._jobs, work)
 
     def _save_pdf(self) -> None:
         self._ask_folder("PDF", self.save_pdf_in)
@@ -320,3 +325,7 @@ class PreviewWindow(Sheet):
 
     def _fit(self) -> None:
         self._zoom(0)
+
+
+def _noted(_result: object) -> None:
+    """An entry that the disk refuses now is written with the next one."""

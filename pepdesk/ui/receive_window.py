@@ -159,15 +159,11 @@ class ReceiveWindow(Sheet):
         self._go.setEnabled(False)
         if self._session is None:
             self._busy.start("Making the plan…")
-            Errand[str](self, self._made, self._failed).run_file(
-                self._jobs, partial(keep_new, self._library, received)
-            )
+            Errand[str](self, self._made, self._failed).run_file(self._jobs, partial(keep_new, self._library, received))
             return
         self._busy.start("Taking in…")
         self.keep_wanted.emit()  # the plan as it was stays in the history
-        Errand[int](self, self._put, self._failed).run_file(
-            self._jobs, partial(keep_pictures, self._library, received)
-        )
+        Errand[int](self, self._put, self._failed).run_file(self._jobs, partial(keep_pictures, self._library, received))
 
     def _made(self, draft_id: str) -> None:
         self._end("The plan is among yours now.")

@@ -1,4 +1,4 @@
-"""What taking a package in does in the background: read the file, find the plan, judge, keep its pictures. No widgets."""
+"""What taking a package in does in the background: read it, find the plan, judge, keep its pictures. No widgets."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ class Opened:
 
 
 def open_file(library: Library, path: Path, open_plan: str, open_draft: str) -> Opened:
-    """Open a package; ``open_plan`` is the plan on show with its draft, which needs no search. Raises ``PepDeskProblem``."""
+    """Open a package; ``open_plan`` is the plan on show ("" for none) with its draft, which needs no search.
+
+    Raises ``PepDeskProblem``.
+    """
     package = open_sealed(library.vault, _read(path))
     draft = open_draft if package.plan == open_plan else draft_of(library, package.plan)
     return Opened(package, draft)
@@ -75,5 +78,3 @@ def _read(path: Path) -> bytes:
 def is_package(path: Path) -> bool:
     """Whether a file is a package, by its name."""
     return path.suffix.lower() == ENDING
-
-

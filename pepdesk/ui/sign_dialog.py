@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
@@ -25,7 +26,12 @@ if TYPE_CHECKING:
 
 
 class SignDialog(Sheet):
-    """Choose files, sign them where they lie. A file that does not hold is refused and left as it was."""
+    """Choose files, sign them where they lie. A file that does not hold is refused and left as it was.
+
+    ``signed(Identity, tuple[Path, ...])`` – all of them carry that person's signature now.
+    """
+
+    signed = Signal(object, object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
         super().__init__("Add a signature to a file", parent, letters=74)
@@ -122,6 +128,7 @@ class SignDialog(Sheet):
         words = f"✓ {count} signed and checked. Send {them} on, or back."
         self._said.say(words)
         self._said.show()
+        self.signed.emit(self._form.identity, self._files)
         self.take_files([])
         announce(self, words)
 

@@ -26,16 +26,18 @@ from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.problem_box import CrashDialog, message_box
 from pepdesk.ui.theme import theme
 
+_PACKAGE = ".pepx"
 WRONG_WORDS = 2
 """Exit status when the words after the program's name make no sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What the command line asks for: the vault's folder, and a plan in clear to look at (None for none)."""
+    """What the command line asks for: the vault's folder, a plan in clear or a package to look at (None for none)."""
 
     folder: Path
     plan: Path | None = None
+    package: Path | None = None
 
 
 def no_core_dumps() -> None:
@@ -70,15 +72,17 @@ def open_window(words: Sequence[str]) -> int:
 
 
 def read_words(words: Sequence[str]) -> Wish:
-    """The wish in ``[[--vault] FOLDER] [--plan FILE.json]``. Raises ``PepDeskProblem`` for anything else."""
+    """The wish in ``[[--vault] FOLDER] [--plan F.json] [F.pepx]``. Raises ``PepDeskProblem`` for anything else."""
     rest = list(words)
     plan = _named(rest, "--plan", "plan.json")
     vault = _named(rest, "--vault", "Documents/plans")
+    package = next((Path(one) for one in rest if one.lower().endswith(_PACKAGE)), None)
+    rest = [one for one in rest if package is None or one != str(package)]
     if vault is not None:
         rest.insert(0, str(vault))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
         raise PepDeskProblem("PepDesk does not know what to do with these words.", "pepdesk --help lists them.")
-    return Wish(Path(rest[0]) if rest else paths.default_vault_dir(), plan)
+    return Wish(Path(rest[0]) if rest else paths.default_vault_dir(), plan, package)
 
 
 def _named(words: list[str], option: str, example: str) -> Path | None:
@@ -100,7 +104,7 @@ def application() -> QApplication:
     app.setApplicationName("PepDesk")
     app.setApplicationDisplayName("")
     app.setApplicationVersion(pepdesk.__version__)
-    app.setDesktopFileName("pepdesk")
+    app.setDesktopFileName("org.pepdesk.PepDesk")
     QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
     translator = QTranslator(app)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
@@ -148,6 +152,8 @@ class _Opening:
             gc.enable()
 
     def _show(self) -> None:
+        if self._wish.package is not None:
+            self._window.together.receive_later(str(self._wish.package))
         if self._wish.plan is None:
             self._window.show_start()
             self._window.try_keyring()

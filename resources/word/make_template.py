@@ -68,7 +68,7 @@ def table(style: str, name: str, parts: str) -> str:
     rule = f'w:val="single" w:sz="4" w:space="0" w:color="{colour(look.RULE)}"'
     return (
         f'<w:style w:type="table" w:styleId="{style}"><w:name w:val="{name}"/><w:basedOn w:val="TableNormal"/><w:qFormat/>'
-        f'<w:tblPr><w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders><w:tblCellMar>'
+        f"<w:tblPr><w:tblBorders><w:top {rule}/><w:bottom {rule}/><w:insideH {rule}/></w:tblBorders><w:tblCellMar>"
         '<w:top w:w="80" w:type="dxa"/><w:left w:w="120" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/>'
         f'<w:right w:w="120" w:type="dxa"/></w:tblCellMar></w:tblPr>{parts}</w:style>'
     )
@@ -140,7 +140,9 @@ def styles() -> str:
         + paragraph("TableNotAnswered", "Table Not Answered", "", run(0, look.MUTED, italic=True), based="TableText")
         + sheet("Sheet", "Sheet", large=False)
         + sheet("SheetLarge", "Sheet Large", large=True)
-        + paragraph("Header", "header", spacing(0, 0) + '<w:jc w:val="center"/>', run(look.SMALL, look.MARKING, bold=True))
+        + paragraph(
+            "Header", "header", spacing(0, 0) + '<w:jc w:val="center"/>', run(look.SMALL, look.MARKING, bold=True)
+        )
         + paragraph("Footer", "footer", top + tabs + spacing(0, 0), run(8.5, look.MUTED))
         + table("PlanAnswers", "Plan Answers", lead)
         + table("PlanTable", "Plan Table", first + lead)
@@ -174,8 +176,33 @@ TYPES = (
     f'<Override PartName="/word/styles.xml" ContentType="{OFFICE}.styles+xml"/>'
     f'<Override PartName="/word/settings.xml" ContentType="{OFFICE}.settings+xml"/>'
     f'<Override PartName="/word/numbering.xml" ContentType="{OFFICE}.numbering+xml"/>'
+    f'<Override PartName="/word/fontTable.xml" ContentType="{OFFICE}.fontTable+xml"/>'
+    '<Override PartName="/word/theme/theme1.xml" '
+    'ContentType="application/vnd.openxmlformats-officedocument.theme+xml"/>'
     '<Override PartName="/docProps/core.xml" '
     'ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>'
+)
+FONTS = (
+    f'{HEAD}<w:fonts {W}><w:font w:name="{FONT}"><w:panose1 w:val="020B0604020202020204"/><w:charset w:val="00"/>'
+    '<w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font></w:fonts>'
+)
+# Word asks for a theme; ours says nothing that a style does not say: our ink, our font, plain lines and fills.
+_INKS = ("dk2", "lt2", *(f"accent{number}" for number in range(1, 7)), "hlink", "folHlink")
+_FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
+_LINE = f'<a:ln w="6350">{_FILL}<a:prstDash val="solid"/></a:ln>'
+_LETTERS = f'<a:latin typeface="{FONT}"/><a:ea typeface=""/><a:cs typeface=""/>'
+THEME = (
+    f'{HEAD}<a:theme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" name="PepDesk"><a:themeElements>'
+    '<a:clrScheme name="PepDesk"><a:dk1><a:sysClr val="windowText" lastClr="000000"/></a:dk1>'
+    '<a:lt1><a:sysClr val="window" lastClr="FFFFFF"/></a:lt1>'
+    + "".join(
+        f'<a:{ink}><a:srgbClr val="{"FFFFFF" if ink == "lt2" else colour(look.NAVY)}"/></a:{ink}>' for ink in _INKS
+    )
+    + f'</a:clrScheme><a:fontScheme name="PepDesk"><a:majorFont>{_LETTERS}</a:majorFont>'
+    f"<a:minorFont>{_LETTERS}</a:minorFont></a:fontScheme>"
+    f'<a:fmtScheme name="PepDesk"><a:fillStyleLst>{_FILL * 3}</a:fillStyleLst><a:lnStyleLst>{_LINE * 3}</a:lnStyleLst>'
+    f"<a:effectStyleLst>{'<a:effectStyle><a:effectLst/></a:effectStyle>' * 3}</a:effectStyleLst>"
+    f"<a:bgFillStyleLst>{_FILL * 3}</a:bgFillStyleLst></a:fmtScheme></a:themeElements></a:theme>"
 )
 CORE = (
     f'{HEAD}<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
@@ -204,10 +231,14 @@ def template() -> bytes:
             (f"{RELATION}/styles", "styles.xml"),
             (f"{RELATION}/settings", "settings.xml"),
             (f"{RELATION}/numbering", "numbering.xml"),
+            (f"{RELATION}/fontTable", "fontTable.xml"),
+            (f"{RELATION}/theme", "theme/theme1.xml"),
         ),
         "word/styles.xml": styles(),
         "word/settings.xml": SETTINGS,
         "word/numbering.xml": NUMBERING,
+        "word/fontTable.xml": FONTS,
+        "word/theme/theme1.xml": THEME,
         "docProps/core.xml": CORE,
     }
     written = io.BytesIO()

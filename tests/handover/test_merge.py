@@ -255,6 +255,21 @@ def test_a_version_that_was_once_the_head_stays_known_when_another_takes_its_pla
     assert part.head.by == worker.card.id
 
 
+def test_a_shared_part_that_both_began_before_either_had_sent_it_is_chosen_joined_and_goes_on() -> None:
+    teacher, worker = teacher_and_worker(FORM)
+    teacher.write("name", "Ada")
+    worker.take(teacher.send(worker, chosen=(TEACHER,)))
+    teacher.write("agreed", "ten pages")
+    worker.write("agreed", "a book")
+    assert verdicts(teacher.take(worker.send(teacher)))[SHARED] is Verdict.CHOOSE
+    teacher.choose_all(theirs=False)
+    assert not open_choices(teacher.plan, teacher.ledger)
+    worker.take(teacher.send(worker))
+    head = worker.ledger.part(SHARED).head
+    assert head is not None
+    assert (head.version, worker.text("agreed"), teacher.text("agreed")) == (2, "ten pages", "ten pages")
+
+
 def test_an_answer_in_a_row_that_the_school_took_away_comes_back_with_the_row() -> None:
     teacher, worker = pair()
     worker.write("remark", "well done", "g1")

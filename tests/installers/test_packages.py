@@ -177,7 +177,7 @@ def test_the_uninstaller_removes_exactly_what_setup_put_there_and_the_deepest_fo
 
 def test_an_msi_keeps_its_upgrade_code_and_changes_its_product_code() -> None:
     assert msi.product_code("1.0.0") != msi.product_code("1.0.1")
-    assert msi.upgrade_code() == "11EF274E-8D1E-538D-ADEF-BFE8B6B779F5", "Windows would no longer see that a newer PepDesk replaces it"
+    assert msi.upgrade_code() == "11EF274E-8D1E-538D-ADEF-BFE8B6B779F5"  # else a newer PepDesk replaces none
 
 
 def test_the_same_files_are_dated_alike_and_programs_stay_programs(tmp_path: Path) -> None:

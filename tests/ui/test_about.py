@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from installers.making import sums
 from pepdesk.policy import Policy
@@ -19,7 +20,7 @@ def _said(dialog: AboutDialog) -> str:
 
 
 @pytest.fixture
-def parent(qtbot) -> QWidget:
+def parent(qtbot: QtBot) -> QWidget:
     widget = QWidget()
     qtbot.addWidget(widget)
     return widget

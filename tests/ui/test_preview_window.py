@@ -95,6 +95,8 @@ def test_it_prints_the_pages_asked_for(qtbot: QtBot, window: MainWindow, tmp_pat
     printer.setFromTo(2, 4)
     preview.print_on(printer)
     qtbot.waitUntil(lambda: preview._printing is None, timeout=WAIT_MS)
+    trail = window.desk.library.vault.audit
+    qtbot.waitUntil(lambda: [one.kind for one in trail.read().entries][-1:] == ["printed"], timeout=WAIT_MS)
     paper = pypdfium2.PdfDocument(str(tmp_path / "paper.pdf"))
     assert len(paper) == 3
     assert [round(edge) for edge in paper.get_page_size(0)] == [595, 842]

@@ -1,0 +1,69 @@
+#!/usr/bin/env python3
+"""How long the packaged program takes to its window, against the same program from source; Linux, on its own screen.
+
+    python3 installers/trial/starts.py [FOLDER]      FOLDER holds the program (the last build's one folder)
+
+The packaged program may take 1.3 times as long. Medians of seven starts each, taken in turns, on an idle machine.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+if str(ROOT) not in sys.path:
+    sys.path[0] = str(ROOT)
+
+from installers import environment  # noqa: E402
+from installers.trial.screen import screen, windows  # noqa: E402
+
+MOST = 1.3
+ROUNDS = 7
+
+
+def main(words: list[str]) -> int:
+    """0 when the packaged program is quick enough, 1 when it is not."""
+    folder = Path(words[0]) if words else ROOT / ".local/build/linux/pepdesk"
+    source = [str(environment.make_ready("build", ROOT / ".local/build/python")), "-m", "pepdesk"]
+    ways = {"packaged": [str(folder / "pepdesk")], "from source": source}
+    seconds: dict[str, list[float]] = {way: [] for way in ways}
+    with screen() as display, tempfile.TemporaryDirectory() as home:
+        for number in range(ROUNDS + 1):  # the first round fills the disk's cache and does not count
+            for way, command in ways.items():
+                took = _to_window(command, display, home)
+                if number:
+                    seconds[way].append(took)
+    medians = {way: statistics.median(took) for way, took in seconds.items()}
+    ratio = medians["packaged"] / medians["from source"]
+    for way, took in medians.items():
+        print(f"{way:<12} {took:.2f} s to the window (median of {ROUNDS})")
+    print(f"ratio        {ratio:.2f} (at most {MOST})")
+    return 0 if ratio <= MOST else 1
+
+
+def _to_window(command: list[str], display: str, home: str) -> float:
+    places = {"HOME": home, "PEPDESK_HOME": f"{home}/plans", "XDG_RUNTIME_DIR": home, "PATH": os.environ["PATH"]}
+    begun = time.perf_counter()
+    program = subprocess.Popen(
+        command, env=places | {"DISPLAY": display, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}, cwd=ROOT,
+        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    try:
+        while not windows(display, "PepDesk"):
+            if program.poll() is not None or time.perf_counter() - begun > 60:
+                raise SystemExit(f"{command[0]} showed no window")
+            time.sleep(0.01)
+        return time.perf_counter() - begun
+    finally:
+        program.terminate()
+        program.wait(20)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
