@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import platform
 import sysconfig
+from importlib import metadata
 from pathlib import Path
 
 from installers import licences
@@ -13,10 +14,6 @@ from installers.making import notices, sbom, trimming
 from installers.making.workshop import CannotBuild, Workshop
 
 FOLDER = "resources/licences"
-_WITHOUT_WHEEL = (  # what no package of the lock brings: Python itself, and what is loaded with it
-    sbom.Part("cpython", platform.python_version(), licence="PSF-2.0"),
-    sbom.Part("pyinstaller-bootloader", "6.22.3", licence="GPL-2.0-or-later WITH Bootloader-exception"),
-)
 
 
 def add(shop: Workshop, source: Path) -> Path:
@@ -25,7 +22,7 @@ def add(shop: Workshop, source: Path) -> Path:
     site = Path(sysconfig.get_path("purelib"))
     notices.gather(site, sorted(shipped), _python_licence(), source / FOLDER / "packages")
     listed = source / FOLDER / "parts.cdx.json"
-    parts = [*sbom.packages(shipped), *_WITHOUT_WHEEL]
+    parts = [*sbom.packages(shipped), *_without_wheel()]
     listed.write_text(sbom.render(shop.version, "linux-x86_64", parts, shop.epoch), encoding="utf-8")
     return listed
 
@@ -46,6 +43,15 @@ def _shipped(shop: Workshop) -> dict[str, tuple[str, str]]:
     if wrong := [name for name, (version, _) in found.items() if pinned.get(name) != version]:
         raise CannotBuild(f"pip would take another version of {', '.join(wrong)} than the lock says.", "Ask pip why.")
     return found
+
+
+def _without_wheel() -> tuple[sbom.Part, ...]:
+    """What no package of the run lock brings: Python itself, and the small program of PyInstaller that starts it."""
+    licence = "GPL-2.0-or-later WITH Bootloader-exception"
+    return (
+        sbom.Part("cpython", platform.python_version(), licence="PSF-2.0"),
+        sbom.Part("pyinstaller-bootloader", metadata.version("pyinstaller"), licence=licence),
+    )
 
 
 def _python_licence() -> Path:

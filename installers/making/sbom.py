@@ -1,6 +1,7 @@
 """The list of parts in CycloneDX 1.6 (JSON): every package that ships with version, licence and the hash of its wheel.
 
-What comes inside Python's and Qt's own files (OpenSSL, ICU, zlib...) is named without a hash. Standard library only.
+What is built into those wheels (OpenSSL, ICU, zlib...) is named in resources/licences/THIRD-PARTY.md. Standard library
+only.
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ def _fit(path: Path, file: Attachment) -> tuple[bytes, Attachment] | None:
 
 def _renamed(record: PepRecord, new: dict[str, Attachment]) -> PepRecord:
     answers = {
-        address: Attached(tuple(new.get(file.sha256, file) for file in answer.files))
+        address: replace(answer, files=tuple(new.get(file.sha256, file) for file in answer.files))
         if isinstance(answer, Attached)
         else answer
         for address, answer in record.answers.items()

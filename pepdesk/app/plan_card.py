@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
     from pepdesk.rules.assess import Assessment
 
-MOST_DUE = 6
+MOST_DUE = 4
 """So many days are kept: enough that one is still to come when the list is read some weeks after the save."""
+
+LONGEST = 200
+"""Letters kept of one text: a summary has a greatest size, and a plan must be saved whatever was typed into a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
     """The card of a plan as it is now. A full plan's takes some 2 ms, half of it the rating."""
 
     def text(tab: str, field: str) -> str:
-        return text_of(record.answers.get(Address(tab, field)))
+        return text_of(record.answers.get(Address(tab, field)))[:LONGEST]
 
     term = text("meeting", "term")
     choices = record.form.field("meeting", "term").choices if record.form.has("meeting", "term") else ""
@@ -116,7 +119,9 @@ def _due(assessment: Assessment) -> tuple[CardDue, ...]:
     today, found = assessment.view.today, due_of(assessment.view)
     gone = [one for one in found if one.on < today][-1:]
     coming = [one for one in found if one.on >= today][: MOST_DUE - len(gone)]
-    return tuple(CardDue(one.on.isoformat(), one.what, one.rule, one.certain) for one in (*gone, *coming))
+    return tuple(
+        CardDue(one.on.isoformat(), one.what[:LONGEST], one.rule[:LONGEST], one.certain) for one in (*gone, *coming)
+    )
 
 
 def _attached(record: PepRecord) -> set[str]:

@@ -20,7 +20,7 @@ from pepdesk.dates.calendar import Calendar
 from pepdesk.export.copying import seen_by
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Form
-from pepdesk.record.answers import Answer
+from pepdesk.record.answers import Answer, Attached, Value, Whose, in_words_of, whose_words
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
@@ -157,11 +157,22 @@ class Session(QObject):
     # Verbs --------------------------------------------------------------------------------------------------------
 
     def set_answer(self, address: Address, answer: Answer | None, label: str = "") -> bool:
-        """Put an answer in its place (None takes it away). Typing in one place merges into one step to undo."""
-        if self._record.answers.get(address) == answer:
+        """Put an answer in its place (None takes it away). Typing in one place merges into one step to undo.
+
+        What is there in the child's own words stays: False. Only ``set_own_answer`` changes that.
+        """
+        if whose_words(self._record.answers.get(address)):
             return False
-        self._pause.start()
-        return self._push(SetAnswer(address, answer), label or "Change answer", self._burst)
+        return self._set(address, answer, label or "Change answer")
+
+    def set_own_answer(
+        self, address: Address, answer: Value | Attached | None, label: str = "", whose: Whose = "own"
+    ) -> bool:
+        """Put in its place what the child says (None takes it away); ``set_answer`` does not change it afterwards.
+
+        ``whose``: "own" for what the child gives, "told" for what an adult writes down while the child says it.
+        """
+        return self._set(address, in_words_of(answer, whose), label or "Answer in the child’s own words")
 
     def insert_row(self, at: RowsAt, index: int | None = None, label: str = "Add row") -> str:
         """Add an empty row before ``index`` (at the end for None); gives its id, or "" when the plan is signed."""
@@ -235,7 +246,7 @@ class Session(QObject):
         """Take a package in: its changes as one step to undo, and what the plan remembers of it.
 
         On a signed plan the caller has seen that only the virtual school's own part changes, which no signature speaks
-        for; there it is no step to undo. ``version`` and ``parent`` are set when others opened a newer version (else 0).
+        for; there it is no step to undo. ``version`` and ``parent`` are set when there is a newer version (else 0).
         """
         self._record.handover = handover
         if version:
@@ -287,6 +298,12 @@ class Session(QObject):
         self._reassess()
 
     # Internal -----------------------------------------------------------------------------------------------------
+
+    def _set(self, address: Address, answer: Answer | None, label: str) -> bool:
+        if self._record.answers.get(address) == answer:
+            return False
+        self._pause.start()
+        return self._push(SetAnswer(address, answer), label, self._burst)
 
     def _push(self, change: Change, label: str, burst: int | None = None) -> bool:
         if self.is_frozen:

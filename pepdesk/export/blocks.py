@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from pepdesk.rules.series import Chart
+
 if TYPE_CHECKING:
     from pepdesk.export.tagged.carried import Carried
 
@@ -173,7 +175,18 @@ class PageBreak:
 
 
 Block = (
-    Heading | Paragraph | Picture | Bullets | Answers | LongAnswer | Table | ToFill | SignatureBox | Mark | PageBreak
+    Heading
+    | Paragraph
+    | Picture
+    | Chart
+    | Bullets
+    | Answers
+    | LongAnswer
+    | Table
+    | ToFill
+    | SignatureBox
+    | Mark
+    | PageBreak
 )
 
 

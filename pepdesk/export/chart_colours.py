@@ -13,6 +13,7 @@ PAPER: Final = {
     Ink.GRID: look.RULE,
     Ink.MAIN: look.NAVY,
     Ink.LIMIT: look.AMBER,
+    Ink.GROUND: look.WHITE,
 }
 SIZE: Final = 9.5
 """Points of a chart's letters in ordinary print."""

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _PLOT: Final = 7.0
 """How high the room for lines and bars is, and all that follows, in letter heights."""
 _LINE: Final = 1.3
-_ROW: Final = 2.2
-_RISE: Final = 0.4
+_ROW: Final = 2.4
+_RISE: Final = 0.36
 """How far the best step stands above the middle of its row, and the worst below."""
 _R: Final = 0.42
 _WIDEST_BAR: Final = 5.0
@@ -125,8 +125,16 @@ class _Plot:
             for place, (one, (x, y)) in enumerate(zip(points, spots, strict=True)):
                 yield Shape(x, y, _R * em, Form.DISC, Ink.MAIN)
                 beside = [spots[near][1] for near in (place - 1, place + 1) if 0 <= near < len(spots)]
-                under = bool(beside) and max(beside) < y and y + 1.7 * em < self._bottom
-                yield Words(x, y + 1.35 * em if under else y - 0.75 * em, one.words, Ink.TEXT, 0.5, bold=True)
+                under = len(beside) > 1 and max(beside) < y and y + 1.7 * em < self._bottom
+                yield from self._said(x, y + 1.35 * em if under else y - 0.75 * em, one.words)
+
+    def _said(self, x: float, y: float, words: str) -> Iterator[Mark]:
+        """The words of a value, on a patch of ground where the limit's line would run through them."""
+        limit, em = self._chart.limit, self._em
+        if limit and y - 0.9 * em < self._y(limit.value) < y + 0.3 * em:
+            wide = self._measure(words, True) + 0.4 * em
+            yield Box(x - wide / 2, y - 0.85 * em, wide, 1.05 * em, Ink.GROUND)
+        yield Words(x, y, words, Ink.TEXT, 0.5, bold=True)
 
     def _all_bars(self) -> Iterator[Mark]:
         count = len(self._chart.series)
@@ -135,8 +143,7 @@ class _Plot:
             for one in self._shown(each):
                 x, y = self._x(one.when) + (number - count / 2) * wide, self._y(one.value)
                 yield Box(x, y, wide * 0.92, self._bottom - y, Ink.MAIN, hatched=number > 0)
-                middle = x + wide * 0.46
-                yield Words(middle, y - 0.45 * self._em, one.words, Ink.TEXT, 0.5, bold=True)
+                yield from self._said(x + wide * 0.46, y - 0.45 * self._em, one.words)
 
 
 class _Rows:

@@ -22,6 +22,7 @@ class Ink(StrEnum):
     GRID = "grid"
     MAIN = "main"
     LIMIT = "limit"
+    GROUND = "ground"  # what the chart stands on
 
 
 class Form(StrEnum):

@@ -12,6 +12,7 @@ from pepdesk.export.blocks import (
     Answer,
     Answers,
     Bullets,
+    Chart,
     Heading,
     LongAnswer,
     Mark,
@@ -74,6 +75,8 @@ def _lines(block: Block) -> Iterator[Line]:
         case Picture(caption, says):
             yield Line(Kind.WORDS, f"Picture: {clean(says or caption)}")
             yield from _said(caption)
+        case Chart():
+            yield Line(Kind.WORDS, f"Picture: {clean(block.sentence())}")
         case SignatureBox(_, role, printed):
             yield Line(Kind.QUESTION, clean(role))
             yield from _said(printed or "Name and date: not filled in")

@@ -12,6 +12,7 @@ from pepdesk.export import columns, fonts, look, marks
 from pepdesk.export.blocks import (
     Answers,
     Bullets,
+    Chart,
     Heading,
     LongAnswer,
     Mark,
@@ -27,9 +28,11 @@ from pepdesk.export.boxes import framed
 from pepdesk.export.boxes import mark as mark_boxes
 from pepdesk.export.boxes import picture as pictures
 from pepdesk.export.boxes import table as tables
+from pepdesk.export.boxes.chart import ChartBox
 from pepdesk.export.boxes.filling import Filling
 from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Bookmark, Text, text
+from pepdesk.export.chart_colours import SIZE
 from pepdesk.export.fonts import Typeface, Weight
 from pepdesk.export.large_print import blocks_of
 from pepdesk.export.plain_text import clean, paragraphs, title_lines
@@ -154,6 +157,13 @@ class Story:
         figure = self._section.add("Figure", alt=clean(block.says or block.caption))
         caption = text(self._section.add("P"), clean(block.caption), self._tone(Tone.HELP), self._width, gap=3.0)
         self.boxes.append(pictures.Picture.fitted(figure, block.data, caption, self._width))
+
+    @_add.register
+    def _(self, block: Chart) -> None:
+        figure = self._section.add("Figure", alt=clean(block.sentence()))
+        plain, bold = self._style(size=SIZE), self._style(Weight.BOLD, SIZE)
+        with _under(block.title):
+            self.boxes.append(ChartBox.made(figure, block, self._width, plain, bold))
 
     @_add.register
     def _(self, block: Bullets) -> None:

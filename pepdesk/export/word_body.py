@@ -20,6 +20,7 @@ from pepdesk.export.blocks import (
     Answers,
     Block,
     Bullets,
+    Chart,
     Document,
     Heading,
     LongAnswer,
@@ -32,6 +33,8 @@ from pepdesk.export.blocks import (
     ToFill,
     Tone,
 )
+from pepdesk.export.chart_colours import SIZE
+from pepdesk.export.chart_png import DOTS, chart_png
 from pepdesk.export.large_print import blocks_of
 from pepdesk.export.plain_text import clean, paragraphs, title_lines
 from pepdesk.export.word_mark import mark
@@ -69,6 +72,8 @@ def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_El
         elif kind is Picture:
             source[-1] = _kept_with_next(source[-1])
             source += [_picture(block, embed(block.data)) for block in group if isinstance(block, Picture)]
+        elif kind is Chart:
+            source += [_chart(block, embed, large=document.large) for block in group if isinstance(block, Chart)]
         elif kind is Mark:
             found = [block for block in group if isinstance(block, Mark)]
             source += [mark(block, embed(block.picture) if block.picture else None) for block in found]
@@ -203,6 +208,13 @@ def _picture(block: Picture, embedded: Embedded) -> str:
         f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr><w:r>{drawn}</w:r></w:p>'
         f"{paragraph('Help', clean(block.caption))}"
     )
+
+
+def _chart(block: Chart, embed: Callable[[bytes], Embedded], *, large: bool) -> str:
+    """The chart as a picture as wide as the text, with its words for those who cannot see it."""
+    embedded = embed(chart_png(block, WIDTH / 20, look.size(SIZE, large=large)))
+    drawn = drawing(embedded, block.sentence(), embedded.across / DOTS, embedded.down / DOTS)
+    return f'<w:p><w:pPr><w:pStyle w:val="Normal"/><w:keepNext/></w:pPr><w:r>{drawn}</w:r></w:p>'
 
 
 def _signatures(boxes: Sequence[SignatureBox]) -> str:

@@ -14,6 +14,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.intake.filled import Filled, Found, is_new_row
 from pepdesk.intake.new_rows import chain, rows_for
 from pepdesk.intake.understood import means_the_same, says_the_same, understood
+from pepdesk.record.answers import whose_words
 from pepdesk.record.changes import Batch, Change, InsertRow, SetAnswer
 from pepdesk.record.differences import rows_in
 from pepdesk.record.record import new_row
@@ -28,6 +29,7 @@ NO_SUCH_ROW: Final = "This plan has no such line."
 TWICE: Final = "This question stands twice in the form, with different answers."
 ROW_GONE: Final = "The plan has this row no longer; it would be added again."
 EMPTIED: Final = "Taken out in the form."
+OWN_WORDS: Final = "The plan has this in the child’s own words. The child can change it in My voice, full screen."
 ANOTHER_PLAN: Final = "The form was made from another plan. Make sure that it is about the same child."
 ANOTHER_CHILD: Final = "The form and the plan say different things about who the child is. Is it the same child?"
 ANOTHER_FORM: Final = "The form asks the questions of another kind of plan; only what both ask can be taken over."
@@ -65,7 +67,7 @@ class Proposed:
     @property
     def can_be_taken(self) -> bool:
         """Whether choosing it changes the plan."""
-        if self.address is None or self.kind is Kind.SAME:
+        if self.address is None or self.kind is Kind.SAME or whose_words(self.old):
             return False
         return self.kind is not Kind.NOT_UNDERSTOOD or self.new is not None
 
@@ -174,6 +176,7 @@ def _proposed(record: PepRecord, found: Found, place: Address, names: _RowNames)
     else:
         kind = Kind.NEW if old is None else Kind.CHANGED
         look += [EMPTIED if read.answer is None else "", ROW_GONE if _row_gone(found, place) else ""]
+        look += [OWN_WORDS if whose_words(old) else ""]
     words = " ".join(part for part in look if part)
     return Proposed(kind, place, question.label, names.of(place), question.owner, old, read.answer, found.text, words)
 

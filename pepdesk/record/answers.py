@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Whose = Literal["", "own", "told"]
+"""Whose words an answer is in: nobody said; the child gave it themselves; an adult wrote down what the child said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,10 +15,12 @@ class Value:
 
     Stored forms: date ``2026-11-22``, date and time ``2026-11-22T14:00``, number and money as decimal text
     (``95.5``, ``520.00``), yes or no as ``yes``/``no``, a choice as its option's value. What could not be
-    understood is kept exactly as typed, so nothing is lost; ``rules.shape`` says so. Never empty.
+    understood is kept exactly as typed, so nothing is lost; ``rules.shape`` says so. Never empty. An answer that is
+    somebody's own (``whose``) is changed only where the child gives it.
     """
 
     value: str | tuple[str, ...]
+    whose: Whose = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +57,7 @@ class Attached:
     """Pictures or documents as the answer: a child's drawing, a photo of work, a letter. Never empty."""
 
     files: tuple[Attachment, ...]
+    whose: Whose = ""
 
 
 Answer = Value | NotApplicable | NotKnown | Attached
@@ -68,3 +75,13 @@ def text_of(answer: Answer | None) -> str:
     if not isinstance(answer, Value):
         return ""
     return answer.value if isinstance(answer.value, str) else ", ".join(answer.value)
+
+
+def whose_words(answer: Answer | None) -> Whose:
+    """Whose words an answer is in; "" for one that any adult may change."""
+    return answer.whose if isinstance(answer, Value | Attached) else ""
+
+
+def in_words_of(answer: Value | Attached | None, whose: Whose) -> Value | Attached | None:
+    """The same answer, said to be in the words of ``whose``; None stays None."""
+    return replace(answer, whose=whose) if answer is not None else None

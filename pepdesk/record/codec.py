@@ -20,7 +20,7 @@ from pepdesk.authority.loader import embedded_authority
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.loader import embedded_form
 from pepdesk.problem import FormProblem, NewerFile, RecordProblem
-from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, NotKnown, Value
+from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, NotKnown, Value, Whose, whose_words
 from pepdesk.record.comments import read_comments, write_comments
 from pepdesk.record.limits import MAX_DEPTH, check_places, check_raw, check_texts, guard
 from pepdesk.record.record import PepRecord, Signing
@@ -132,7 +132,7 @@ def _body(record: PepRecord) -> dict[str, Any]:
 
 def _format_of(record: PepRecord) -> int:
     """The oldest format that holds all of the record."""
-    if record.comments:
+    if record.comments or any(whose_words(answer) for answer in record.answers.values()):
         return FORMAT
     if record.handover:
         return _THIRD
@@ -161,6 +161,9 @@ def read_rows(raw: Mapping[str, list[object]]) -> dict[RowsAt, tuple[str, ...]]:
 
 
 def _write_answer(answer: Answer) -> object:
+    if whose := whose_words(answer):
+        assert isinstance(answer, Value | Attached)
+        return {whose: _write_answer(replace(answer, whose=""))}
     match answer:
         case Value(str() as text):
             return text
@@ -209,8 +212,19 @@ def _read_answer(value: object) -> Answer:
             return NotKnown(who)
         case {"files": [_, *_] as files}:
             return Attached(tuple(_read_attachment(one) for one in files))
+        case {"own": own}:
+            return _read_own(own, "own")
+        case {"told": told}:
+            return _read_own(told, "told")
         case _:
             raise ValueError("not an answer")
+
+
+def _read_own(value: object, whose: Whose) -> Answer:
+    answer = _read_answer(value)
+    if not isinstance(answer, Value | Attached) or answer.whose:
+        raise ValueError("not an answer in somebody's own words")
+    return replace(answer, whose=whose)
 
 
 def _read_attachment(value: object) -> Attachment:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QDate
 from PySide6.QtGui import QAction, QContextMenuEvent
 from PySide6.QtWidgets import QLineEdit, QMenu, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pepdesk.record.answers import Attached, NotApplicable, NotKnown, Value, value_of
+from pepdesk.record.answers import Attached, NotApplicable, NotKnown, Value, in_words_of, value_of
 from pepdesk.record.values import clean_text
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.absence import AbsenceEditor
@@ -19,6 +19,7 @@ from pepdesk.ui.editors import make_editor
 from pepdesk.ui.editors.date import DateEditor
 from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.on_show import put_on_show
+from pepdesk.ui.own_words import OwnWords
 from pepdesk.ui.slip_lines import add_slip_lines
 from pepdesk.ui.tab_order import put_in_reading_order
 from pepdesk.ui.texts import BarText, ErrorText, ShouldText, TipText
@@ -72,6 +73,7 @@ class AnswerPlace(QWidget):
         self._absence: AbsenceEditor | None = None
         self._line: BarText | None = None
         self._before_absence: Answer | None = None
+        self._own_words = OwnWords()
         self.editor.edited.connect(self._edited)
         self.editor.fit()
         plan.add(self)
@@ -81,7 +83,7 @@ class AnswerPlace(QWidget):
     def start(self) -> None:
         """Show everything for the first time, once the subclass has laid itself out."""
         self.editor.name(self.spoken_name(), str(self.address))
-        self.editor.freeze(self.plan.session.is_frozen)
+        self.freeze(self.plan.session.is_frozen)
         self.refresh()
 
     def refresh(self) -> None:
@@ -99,6 +101,8 @@ class AnswerPlace(QWidget):
     def show_answer(self) -> None:
         """Show the answer; an editor that already holds it is left alone."""
         answer = self.plan.session.answer(self.address)
+        if self._own_words.follow(answer, self):
+            self.freeze(self.plan.session.is_frozen)
         if isinstance(answer, NotApplicable | NotKnown):
             self._show_absence(answer)
         elif self._absence is not None and not self._absence.isHidden():
@@ -107,7 +111,8 @@ class AnswerPlace(QWidget):
             self.editor.show()
             if had_focus:
                 self.editor.focus_target().setFocus()
-        if self._stored(self.editor.value()) != (answer if isinstance(answer, Value | Attached) else None):
+        shown = in_words_of(answer, "") if isinstance(answer, Value | Attached) else None
+        if self._stored(self.editor.value()) != shown:
             stored: Stored = answer if isinstance(answer, Attached) else text_or_choices(answer)
             self.editor.show_value(stored)
 
@@ -117,7 +122,7 @@ class AnswerPlace(QWidget):
         told = [issue for issue in self._telling.now(issues, checked=self.plan.checked) if self.tells(issue)]
         self._show_line(told[0] if told else None)
         self.show_needed(is_gap(issues) and not told)
-        parts = [self.hint_words()]
+        parts = [self._own_words.say, self.hint_words()]
         if is_gap(issues):
             parts.append("Needed before signing.")
         if told:
@@ -159,8 +164,8 @@ class AnswerPlace(QWidget):
         return self.editor
 
     def freeze(self, frozen: bool) -> None:
-        """Make it read-only, or open again."""
-        self.editor.freeze(frozen)
+        """Make it read-only, or open again; what is in the child's own words stays read-only."""
+        self.editor.freeze(frozen or self._own_words.locked)
         if self._absence is not None:
             self._absence.freeze(frozen)
 
@@ -197,7 +202,7 @@ class AnswerPlace(QWidget):
 
     def offers_absence(self) -> bool:
         """Whether "not applicable" and "not known yet" may be said here."""
-        return self.field.not_applicable and not self.plan.session.is_frozen
+        return self.field.not_applicable and self._may_change()
 
     def say_not_applicable(self) -> None:
         """Answer "not applicable"; the reason is asked for in place."""
@@ -238,7 +243,7 @@ class AnswerPlace(QWidget):
         lines: list[tuple[str, object, bool]] = [
             ("&Not applicable, because…", self.say_not_applicable, offers and not isinstance(answer, NotApplicable)),
             ("Not &known yet, who will find out…", self.say_not_known, offers and not isinstance(answer, NotKnown)),
-            ("&Clear the answer", self.clear_answer, answer is not None and not self.plan.session.is_frozen),
+            ("&Clear the answer", self.clear_answer, answer is not None and self._may_change()),
         ]
         if isinstance(answer, NotApplicable | NotKnown):
             lines.insert(2, ("&Answer after all", self.answer_after_all, not self.plan.session.is_frozen))
@@ -269,7 +274,7 @@ class AnswerPlace(QWidget):
         menu.addSeparator()
 
     def _edited(self, value: Stored) -> None:
-        if self.plan.session.is_frozen:  # dictation does not ask whether a text is read-only
+        if not self._may_change():  # dictation does not ask whether a text is read-only
             self.show_answer()
             return
         new = self._stored(value)
@@ -281,6 +286,10 @@ class AnswerPlace(QWidget):
             self.plan.session.end_burst()
             self._telling.left = True
             self.show_issues()
+
+    def _may_change(self) -> bool:
+        """Whether an adult may change the answer here."""
+        return not (self.plan.session.is_frozen or self._own_words.locked)
 
     def _stored(self, value: Stored) -> Value | Attached | None:
         if isinstance(value, Attached):

@@ -201,6 +201,7 @@ class HandOverWindow(Sheet):
         self.title.say("The package is ready")
         done = HandedOver(self._path, self._done.out, self._done.missing, self._readers.chosen)
         self.body.insertWidget(1, done, 1)
+        done.show()
         self._cancel.setText("Close")
         self._cancel.setFocus()
         announce(self, "The package is ready.")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def add_slip_lines(menu: QMenu, place: AnswerPlace) -> None:
     """Put the suggestions for the doubtful word at the caret at the head of a menu, if there is one."""
     target = place.editor.focus_target()
-    if not isinstance(target, GrowingText) or place.plan.session.is_frozen:
+    if not isinstance(target, GrowingText) or target.isReadOnly():
         return
     found = target.slip_at(target.textCursor().selectionEnd())
     if found is None:

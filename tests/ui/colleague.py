@@ -200,7 +200,7 @@ class Colleague:
         boxes = sheet.findChildren(QCheckBox)
         for box in boxes:
             if any(name in box.text() for name in names) != box.isChecked() and ", " in box.text():
-                QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=box.rect().center() * 0 + _left(box))
+                QTest.mouseClick(box, Qt.MouseButton.LeftButton, pos=_left(box))
             if "My part is ready" in box.text() and ready:
                 assert box.isVisibleTo(sheet)
                 box.setChecked(True)
@@ -250,6 +250,13 @@ class Colleague:
         view = self.window.plan_view
         assert view is not None
         view.undo()
+
+    def redo(self) -> None:
+        """Do it again."""
+        view = self.window.plan_view
+        assert view is not None
+        view.redo()
+        self.saved()
 
     def export_signed(self, folder: str) -> list[str]:
         """Export the final plan as PDF and sign it, through the wizard; gives the files."""

@@ -69,3 +69,76 @@ def desks(tmp_path: Path) -> Iterator[tuple[Person, Person, Person]]:
     finally:
         for one in people:
             one.leave()
+
+
+SCHOOL, CARE, CLUBS, NEXT = "school.arrangements", "care.life_story", "strengths.clubs", "strengths.interests_next"
+
+
+@pytest.mark.timeout(300)
+def test_two_people_write_off_line_exchange_twice_and_sign_and_a_third_returns_it_once(
+    desks: tuple[Person, Person, Person], tmp_path: Path
+) -> None:
+    dana, sam, vera = desks
+    post = tmp_path / "post"
+    post.mkdir()
+
+    def file(name: str) -> str:
+        return str(post / f"{name}.pepx")
+
+    # Dana begins, Sam gets a plan of his own from the package.
+    dana.start()
+    sent = dana.hand_over(file("1"), ["Sam Worker"], [])
+    assert any("It opens only for Sam Worker, and for you" in words for words in sent["after"]), sent
+    assert any("Hello Sam Worker" in words for words in sent["after"])
+    got = sam.receive(file("1"))
+    assert any("From Dana Teacher, Designated teacher, Oak School" in words for words in got["before"])
+    assert any("✓ Verified" in words for words in got["before"])
+    assert sam.read(CLUBS) == dana.read(CLUBS)
+
+    # Both write off line, in their own parts and in the same shared answer.
+    assert dana.write(SCHOOL, "Tutor time moves to mornings.")
+    assert dana.write(CLUBS, "Chess, says the school")
+    assert sam.write(CARE, "Begins in January, with the worker she knows.")
+    assert sam.write(CLUBS, "Swimming, says the social worker")
+    assert sam.write(NEXT, "A summer course")
+    sam.hand_over(file("2"), ["Dana Teacher"], [])
+    before = dana.everything()
+    got = dana.receive(file("2"))
+    assert any("One answer has two versions" in words for words in got["after"])
+    assert (dana.read(CARE), dana.read(NEXT)) == ("Begins in January, with the worker she knows.", "A summer course")
+    assert (dana.read(SCHOOL), dana.read(CLUBS)) == ("Tutor time moves to mornings.", "Chess, says the school")
+    dana.undo()
+    assert dana.everything() == before  # one step
+    dana.redo()
+    assert any("One answer has two versions" in words for words in dana.section("strengths"))
+    words = dana.choose(theirs=True)
+    assert any("Swimming, says the social worker" in one for one in words)
+    assert dana.read(CLUBS) == "Swimming, says the social worker"
+
+    # The second exchange: both have the same now, and say that they are ready.
+    dana.hand_over(file("3"), ["Sam Worker"], [], ready=True)
+    sam.receive(file("3"))
+    assert sam.everything() == dana.everything()
+    assert any("Said to be ready: The designated teacher" in words for words in sam.overview())
+
+    # Dana signs the exported file, Sam adds his signature to it.
+    (signed,) = dana.export_signed(str(tmp_path / "dana" / "out"))
+    dana.hand_over(file("4"), ["Sam Worker"], [signed])
+    got = sam.receive(file("4"), str(tmp_path / "sam"))
+    assert sam.everything()[3] == ["designated_teacher"]
+    sam.sign_file(str(tmp_path / "sam" / Path(signed).name))
+    assert sam.everything()[3] == ["designated_teacher", "social_worker"]
+    assert not sam.write(CARE, "Changed after signing")
+    sam.hand_over(file("5"), ["Dana Teacher", "Vera Adviser"], [str(tmp_path / "sam" / Path(signed).name)])
+    dana.receive(file("5"))
+    assert dana.everything() == sam.everything()
+
+    # The virtual school has never seen it; it reads, and returns it for amendment.
+    vera.receive(file("5"))
+    assert vera.everything()[0] == sam.everything()[0]
+    vera.send_back("Please be more exact.", "School", "Which mornings?", file("6"), ["Dana", "Sam"])
+    for one in (dana, sam):
+        one.receive(file("6"))
+        assert any("The virtual school has returned the plan" in words for words in one.overview())
+    assert any("Which mornings?" in words for words in dana.section("school"))
+    assert dana.home() == ["Signed by 2: returned for amendment"]
