@@ -41,6 +41,7 @@ def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
     with wine.fresh(shop.work / "wine-setup", display) as windows:
         _put_shims(shop, windows)
         before = _registry(windows)
+        _tampered(windows, setup)
         _timed("silent setup", lambda: windows.must(setup, "/S", seconds=400))
         program = windows.home / "AppData/Local/Programs/PepDesk"
         _same_files(program, shop.work / "windows/PepDesk", besides={"Uninstall.exe"})
@@ -90,6 +91,19 @@ def trial_of_msi(shop: Workshop, package: Path, setup: Path, display: str) -> No
         windows.settle()
         _nothing_left(windows, before, program, allowed=set())
         say("   removed: no file or key left")
+
+
+def _tampered(windows: wine.Wine, setup: Path) -> None:
+    """One byte of Setup.exe changed on the way: it says so itself and does nothing."""
+    data = bytearray(setup.read_bytes())
+    data[len(data) // 2] ^= 1
+    changed = windows.drive / "changed.exe"
+    changed.write_bytes(data)
+    status = windows.run(changed, "/S", seconds=120).status
+    changed.unlink()
+    if not status or (windows.home / "AppData/Local/Programs/PepDesk").exists():
+        raise CannotBuild("A Setup.exe with a changed byte went on.", "")
+    say(f"   setup with a changed byte: refused itself ({status})")
 
 
 def _use(windows: wine.Wine, program: Path, setup: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pepdesk.app.history import same_child
+from pepdesk.app.last_term import names_of
 from pepdesk.export.copying import copy_for
 from pepdesk.form.address import Address
 from pepdesk.form.model import Audience
@@ -12,6 +12,7 @@ from pepdesk.problem import RecordProblem, StorageProblem
 from pepdesk.record.answers import text_of
 from pepdesk.record.codec import read_record
 from pepdesk.rules.across_terms import MOST_TERMS
+from pepdesk.rules.assess import assess
 from pepdesk.rules.figures import Figures, figures
 
 if TYPE_CHECKING:
@@ -22,20 +23,26 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
 
 _BORN = Address("child", "date_of_birth")
+_MEETING = Address("meeting", "date")
 
 
 def earlier_plans(library: Library, draft_id: str, own: PepRecord) -> tuple[PepRecord, ...]:
     """The child's plans with a meeting before this plan's own, latest last; at most two school years of them.
 
-    Found by the names on the cards, and left out if the dates of birth differ. One that cannot be read is left out.
-    Work for a job; reads every card and some plans. Raises ``StorageProblem`` when the folder cannot be read.
+    Found by the names on the cards, and left out if the dates of birth differ, or if one cannot be read.
+    ``draft_id`` is the plan's own. Work for a job; reads every card and some plans. Raises ``StorageProblem`` when the
+    folder cannot be read.
     """
-    entries = library.entries()
-    mine = next((one for one in entries if one.draft_id == draft_id), None)
-    if mine is None or mine.is_sibling or not (mine.card.first_name and mine.card.surname):
+    names = tuple(name.casefold() for name in names_of(own))
+    meeting = text_of(own.answers.get(_MEETING)) or "9999"
+    if not all(names):
         return ()
-    others = [one for one in entries if one.draft_id != draft_id and same_child(one, mine) and not one.is_sibling]
-    before = [one for one in others if one.card.meeting and one.card.meeting < (mine.card.meeting or "9999")]
+    before = [
+        one
+        for one in library.entries()
+        if one.draft_id != draft_id and not one.is_sibling and "" < one.card.meeting < meeting
+        if (one.card.first_name.casefold(), one.card.surname.casefold()) == names
+    ]
     before.sort(key=lambda one: one.card.meeting)
     found = []
     for one in before[-MOST_TERMS:]:
@@ -51,6 +58,8 @@ def earlier_plans(library: Library, draft_id: str, own: PepRecord) -> tuple[PepR
 
 def figures_of(records: Sequence[PepRecord], audience: Audience, today: date) -> tuple[Figures, ...]:
     """The figures of earlier plans that ``audience`` may see: each plan is narrowed first, as a copy of it would be."""
+    if audience is Audience.FULL:
+        return tuple(figures(assess(one, today, coach=False).view) for one in records)
     return tuple(figures(copy_for(one, audience, today).assessment.view) for one in records)
 
 

@@ -10,6 +10,7 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from pepdesk.dates.words import WEEKDAYS, day_in_words
@@ -20,12 +21,13 @@ from pepdesk.rules.places import lower_first
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from pepdesk.app.library import Card, Entry
+    from pepdesk.app.library import Card, Entry, Library
     from pepdesk.app.plan_card import CardDue
 
 WEEK = timedelta(days=7)
 SOON = 3
 """So many deadlines are listed above the plans."""
+_FAR = 180
 _BEGUN = 4
 """A rating is told once a fourth of the needed answers is there: before that it only says that the plan is new."""
 
@@ -50,18 +52,29 @@ class Order(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class NextDue:
-    """What is due next: the day, what, why then, how soon in words; ``passed`` when nothing is still to come."""
+    """What is due next: the day, what, why then, in how many ``days`` (fewer than none: it has passed)."""
 
     on: date
     what: str
     why: str
-    when: str
-    passed: bool
+    days: int
+
+    @property
+    def passed(self) -> bool:
+        """Whether the day is over; then nothing else is still to come."""
+        return self.days < 0
 
     @property
     def day(self) -> str:
-        """Like "Friday 27 November 2026"."""
-        return f"{WEEKDAYS[self.on.weekday()]} {day_in_words(self.on)}"
+        """Like "Friday 27 November", with the year only where it is far off."""
+        words = day_in_words(self.on)
+        return f"{WEEKDAYS[self.on.weekday()]} {words if abs(self.days) > _FAR else words.rpartition(' ')[0]}"
+
+    @property
+    def when(self) -> str:
+        """How soon: "tomorrow", "in 5 days", "passed 3 days ago"."""
+        words = {0: "today", 1: "tomorrow", -1: "passed yesterday"}.get(self.days)
+        return words or (f"in {self.days} days" if self.days > 0 else f"passed {-self.days} days ago")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +90,15 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Caseload:
-    """All plans, last saved first, and the day it was drawn up."""
+    """All plans, last saved first, and the same ``by_due`` day and ``by_name``: sorted once, whatever is looked for.
+
+    ``entries`` are the plans as the library lists them.
+    """
 
     plans: tuple[Plan, ...] = ()
-    today: date = date.min
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The plans as the library lists them."""
-        return tuple(plan.entry for plan in self.plans)
+    by_due: tuple[Plan, ...] = ()
+    by_name: tuple[Plan, ...] = ()
+    entries: tuple[Entry, ...] = ()
 
     def counts(self) -> dict[Group, int]:
         """How many plans each group has; groups without any are there too."""
@@ -96,19 +109,17 @@ class Caseload:
 
     def due_soon(self) -> tuple[Plan, ...]:
         """The plans with the next deadlines still to come, ``SOON`` at most, soonest first."""
-        coming = [plan for plan in self.plans if plan.due is not None and not plan.due.passed]
-        return tuple(sorted(coming, key=_by_due)[:SOON])
+        coming = (plan for plan in self.by_due if plan.due is not None and not plan.due.passed)
+        return tuple(islice(coming, SOON))
 
     def find(self, words: str, group: Group | None, order: Order) -> list[tuple[Group, list[Plan]]]:
         """The plans in which every one of ``words`` occurs, by group (one only, or all for None), in ``order``."""
         wanted = folded(words).split()
         found: dict[Group, list[Plan]] = {one: [] for one in Group if group in (None, one)}
-        for plan in self.plans:
-            if plan.group in found and all(word in plan.text for word in wanted):
+        every = {Order.DUE: self.by_due, Order.NAME: self.by_name, Order.CHANGED: self.plans}[order]
+        for plan in every:
+            if plan.group in found and (not wanted or all(word in plan.text for word in wanted)):
                 found[plan.group].append(plan)
-        for plans in found.values():
-            if order is not Order.CHANGED:  # they come last saved first
-                plans.sort(key=_by_due if order is Order.DUE else _by_name)
         return [(one, plans) for one, plans in found.items() if plans]
 
 
@@ -116,7 +127,13 @@ def caseload(entries: Iterable[Entry], role: str, today: date) -> Caseload:
     """The desk of somebody in ``role`` on that day."""
     every = tuple(entries)
     beside = {entry.beside for entry in every}
-    return Caseload(tuple(_plan(entry, role, today, entry.draft_id in beside) for entry in every), today)
+    plans = tuple(_plan(entry, role, today, entry.draft_id in beside) for entry in every)
+    return Caseload(plans, tuple(sorted(plans, key=_by_due)), tuple(sorted(plans, key=_by_name)), every)
+
+
+def read_caseload(library: Library, role: str) -> Caseload:
+    """The desk as it is today. Work for a job: it reads what is sealed beside each plan. Raises ``StorageProblem``."""
+    return caseload(library.entries(), role, date.today())
 
 
 def _plan(entry: Entry, role: str, today: date, has_other: bool) -> Plan:
@@ -149,13 +166,8 @@ def next_due(days: Iterable[CardDue], today: date) -> NextDue | None:
     if not known:
         return None
     on, one = next((pair for pair in known if pair[0] >= today), known[-1])
-    return NextDue(on, one.what, one.why, _how_soon((on - today).days, one.certain), on < today)
-
-
-def _how_soon(days: int, certain: bool) -> str:
-    words = {0: "today", 1: "tomorrow", -1: "passed yesterday"}.get(days)
-    words = words or (f"in {days} days" if days > 0 else f"passed {-days} days ago")
-    return words if certain else f"{words}, not certain"
+    why = lower_first(one.why) if one.certain else f"{lower_first(one.why)}; the day is not certain"
+    return NextDue(on, one.what, why, (on - today).days)
 
 
 def child_words(plan: Plan, *, names: bool) -> str:
@@ -177,7 +189,7 @@ def due_words(plan: Plan) -> tuple[str, str]:
     """The day something is due with how soon that is, and what is due with the reason; the second "" for nothing."""
     if plan.due is None:
         return ("Nothing is left to do" if plan.group is Group.SIGNED else "No deadline known"), ""
-    return f"Due {plan.due.day}, {plan.due.when}", f"{plan.due.what}: {lower_first(plan.due.why)}"
+    return f"Due {plan.due.day}, {plan.due.when}", f"{plan.due.what}: {plan.due.why}"
 
 
 def meeting_words(plan: Plan) -> str:
@@ -234,6 +246,8 @@ def spoken(plan: Plan, now: datetime, *, names: bool) -> str:
 
 def folded(text: str) -> str:
     """Text to search in or for: small letters without accents."""
+    if text.isascii():
+        return text.lower()
     plain = "".join(one for one in unicodedata.normalize("NFKD", text) if not unicodedata.combining(one))
     return plain.casefold()
 

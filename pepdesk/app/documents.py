@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from pepdesk import paths
+from pepdesk.app.across_terms import figures_of
 from pepdesk.app.removable import is_removable
 from pepdesk.authority.loader import form_for, load_authority
 from pepdesk.export.blocks import Document, Mark
@@ -70,6 +71,7 @@ def make_documents(
     marks: Sequence[Mark] = (),
     audience: Audience = Audience.FULL,
     choice: Choice = WHOLE,
+    earlier: Sequence[PepRecord] = (),
 ) -> Documents:
     """Make the documents of a plan as it stands; ``now`` has a zone. Takes a second or so: call it from a job.
 
@@ -77,14 +79,18 @@ def make_documents(
     ``marks`` were made just now before the one who will sign first. A copy for a narrower ``audience`` holds nothing of
     what it leaves out, is never to be signed and takes no marks. The PDF of a full plan that is no draft carries the
     plan as data (``export.embedded``). ``choice`` is how much of it is printed and how large; a part never carries the
-    plan. Raises ``ExportProblem`` when a letter cannot be printed.
+    plan. ``earlier`` are the child's plans before this one (``app.across_terms``): their figures are drawn beside this
+    plan's, as far as the reader may see them. Raises ``ExportProblem`` when a letter cannot be printed.
     """
     created = now.isoformat(timespec="seconds")
     if audience is not Audience.FULL:
-        document, removed, look = narrower(record, audience, created, picture, choice)
+        document, removed, look = narrower(record, audience, created, picture, choice, earlier)
     else:
         removed, look = (), ()
-        document = outline(record, assess(record, now.date()), created, draft=draft, picture=picture, choice=choice)
+        document = outline(
+            record, assess(record, now.date()), created, draft=draft, picture=picture, choice=choice,
+            earlier=figures_of(earlier, audience, now.date()),
+        )  # fmt: skip
         document = with_marks(document, marks)
         if pdf and not draft and choice.is_whole:
             document = replace(document, carried=carried_plan(record))
@@ -107,6 +113,7 @@ def narrower(
     created: str,
     picture: Callable[[str], bytes | None] = no_pictures,
     choice: Choice = WHOLE,
+    earlier: Sequence[PepRecord] = (),
 ) -> tuple[Document, tuple[Removed, ...], tuple[Look, ...]]:
     """A copy for one reader before it is drawn, what it leaves out, and what to read in it before it goes out."""
     copy = copy_for(record, audience, date.fromisoformat(created[:10]))
@@ -118,8 +125,9 @@ def narrower(
     else:
         short = copy
         document = outline(
-            copy.record, copy.assessment, created, draft=draft, picture=picture, choice=choice, audience=audience
-        )
+            copy.record, copy.assessment, created, draft=draft, picture=picture, choice=choice, audience=audience,
+            earlier=figures_of(earlier, audience, date.fromisoformat(created[:10])),
+        )  # fmt: skip
     return document, short.removed, to_look_at(record, copy, short)
 
 

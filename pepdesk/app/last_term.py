@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from pepdesk.app.history import last_term, read_version
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType
 from pepdesk.problem import StorageProblem
-from pepdesk.record.answers import Answer, Attached, Value, text_of
+from pepdesk.record.answers import Answer, Attached, Value, text_of, whose_words
 from pepdesk.record.values import long_date, shown
 from pepdesk.rules.assess import assess
 from pepdesk.rules.targets import OUTCOME
@@ -88,6 +87,8 @@ def read_last_term(library: Library, draft_id: str, own: PepRecord, now: datetim
 
     Work for a job. Raises ``StorageProblem`` or ``RecordProblem`` when it is there and cannot be read.
     """
+    from pepdesk.app.history import last_term, read_version  # with it comes the vault, which a plan in clear needs not
+
     meeting = text_of(own.answers.get(_MEETING))
     which = last_term(library.entries(), draft_id, names_of(own), meeting, now)
     if which is None:
@@ -143,8 +144,8 @@ def _became(own: PepRecord, target: str) -> str:
 
 def _fits(own: PepRecord, field: Field, before: Field, answer: Answer) -> bool:
     """Whether an answer to last term's question can be one to this one."""
-    if isinstance(answer, Attached) or not isinstance(answer, Value):
-        return False
+    if isinstance(answer, Attached) or not isinstance(answer, Value) or whose_words(answer):
+        return False  # what a child said last term is not what they say now
     if field.type in _TEXTS and before.type in _TEXTS:
         return True
     if field.type is not before.type:

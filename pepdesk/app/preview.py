@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from pepdesk.app.across_terms import figures_of
 from pepdesk.app.documents import narrower
 from pepdesk.export.choice import WHOLE, Choice
 from pepdesk.export.outline import no_pictures, outline
@@ -28,7 +29,10 @@ _PDFIUM = threading.Lock()
 
 @dataclass(frozen=True, slots=True)
 class PreviewOrder:
-    """What to show of ``record`` at ``now`` (with zone), for whom, how much; ``picture`` as in ``export.outline``."""
+    """What to show of ``record`` at ``now`` (with zone), for whom, how much; ``picture`` as in ``export.outline``.
+
+    ``earlier`` as in ``make_documents``.
+    """
 
     record: PepRecord
     now: datetime
@@ -36,6 +40,7 @@ class PreviewOrder:
     choice: Choice = WHOLE
     audience: Audience = Audience.FULL
     picture: Callable[[str], bytes | None] = no_pictures
+    earlier: tuple[PepRecord, ...] = ()
 
 
 class Place(NamedTuple):
@@ -132,9 +137,10 @@ def make_preview(order: PreviewOrder) -> Preview:
     if order.audience is Audience.FULL:
         assessment = assess(order.record, order.now.date())
         document = outline(
-            order.record, assessment, created, draft=order.draft, picture=order.picture, choice=order.choice
-        )
+            order.record, assessment, created, draft=order.draft, picture=order.picture, choice=order.choice,
+            earlier=figures_of(order.earlier, order.audience, order.now.date()),
+        )  # fmt: skip
     else:
-        document, _, _ = narrower(order.record, order.audience, created, order.picture, order.choice)
+        document, _, _ = narrower(order.record, order.audience, created, order.picture, order.choice, order.earlier)
     pdf = render(document)
     return Preview(order, pdf, reading_lines(document), Pages(pdf))

@@ -12,6 +12,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtGui import QUndoStack
 
+from pepdesk.app.across_terms import EarlierPlans
 from pepdesk.app.attachments import Attachments
 from pepdesk.app.calendar import calendar_for
 from pepdesk.app.undo import ApplyChange, UseRules
@@ -25,7 +26,9 @@ from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow,
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
 from pepdesk.record.record import PepRecord, Signing, new_row
+from pepdesk.rules.across_terms import across
 from pepdesk.rules.assess import Assessment, Difference, assess, difference
+from pepdesk.rules.series import Across
 
 TYPING_PAUSE_MS = 2000
 """A pause this long ends a typing burst: what is typed after it is a separate step to undo."""
@@ -40,7 +43,7 @@ class Session(QObject):
 
     ``changed(frozenset[Address])`` – answers at these addresses changed; ``rows_changed(RowsAt)`` – a group's rows
     did; ``assessed(Difference)`` – what follows from it; ``frozen(bool)`` – the plan became signed or open again;
-    ``commented()`` – there are other comments.
+    ``commented()`` – there are other comments; ``earlier_known()`` – the child's earlier plans were read.
     Verbs on a signed plan do nothing and return False.
     """
 
@@ -49,6 +52,7 @@ class Session(QObject):
     assessed = Signal(object)
     frozen = Signal(bool)
     commented = Signal()
+    earlier_known = Signal()
 
     def __init__(
         self,
@@ -74,6 +78,7 @@ class Session(QObject):
         self._calendar = calendar
         self._assessment = assess(record, today(), calendar=calendar, coach=not coach_later)
         self._present, self._on_screen = Audience.FULL, self._assessment
+        self.earlier = EarlierPlans()
         self._burst = 0
         self._undo = QUndoStack(self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
@@ -107,6 +112,12 @@ class Session(QObject):
     def present(self) -> Audience:
         """Who is looking on; FULL when only people are there who may see everything."""
         return self._present
+
+    @property
+    def across_terms(self) -> Across:
+        """What can be drawn of the child's figures across terms, of what may be on screen."""
+        seen = self._on_screen.view
+        return across(seen, self.earlier.figures(self._present, seen.today))
 
     @property
     def undo_stack(self) -> QUndoStack:
@@ -165,14 +176,13 @@ class Session(QObject):
             return False
         return self._set(address, answer, label or "Change answer")
 
-    def set_own_answer(
-        self, address: Address, answer: Value | Attached | None, label: str = "", whose: Whose = "own"
-    ) -> bool:
+    def set_own_answer(self, address: Address, answer: Answer | None, label: str = "", whose: Whose = "own") -> bool:
         """Put in its place what the child says (None takes it away); ``set_answer`` does not change it afterwards.
 
         ``whose``: "own" for what the child gives, "told" for what an adult writes down while the child says it.
         """
-        return self._set(address, in_words_of(answer, whose), label or "Answer in the child’s own words")
+        own = in_words_of(answer, whose) if isinstance(answer, Value | Attached) else answer
+        return self._set(address, own, label or "Answer in the child’s own words")
 
     def insert_row(self, at: RowsAt, index: int | None = None, label: str = "Add row") -> str:
         """Add an empty row before ``index`` (at the end for None); gives its id, or "" when the plan is signed."""
@@ -224,6 +234,11 @@ class Session(QObject):
         seen = seen_by(self._assessment, self._record, audience, self._calendar)
         before, self._on_screen, self._present = self._on_screen, seen, audience
         self.assessed.emit(difference(before, seen))
+
+    def take_earlier(self, records: tuple[PepRecord, ...]) -> None:
+        """The child's plans before this one are known (``app.across_terms``); they are only looked at."""
+        self.earlier = EarlierPlans(records)
+        self.earlier_known.emit()
 
     def follow_dates(self) -> None:
         """Judge by the school's dates as they are on the disk now: somebody changed them."""

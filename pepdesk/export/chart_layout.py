@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from pepdesk.export.chart_marks import Box, Drawing, Form, Ink, Mark, Measure, Shape, Stroke, Words
@@ -19,6 +20,7 @@ _ROW: Final = 2.4
 _RISE: Final = 0.36
 """How far the best step stands above the middle of its row, and the worst below."""
 _R: Final = 0.42
+_THICK: Final = 0.14
 _WIDEST_BAR: Final = 5.0
 _NARROW: Final = 0.42
 """The share of the width that the names of rows may take; with longer ones they stand above their rows."""
@@ -101,13 +103,13 @@ class _Plot:
                 yield Words(2.2 * em, y, each.name, Ink.TEXT)
                 y += _LINE * em
         if self._chart.limit:
-            yield Stroke(0, y - 0.3 * em, 1.6 * em, y - 0.3 * em, Ink.LIMIT, 2.0, dashed=True)
+            yield Stroke(0, y - 0.3 * em, 1.6 * em, y - 0.3 * em, Ink.LIMIT, _THICK * em, dashed=True)
             yield Words(2.2 * em, y, self._chart.limit.words, Ink.TEXT)
 
     def _limit(self) -> Iterator[Mark]:
         if self._chart.limit:
-            y = self._y(self._chart.limit.value)
-            yield Stroke(self._left, y, self._wide, y, Ink.LIMIT, 2.0, dashed=True)
+            y, em = self._y(self._chart.limit.value), self._em
+            yield Stroke(self._left, y, self._wide, y, Ink.LIMIT, _THICK * em, dashed=True)
 
     def _times(self) -> Iterator[Mark]:
         for when, term in self._columns:
@@ -120,8 +122,8 @@ class _Plot:
         for each in self._chart.series:
             points = self._shown(each)
             spots = [(self._x(one.when), self._y(one.value)) for one in points]
-            for (x1, y1), (x2, y2) in zip(spots, spots[1:], strict=False):
-                yield Stroke(x1, y1, x2, y2, Ink.MAIN, 2.0)
+            for (x1, y1), (x2, y2) in pairwise(spots):
+                yield Stroke(x1, y1, x2, y2, Ink.MAIN, _THICK * em)
             for place, (one, (x, y)) in enumerate(zip(points, spots, strict=True)):
                 yield Shape(x, y, _R * em, Form.DISC, Ink.MAIN)
                 beside = [spots[near][1] for near in (place - 1, place + 1) if 0 <= near < len(spots)]
@@ -129,9 +131,10 @@ class _Plot:
                 yield from self._said(x, y + 1.35 * em if under else y - 0.75 * em, one.words)
 
     def _said(self, x: float, y: float, words: str) -> Iterator[Mark]:
-        """The words of a value, on a patch of ground where the limit's line would run through them."""
+        """The words of a value, on a patch of ground where a line of the grid or the limit would run through them."""
         limit, em = self._chart.limit, self._em
-        if limit and y - 0.9 * em < self._y(limit.value) < y + 0.3 * em:
+        across = [self._y(value) for value in (*self._scale(), *([limit.value] if limit else ()))]
+        if any(y - 0.9 * em < line < y + 0.3 * em for line in across):
             wide = self._measure(words, True) + 0.4 * em
             yield Box(x - wide / 2, y - 0.85 * em, wide, 1.05 * em, Ink.GROUND)
         yield Words(x, y, words, Ink.TEXT, 0.5, bold=True)
@@ -139,9 +142,12 @@ class _Plot:
     def _all_bars(self) -> Iterator[Mark]:
         count = len(self._chart.series)
         wide = min(self._bar_wide(), (self._across - 0.4 * self._em) / count)
+        known = [{one.when for one in each.points} for each in self._chart.series]
         for number, each in enumerate(self._chart.series):
             for one in self._shown(each):
-                x, y = self._x(one.when) + (number - count / 2) * wide, self._y(one.value)
+                alone = sum(one.when in times for times in known) == 1
+                place = -0.5 if alone else number - count / 2  # one bar stands in the middle over its time
+                x, y = self._x(one.when) + place * wide, self._y(one.value)
                 yield Box(x, y, wide * 0.92, self._bottom - y, Ink.MAIN, hatched=number > 0)
                 yield from self._said(x + wide * 0.46, y - 0.45 * self._em, one.words)
 
@@ -165,9 +171,7 @@ class _Rows:
     def drawing(self) -> Drawing:
         """The times, then row by row."""
         em = self._em
-        marks: list[Mark] = [
-            Words(self._x(when), em, term, Ink.MUTED) for when, term in self._columns
-        ]
+        marks: list[Mark] = [Words(self._x(when), em, term, Ink.MUTED) for when, term in self._columns]
         top = 1.7 * em
         for number, each in enumerate(self._chart.series):
             begins = top + number * self._row
@@ -195,7 +199,7 @@ class _Rows:
             if point.when in there:
                 x, y = self._x(point.when) + _R * em, middle - self._rise(series, point) * em
                 if before is not None:
-                    yield from _joined(before, (x - 0.8 * em, y), dashed=point.goal)
+                    yield from _joined(before, (x - 0.8 * em, y), _THICK * em * 0.75, dashed=point.goal)
                 yield Shape(x, y, _R * em, _form(self._chart, point, last), Ink.MAIN)
                 yield Words(x + 0.8 * em, y + 0.35 * em, point.words, Ink.TEXT, bold=False)
                 before = (x + 1.2 * em + self._measure(point.words, False), y)
@@ -210,16 +214,18 @@ class _Rows:
         return (2 * (point.value - low) / (high - low) - 1) * _RISE if high > low else 0.0
 
 
-def _joined(start: tuple[float, float], end: tuple[float, float], *, dashed: bool) -> Iterator[Stroke]:
+def _joined(start: tuple[float, float], end: tuple[float, float], wide: float, *, dashed: bool) -> Iterator[Stroke]:
     """A step from one point to the next."""
     turn = end[0] - min((end[0] - start[0]) / 2, 20.0)
     if end[0] <= start[0]:
         return
-    flat = Stroke(start[0], start[1], turn, start[1], Ink.MAIN, 1.5, dashed)
-    yield flat
-    if start[1] != end[1]:
-        yield replace(flat, x1=turn, y1=start[1], x2=turn, y2=end[1])
-    yield replace(flat, x1=turn, y1=end[1], x2=end[0], y2=end[1])
+    flat = Stroke(start[0], start[1], end[0], end[1], Ink.MAIN, wide, dashed)
+    if start[1] == end[1]:
+        yield flat
+        return
+    yield replace(flat, x2=turn, y2=start[1])
+    yield replace(flat, x1=turn, x2=turn)
+    yield replace(flat, x1=turn, y1=end[1])
 
 
 def _form(chart: Chart, point: Point, last: Point | None) -> Form:

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw, ImageFont
 from pepdesk.export import chart_marks, look
 from pepdesk.export.chart_colours import PAPER
 from pepdesk.export.chart_layout import lay_out
-from pepdesk.export.chart_marks import Box, Shape, Stroke, Words
+from pepdesk.export.chart_marks import Box, Ink, Shape, Stroke, Words
 from pepdesk.paths import resources_dir
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def _draw(
 def _stroke(pen: ImageDraw.ImageDraw, stroke: Stroke, scale: float, colour: str) -> None:
     """A line; Pillow draws none dashed, so its dashes are drawn one by one."""
     x1, y1, x2, y2 = (edge * scale for edge in (stroke.x1, stroke.y1, stroke.x2, stroke.y2))
-    wide = max(round(stroke.wide * 0.8 * scale), 1)
+    wide = max(round(stroke.wide * scale * (0.6 if stroke.ink is Ink.GRID else 1)), 1)
     if not stroke.dashed:
         pen.line((x1, y1, x2, y2), colour, wide)
         return

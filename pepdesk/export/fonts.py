@@ -7,6 +7,7 @@ All are static TrueType files, because that is what reportlab can embed; sources
 from __future__ import annotations
 
 import re
+import threading
 import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
@@ -67,6 +68,9 @@ class NoGlyph(ExportProblem):
         )
 
 
+_LOADING = threading.Lock()
+
+
 class Run(NamedTuple):
     """Letters that one font draws. ``font`` is the name the font is registered under."""
 
@@ -74,9 +78,14 @@ class Run(NamedTuple):
     text: str
 
 
-@cache
 def font(file: str) -> TTFont:
-    """Load and register ``resources/fonts/<file>.ttf`` once for this run of the program."""
+    """``resources/fonts/<file>.ttf``, loaded and registered once for this run of the program."""
+    with _LOADING:  # two lanes may make documents at once, and reportlab draws with the font registered last
+        return _loaded(file)
+
+
+@cache
+def _loaded(file: str) -> TTFont:
     from reportlab.pdfbase import pdfmetrics, ttfonts
 
     loaded = ttfonts.TTFont(file, str(resources_dir() / "fonts" / f"{file}.ttf"), shapable=file in _SHAPED)

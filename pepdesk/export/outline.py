@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from pepdesk.export.audience import COMMAND_WORDS, words_of
@@ -33,10 +33,13 @@ from pepdesk.form.model import Audience, Field, FieldType, Group, Role, Tab
 from pepdesk.record.answers import Attached, text_of
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.values import long_date, shown
+from pepdesk.rules.across_terms import across
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
     from pepdesk.rules.assess import Assessment
+    from pepdesk.rules.figures import Figures
+    from pepdesk.rules.series import Chart
 
 MARKING = "OFFICIAL-SENSITIVE"
 """Marking at the head of every page where no authority says another (dossier f: -SENSITIVE for need-to-know)."""
@@ -90,6 +93,7 @@ def outline(
     picture: Callable[[str], bytes | None] = no_pictures,
     choice: Choice = WHOLE,
     audience: Audience = Audience.FULL,
+    earlier: Sequence[Figures] = (),
 ) -> Document:
     """The whole plan as a document. ``picture`` gives an attached picture's bytes by its SHA-256, None if not at hand.
 
@@ -97,7 +101,8 @@ def outline(
     a warning on the first page and a watermark on all; otherwise the document is meant to be signed. ``choice`` is how
     much of the plan is printed, and how large; a part of a plan has no places for signatures.
     For a narrower ``audience`` give what ``copying.copy_for`` left of the plan: such a copy says for whom it is, has
-    no place for signatures, and nothing in it is made of what was left out.
+    no place for signatures, and nothing in it is made of what was left out. ``earlier`` are figures of plans before
+    this one, narrowed for the same audience; with the plan's own they are drawn at the end of the tab they belong to.
     """
     text = _Text(record)
     blocks: list[Block] = []
@@ -111,9 +116,11 @@ def outline(
     if not choice.is_whole:
         blocks.append(Paragraph(part_words(choice, record.form.id)))
     printed = choice.tabs(record.form, assessment)
+    pictures = across(assessment.view, earlier)
     for tab in record.form.tabs:
         if tab.id in printed:
             blocks.extend(_Page(record, assessment, tab, picture).blocks())
+            blocks.extend(_drawn(pictures.of(tab.id)))
     if choice.is_whole and not copied:
         blocks.append(PageBreak())
         blocks.extend(_signatures(text))
@@ -305,6 +312,15 @@ class _Page:
         if words:
             return Answer(field.label, words, str(address), Tone.QUOTE if field.owner is Role.CHILD else Tone.BODY)
         return Answer(field.label, NOT_ANSWERED, str(address), Tone.MISSING) if field.required else None
+
+
+def _drawn(charts: Sequence[Chart]) -> Iterator[Block]:
+    """Each picture under a heading, and the same as a table, for who cannot see it or wants the figures."""
+    for chart in charts:
+        header, rows = chart.table()
+        yield Heading(3, chart.title)
+        yield chart
+        yield Table(chart.title, header, rows, _weights(header, list(rows)), caption_shown=False)
 
 
 def _short(answers: list[Answer], caption: str) -> Iterator[Answers]:

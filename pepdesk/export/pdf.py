@@ -1,4 +1,4 @@
-"""A document as an accessible, archivable PDF (PDF/UA-1 and PDF/A-2a; PDF/A-3a with the plan inside) with empty signature fields."""
+"""A document as an accessible PDF for keeping (PDF/UA-1, PDF/A-2a or 3a with its plan inside), with places to sign."""
 
 from __future__ import annotations
 

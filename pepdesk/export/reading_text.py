@@ -12,7 +12,6 @@ from pepdesk.export.blocks import (
     Answer,
     Answers,
     Bullets,
-    Chart,
     Heading,
     LongAnswer,
     Mark,
@@ -25,6 +24,7 @@ from pepdesk.export.blocks import (
 )
 from pepdesk.export.large_print import blocks_of
 from pepdesk.export.plain_text import clean, paragraphs
+from pepdesk.rules.series import Chart
 
 if TYPE_CHECKING:
     from pepdesk.export.blocks import Block, Document

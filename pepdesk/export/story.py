@@ -12,7 +12,6 @@ from pepdesk.export import columns, fonts, look, marks
 from pepdesk.export.blocks import (
     Answers,
     Bullets,
-    Chart,
     Heading,
     LongAnswer,
     Mark,
@@ -37,6 +36,7 @@ from pepdesk.export.fonts import Typeface, Weight
 from pepdesk.export.large_print import blocks_of
 from pepdesk.export.plain_text import clean, paragraphs, title_lines
 from pepdesk.export.tagged.structure import Element
+from pepdesk.rules.series import Chart
 
 if TYPE_CHECKING:
     from pepdesk.export.blocks import Block, Document

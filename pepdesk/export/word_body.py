@@ -20,7 +20,6 @@ from pepdesk.export.blocks import (
     Answers,
     Block,
     Bullets,
-    Chart,
     Document,
     Heading,
     LongAnswer,
@@ -41,6 +40,7 @@ from pepdesk.export.word_mark import mark
 from pepdesk.export.word_sheet import to_fill
 from pepdesk.export.word_source import WIDTH, Embedded, drawing, paragraph, runs, thin
 from pepdesk.export.word_watermark import SPACES, watermark
+from pepdesk.rules.series import Chart
 
 if TYPE_CHECKING:
     from docx.section import _Footer, _Header

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pepdesk.handover.three_way import common_value, compare, place_of, taken
+from pepdesk.handover.three_way import common_values, compare, place_of, taken
 from pepdesk.record.changes import Batch
 from pepdesk.record.differences import Difference, differences, take
 
@@ -66,7 +66,19 @@ def choose(
     return take(record, work, differences(record, work)), ledger.with_part(section, part)
 
 
+def without_moot(record: PepRecord, ledger: Ledger, writes: Callable[[Section], bool]) -> Ledger:
+    """The ledger without versions that stand beside ours although nothing is left to choose: both say the same now."""
+    for section in ledger.open_sections:
+        part = ledger.part(section)
+        if writes(section):
+            for beside in part.beside:
+                if not _asked(record, section, part, beside)[1]:
+                    part = part.joined_with(beside.signed)
+            ledger = ledger.with_part(section, part)
+    return ledger
+
+
 def _asked(record: PepRecord, section: Section, part: Part, beside: Beside) -> tuple[PepRecord, tuple[Difference, ...]]:
-    found = compare(record, section, beside.signed.value, common_value(part, beside.signed))
+    found = compare(record, section, beside.signed.value, common_values(part, beside.signed))
     asked = (*found.take, *found.ask)
     return found.there, tuple(one for one in asked if place_of(one) not in beside.settled)

@@ -75,8 +75,8 @@ def tell_authority(record: PepRecord, leaves: Card | None, comes: Card, day: dat
         (
             "Dear colleagues,",
             f"from {long_date(day.isoformat())}, {comes.name} ({comes.organisation}) is the {role} for the education "
-            f"plan of {initials(record)}{before}.{school} Please change your records, and send what concerns the plan "
-            "there.",
+            f"plan of {initials(record)}{before or ' now'}.{school} Please change your records, and send what concerns "
+            "the plan there.",
             f"Plan: {record.plan_id[:8]}, version {record.version}.",
             f"{own.name}\n{own.title}, {own.organisation}",
         )

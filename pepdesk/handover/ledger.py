@@ -33,6 +33,8 @@ _VERSION: Final = 1
 KEPT: Final = 6
 """Older values of a section that stay, to tell which side changed what since."""
 MOST_STATEMENTS: Final = 200
+MOST_BESIDE: Final = 50
+"""Versions of one section that can wait for a choice."""
 _MOST_SENT: Final = 200
 
 
@@ -45,28 +47,37 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """The value of a version in the past; ``after`` are those of the other kept ones that it goes on from."""
+
+    digest: str
+    value: Value
+    after: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """One section's history here.
 
     ``head`` is the signed version that what is here goes on from (None: nobody signed one yet); ``past`` every version
-    ever built on, the head's own included; ``beside`` versions not joined yet; ``kept`` values of older versions.
+    ever built on or joined, the head's own included; ``beside`` versions not joined yet; ``kept`` values of the past.
     """
 
     head: Signed | None = None
     past: frozenset[str] = frozenset()
     beside: tuple[Beside, ...] = ()
-    kept: tuple[tuple[str, Value], ...] = ()
+    kept: tuple[Kept, ...] = ()
 
     def built_on(self, one: Signed) -> Part:
         """The history once what is here goes on from ``one``: it is the head, and all that went before is its past."""
         known = {one.digest, *one.past}
-        kept = dict(self.kept) | {one.digest: one.value}
         beside = tuple(two for two in self.beside if two.signed.digest not in known)
-        return Part(one, self.past | known, beside, tuple(kept.items())[-KEPT:])
+        return Part(one, self.past | known, beside, self._keeping(one))
 
     def joined_with(self, one: Signed) -> Part:
         """The history once ``one`` was taken into what is here, which remains another: the head stays."""
-        return replace(self, past=self.past | {one.digest, *one.past}, beside=self._without(one))
+        past = self.past | {one.digest, *one.past}
+        return replace(self, past=past, beside=self._without(one), kept=self._keeping(one))
 
     def with_beside(self, one: Signed, settled: tuple[str, ...] = ()) -> Part:
         """The history with ``one`` standing beside it."""
@@ -74,9 +85,15 @@ class Part:
         rest = tuple(two for two in self._without(one) if two.signed.digest not in older)
         return replace(self, beside=(*rest, Beside(one, settled)))
 
-    def value(self, digest: str) -> Value | None:
-        """The value of a version of the past, if it was kept."""
-        return dict(self.kept).get(digest)
+    @property
+    def joined_since(self) -> frozenset[str]:
+        """The versions built on or joined that the head does not name: its readers cannot tell that they were seen."""
+        return self.past - {self.head.digest, *self.head.past} if self.head else self.past
+
+    def _keeping(self, one: Signed) -> tuple[Kept, ...]:
+        rest = tuple(two for two in self.kept if two.digest != one.digest)
+        known = frozenset(one.past)
+        return (*rest, Kept(one.digest, one.value, tuple(two.digest for two in rest if two.digest in known)))[-KEPT:]
 
     def _without(self, one: Signed) -> tuple[Beside, ...]:
         return tuple(two for two in self.beside if two.signed.digest != one.digest)
@@ -178,12 +195,17 @@ def _write_part(part: Part) -> dict[str, Any]:
         "head": write_signed(part.head) if part.head else None,
         "past": sorted(part.past),
         "beside": [[write_signed(one.signed), list(one.settled)] for one in part.beside],
-        "kept": [[digest, value] for digest, value in part.kept],
+        "kept": [[one.digest, one.value, list(one.after)] for one in part.kept],
     }
 
 
 def _is_pair(first: Any, second: Any) -> Any:  # noqa: ANN401 - tests of shapes
     return lambda value: isinstance(value, list) and len(value) == 2 and first(value[0]) and second(value[1])
+
+
+def _is_kept(value: object) -> bool:
+    after = is_list_of(is_hex(64), KEPT)
+    return isinstance(value, list) and len(value) == 3 and is_hex(64)(value[0]) and after(value[2])
 
 
 def _is_sent(value: object) -> bool:
@@ -204,8 +226,8 @@ _SHAPE: Final = {
 _PART_SHAPE: Final = {
     "head": _ANY,
     "past": is_list_of(is_hex(64), 4 * MOST_PAST),
-    "beside": is_list_of(_is_pair(_ANY, is_list_of(is_text(400), 20_000)), 50),
-    "kept": is_list_of(_is_pair(is_hex(64), _ANY), KEPT),
+    "beside": is_list_of(_is_pair(_ANY, is_list_of(is_text(400), 20_000)), MOST_BESIDE),
+    "kept": is_list_of(_is_kept, KEPT),
 }
 
 
@@ -228,11 +250,11 @@ def _read(raw: dict[str, Any], form: Form) -> Ledger:
 def _read_part(raw: dict[str, Any], section: Section, form: Form) -> Part:
     if not has_shape(raw, _PART_SHAPE):
         raise ValueError("not a part")
-    for _, value in raw["kept"]:
+    for _, value, _ in raw["kept"]:
         check_value(form, section, value)
     return Part(
         read_signed(raw["head"], form) if raw["head"] is not None else None,
         frozenset(raw["past"]),
         tuple(Beside(read_signed(one, form), tuple(settled)) for one, settled in raw["beside"]),
-        tuple((digest, value) for digest, value in raw["kept"]),
+        tuple(Kept(digest, value, tuple(after)) for digest, value, after in raw["kept"]),
     )

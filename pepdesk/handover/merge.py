@@ -16,14 +16,15 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from pepdesk.handover.ledger import Ledger, Taken
+from pepdesk.handover.choosing import without_moot
+from pepdesk.handover.ledger import MOST_BESIDE, Ledger, Taken
 from pepdesk.handover.said import believe, signings_for, writer_of
-from pepdesk.handover.sections import Section, Value, standing_value, stands, value_of, with_value
+from pepdesk.handover.sections import Section, Value, section_of, standing_value, stands, value_of, with_value
 from pepdesk.handover.signed import Signed, Statement, is_authentic
-from pepdesk.handover.three_way import common_value, compare, taken, without_strays
+from pepdesk.handover.three_way import common_values, compare, taken, without_strays
 from pepdesk.people.card_book import Known
 from pepdesk.problem import HandoverProblem
-from pepdesk.record.changes import Batch
+from pepdesk.record.changes import Batch, Change, InsertRow, SetAnswer
 from pepdesk.record.codec import read_answers, snapshot_hash
 from pepdesk.record.comments import joined
 from pepdesk.record.differences import Difference, differences, take
@@ -120,8 +121,9 @@ def merge(
     _check_whole(record, ledger, package, book)
     before = ledger.taken.get(package.sender.id)
     again = before is not None and before.package == package.package_id
-    work = _Work(record, ledger, book, writer_of(book, ledger, own), bool(record.signings) and not amend)
-    believed = believe(ledger, package.statements, book, record.plan_id)
+    writes = writer_of(book, ledger, own)
+    work = _Work(record, without_moot(record, ledger, writes), book, writes, bool(record.signings) and not amend)
+    believed = believe(work.ledger, package.statements, book, record.plan_id)
     work.ledger = believed.ledger
     fresh = [one for one in package.sections if _judge(work, one)]
     _take_whole(work, [one for one in fresh if not work.writes(one.section)])
@@ -133,6 +135,7 @@ def merge(
     taken_in = {**work.ledger.taken, package.sender.id: Taken(package.number, package.package_id)}
     version, parent = _version(record, package, amend=amend)
     batch = take(record, work.record, differences(record, work.record))
+    batch = Batch((*batch.changes, *_out_of_sight(work, record, batch)))
     comments = joined(record.comments, package.comments)
     result = replace(record, answers=dict(record.answers), rows=dict(record.rows), comments=comments)
     result.apply(batch)
@@ -197,10 +200,18 @@ def _judge(work: _Work, one: Signed) -> bool:
     work.ledger = work.ledger.with_card(author)
     if part.head and one.digest == part.head.digest and not work.writes(one.section) and not part.beside:
         return True  # theirs, and here already: but what was typed over it here gives way
-    waiting = next((two for two in part.beside if two.signed.digest == one.digest), None)
-    if waiting is not None:
+    if any(two.signed.digest == one.digest for two in part.beside):
         _note(work, one, Verdict.CHOOSE)
         return False
+    if any(one.digest in two.signed.past for two in part.beside):
+        _note(work, one, Verdict.OLDER)
+        return False
+    if len(part.beside) >= MOST_BESIDE:
+        raise HandoverProblem(
+            "Too many versions of one part wait here for a choice.",
+            "Nothing was taken in. Choose between the versions that are here first.",
+            code="too-many-beside",
+        )
     if one.digest in part.past:
         same = part.head is not None and one.digest == part.head.digest
         _note(work, one, Verdict.SAME if same else Verdict.OLDER)
@@ -228,10 +239,11 @@ def _take_whole(work: _Work, some: list[Signed]) -> None:
         follows = part.head is None or part.head.digest in (one.digest, *one.past)
         here = value_of(work.record, one.section)
         if not follows:
-            found = compare(work.record, one.section, one.value, None)
+            found = compare(work.record, one.section, one.value, common_values(part, one))
             ask = (*found.take, *found.ask)
-            work.ledger = work.ledger.with_part(one.section, part.with_beside(one))
-            _note(work, one, Verdict.CHOOSE, ask)
+            part = part.with_beside(one) if ask else part.joined_with(one)
+            work.ledger = work.ledger.with_part(one.section, part)
+            _note(work, one, Verdict.CHOOSE if ask else Verdict.SAME, ask)
             continue
         changes = here != standing_value(work.record, one.section, one.value)
         if changes and work.frozen and one.section.side != "virtual_school":
@@ -251,10 +263,10 @@ def _take_whole(work: _Work, some: list[Signed]) -> None:
 def _take_three_way(work: _Work, one: Signed) -> None:
     """One's own or a shared part: joined with what was written here since the version both know."""
     part = work.ledger.part(one.section)
-    base = common_value(part, one)
-    if base is None and part.head is None and not value_of(work.record, one.section)["answers"]:
-        base = value_of(work.record, one.section)  # nothing written here yet: theirs is the beginning
-    found = compare(work.record, one.section, one.value, base)
+    bases = common_values(part, one)
+    if not part.past and not value_of(work.record, one.section)["answers"]:
+        bases = (value_of(work.record, one.section),)  # nothing written here yet: theirs is the beginning
+    found = compare(work.record, one.section, one.value, bases)
     if work.frozen and (found.take or found.ask):
         _note(work, one, Verdict.WAITS)
         return
@@ -282,6 +294,27 @@ def _settle(work: _Work, before: PepRecord) -> None:
     }
     if more:
         work.record = replace(work.record, answers={**work.record.answers, **more})
+
+
+def _out_of_sight(work: _Work, before: PepRecord, batch: Batch) -> list[Change]:
+    """What puts back one's own answers whose row another side took away, perhaps without having seen them.
+
+    Without their row they are out of sight, signed and sent by nobody, but not gone: they come again with the row.
+    """
+    after = replace(before, answers=dict(before.answers), rows=dict(before.rows))
+    after.apply(batch)
+    rows = [
+        InsertRow(at, index, row)
+        for at, ids in before.rows.items()
+        if at.rows and at not in after.rows and work.writes(section_of(before.form, at)) and not stands(after, at)
+        for index, row in enumerate(ids)
+    ]
+    answers = [
+        SetAnswer(at, one)
+        for at, one in before.answers.items()
+        if at.rows and at not in after.answers and work.writes(section_of(before.form, at)) and not stands(after, at)
+    ]
+    return [*rows, *answers]
 
 
 def _note(

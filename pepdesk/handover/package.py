@@ -41,6 +41,7 @@ from pepdesk.record.comments import Comment, read_comments, write_comments
 from pepdesk.record.record import PepRecord
 
 if TYPE_CHECKING:
+    from pepdesk.form.address import Address
     from pepdesk.form.model import Form
     from pepdesk.people.escrow_card import EscrowCard
 
@@ -56,9 +57,9 @@ class Package:
 
     ``blank`` is the plan without answers: its form, rules, ids and dates. ``seeds`` are sections that nobody signed
     yet, taken only where the plan is new. ``documents`` names exported files (name, SHA-256), whose bytes are in
-    ``files``
-    with those of the attachments, by SHA-256. ``comments`` are beside the plan (``record.comments``). ``readers`` are card ids, the sender's own among them. ``number`` goes up
-    with each package of this sender about this plan; ``at`` is Unix ms. ``package_id`` is "" before sealing.
+    ``files`` with those of the attachments, by SHA-256. ``readers`` are card ids, the sender's own among them.
+    ``number`` goes up with each package of this sender about this plan; ``at`` is Unix ms. ``package_id`` is "" before
+    sealing. ``comments`` are beside the plan (``record.comments``).
     """
 
     sender: Card
@@ -128,8 +129,9 @@ def open_package(data: bytes, own: Sequence[OwnCard], escrow_key: bytes | None =
     inside = open_sealed(data, keys)
     try:
         raw = parse(inside.content)
-        comments = raw.pop("comments", []) if isinstance(raw, dict) else []
-        if not has_shape(raw, _SHAPE) or raw["package"] != inside.package_id.hex():
+        said = isinstance(raw, dict) and "comments" in raw
+        comments = raw.pop("comments") if said else []
+        if said is not bool(comments) or not has_shape(raw, _SHAPE) or raw["package"] != inside.package_id.hex():
             raise ValueError("not a package")
         sender = from_table(raw["sender"])
         if not signed_by(sender, inside.signature, inside.signed):
@@ -226,7 +228,9 @@ def _read(raw: dict[str, Any], sender: Card, said: object) -> Package:
     if len(set(names)) != len(names) or set(names) & {section for section, _ in seeds}:
         raise ValueError("a section stands twice")
     comments = read_comments(said)
-    if not all(form.has(one.place.tab, one.place.field) for one in comments):
+    if write_comments(comments) != said:
+        raise ValueError("not as PepDesk writes it")
+    if not all(_is_asked(form, one.place) for one in comments):
         raise ValueError("a comment on no question")
     documents = tuple((name, digest) for name, digest in raw["documents"])
     files = {digest: _file(digest, text) for digest, text in raw["files"].items()}
@@ -238,6 +242,10 @@ def _read(raw: dict[str, Any], sender: Card, said: object) -> Package:
         tuple(from_table(one) for one in raw["cards"]), documents, files, raw["note"], raw["package"],
         comments,
     )  # fmt: skip
+
+
+def _is_asked(form: Form, place: Address) -> bool:
+    return form.has(place.tab, place.field) and len(place.rows) == form.field(place.tab, place.field).depth
 
 
 def _read_blank(plan: str, raw: dict[str, Any]) -> PepRecord:

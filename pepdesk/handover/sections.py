@@ -88,7 +88,7 @@ def value_of(record: PepRecord, section: Section) -> Value:
     rows = {
         at: ids
         for at, ids in record.rows.items()
-        if ids and inside.groups.get((at.tab, at.group)) == section and _outer_stands(record, at)
+        if ids and inside.groups.get((at.tab, at.group)) == section and stands(record, at)
     }
     found: Value = composed({"answers": write_answers(answers), "rows": write_rows(rows)})
     return found
@@ -129,9 +129,12 @@ def check_value(form: Form, section: Section, value: object) -> None:
             raise ValueError("rows of another part")
 
 
-def stands(record: PepRecord, at: Address) -> bool:
-    """Whether the rows an answer stands in are there. Raises ``KeyError`` if the form has no such question."""
+def stands(record: PepRecord, at: Address | RowsAt) -> bool:
+    """Whether the rows an answer, or a group's rows, stand in are there. Raises ``KeyError`` for what no form asks."""
     tab = record.form.tab(at.tab)
+    if isinstance(at, RowsAt):
+        group = tab.group(at.group)
+        return not group.parent or not at.rows or at.rows[0] in record.rows_at(tab.group(group.parent), at.tab)
     question = record.form.field(at.tab, at.field)
     if not question.group:
         return True
@@ -142,12 +145,6 @@ def stands(record: PepRecord, at: Address) -> bool:
         row in record.rows_at(one, at.tab, at.rows[:depth])
         for depth, (one, row) in enumerate(zip(chain, at.rows, strict=True))
     )
-
-
-def _outer_stands(record: PepRecord, at: RowsAt) -> bool:
-    tab = record.form.tab(at.tab)
-    group = tab.group(at.group)
-    return not group.parent or not at.rows or at.rows[0] in record.rows_at(tab.group(group.parent), at.tab)
 
 
 @dataclass(frozen=True, slots=True)

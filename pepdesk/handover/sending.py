@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pepdesk.handover.choosing import without_moot
 from pepdesk.handover.ledger import Ledger, Part, Sent
 from pepdesk.handover.package import Package, blank_of
 from pepdesk.handover.sections import Section, Value, section_of, sections, standing_value, value_of
@@ -59,7 +60,7 @@ def proposed(record: PepRecord, ledger: Ledger, writes: Writes, to: Iterable[Car
 def kind_of(record: PepRecord, ledger: Ledger, section: Section, writes: Writes) -> str:
     """See ``Line.kind``."""
     part = ledger.part(section)
-    if value_of(record, section) == _NOTHING and part.head is None:
+    if value_of(record, section) == _NOTHING and part.head is None and not part.past:
         return "nothing"
     if writes(section):
         return "shared" if section.is_shared else "own"
@@ -120,6 +121,7 @@ def make_package(
     import hashlib
 
     signed, seeds = list[Signed](), list[tuple[Section, Value]]()
+    ledger = without_moot(record, ledger, writes)
     for section in chosen:
         part = ledger.part(section)
         if writes(section):
@@ -165,11 +167,12 @@ def _signed_part(record: PepRecord, part: Part, section: Section, own: OwnCard, 
     """The section's history with what is here as its head: signed now, unless the head says the same already."""
     value = value_of(record, section)
     head = part.head
-    if head is None and value == _NOTHING:
+    if head is None and value == _NOTHING and not part.past:
         return part
     # What a colleague wrote for me goes out under my name: I answer for it.
     theirs_for_me = head is not None and section.written_by(own.card.role) and not section.written_by(head.role)
-    if head is not None and not theirs_for_me and value == standing_value(record, section, head.value):
+    unchanged = head is not None and value == standing_value(record, section, head.value)
+    if unchanged and not theirs_for_me and not _was_chosen(record, part, section, value):
         return part
     if len(part.past) > MOST_PAST:
         raise HandoverProblem(
@@ -178,3 +181,12 @@ def _signed_part(record: PepRecord, part: Part, section: Section, own: OwnCard, 
     first = 2 if part.past else 1  # another's version was joined before anything of ours was signed
     version = head.version + 1 if head else first
     return part.built_on(sign_section(own, record.plan_id, section, value, tuple(part.past), version, now_ms))
+
+
+def _was_chosen(record: PepRecord, part: Part, section: Section, value: Value) -> bool:
+    """Whether the head's text stayed although a version that said something else was joined since.
+
+    That must be signed, or the others cannot tell this choice from a version that never saw theirs.
+    """
+    same = {one.digest for one in part.kept if standing_value(record, section, one.value) == value}
+    return bool(part.joined_since - same)

@@ -20,7 +20,7 @@ from pepdesk.record.differences import (
 from pepdesk.record.joining import Side, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from pepdesk.form.address import Address, RowsAt
     from pepdesk.handover.ledger import Part
@@ -40,13 +40,17 @@ class Comparison:
     ask: tuple[Difference, ...]
 
 
-def compare(here: PepRecord, section: Section, theirs: Value, base: Value | None) -> Comparison:
-    """Their version of a section beside what is here. ``base`` is what both sides began from; None: not known."""
+def compare(here: PepRecord, section: Section, theirs: Value, bases: Sequence[Value]) -> Comparison:
+    """Their version of a section beside what is here.
+
+    ``bases`` are the newest values that both sides come from, several where both had joined each other's; none: not
+    known.
+    """
     there = without_strays(with_value(here, section, theirs), here)
-    before = None if base is None else with_value(here, section, base)
+    befores = [with_value(here, section, base) for base in bases]
     takes, asks = list[Difference](), list[Difference]()
     for one in differences(here, there):
-        side = _side(one, here, there, before)
+        side = _agreed(one, here, there, befores)
         if side is Side.THERE:
             takes.append(one)
         elif side is None:
@@ -62,26 +66,30 @@ def taken(here: PepRecord, there: PepRecord, chosen: Iterable[Difference]) -> Pe
 
 
 def without_strays(record: PepRecord, here: PepRecord) -> PepRecord:
-    """A copy without the answers and rows whose own row is not there, except for strays that are in ``here`` too."""
-    rows = {
-        at: ids
-        for at, ids in record.rows.items()
-        if _has_row(record, at) or (here.rows.get(at) == ids and not _has_row(here, at))
-    }
+    """A copy without the answers and rows whose own row is not there; strays of ``here`` stay strays.
+
+    What another side took the row of is out of sight, and no version speaks of it.
+    """
+    rows = {at: ids for at, ids in record.rows.items() if _stands(record, at)}
+    rows |= {at: ids for at, ids in here.rows.items() if not _stands(here, at) and not _stands(record, at)}
     there = replace(record, rows=rows)
-    answers = {
-        at: one
-        for at, one in record.answers.items()
-        if _stands(there, at) or (here.answers.get(at) == one and not _stands(here, at))
-    }
+    answers = {at: one for at, one in record.answers.items() if _stands(there, at)}
+    answers |= {at: one for at, one in here.answers.items() if not _stands(here, at) and not _stands(there, at)}
     return replace(there, answers=answers)
 
 
-def common_value(part: Part, one: Signed) -> Value | None:
-    """The newest value that what is here and ``one`` both come from, as far as it was kept."""
-    if part.head is not None and part.head.digest in one.past:
-        return part.head.value
-    return next((value for digest, value in reversed(part.kept) if digest in one.past), None)
+def common_values(part: Part, one: Signed) -> tuple[Value, ...]:
+    """The newest values that what is here and ``one`` both come from, as far as they were kept.
+
+    More than one where neither goes on from the other: both sides had joined, or chosen between, the same two versions.
+    """
+    known = frozenset(one.past)
+    common = {two.digest: two.value for two in part.kept if two.digest in known}
+    older = {digest for two in part.kept if two.digest in known for digest in two.after}
+    if part.head is not None and part.head.digest in known:
+        common[part.head.digest] = part.head.value
+        older |= {*part.head.past}
+    return tuple(value for digest, value in common.items() if digest not in older)
 
 
 def place_of(one: Difference) -> str:
@@ -95,17 +103,29 @@ def place_of(one: Difference) -> str:
             return f"row {at} {row}"
 
 
-def _has_row(record: PepRecord, at: RowsAt) -> bool:
-    """Whether the row that a group's rows stand in is there; a group that stands in none always is."""
-    parent = record.form.tab(at.tab).group(at.group).parent
-    return not parent or not at.rows or at.rows[0] in record.rows_at(record.form.tab(at.tab).group(parent), at.tab)
-
-
-def _stands(record: PepRecord, at: Address) -> bool:
+def _stands(record: PepRecord, at: Address | RowsAt) -> bool:
     try:
         return stands(record, at)
     except KeyError:
         return False
+
+
+def _agreed(one: Difference, here: PepRecord, there: PepRecord, bases: Sequence[PepRecord]) -> Side | None:
+    """The side that changed it, if no common version speaks for the other; None when a person has to say."""
+    sides = {_side(one, here, there, base) for base in bases or (None,)} - {None}
+    if not sides and isinstance(one, OrderDiffers) and bases and not _moved(one, bases):
+        # Rows that each side added by itself: their order says nothing, so long as both sides settle on the same.
+        return Side.THERE if one.there < one.here else Side.HERE
+    return sides.pop() if len(sides) == 1 else None
+
+
+def _moved(one: OrderDiffers, bases: Sequence[PepRecord]) -> bool:
+    """Whether rows that were together in a version both know stand in another order on one side."""
+    for base in bases:
+        known = rows_in(base, one.at)
+        if [row for row in one.here if row in known] != [row for row in one.there if row in known]:
+            return True
+    return False
 
 
 def _side(one: Difference, here: PepRecord, there: PepRecord, base: PepRecord | None) -> Side | None:

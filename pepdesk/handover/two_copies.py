@@ -46,7 +46,7 @@ def join(
         )
     work, took, asks = here, list[Difference](), list[Difference]()
     for section in sections(here.form):
-        before = value_of(base, section) if base is not None else None
+        before = (value_of(base, section),) if base is not None else ()
         found = compare(work, section, value_of(there, section), before)
         chosen = found.take
         if role and not section.is_shared:

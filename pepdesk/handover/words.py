@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.handover.merge import Merged, Outcome, Reason, Verdict
-from pepdesk.handover.sections import section_of
+from pepdesk.handover.sections import section_of, stands
 from pepdesk.people.card import CARD_ROLES
 from pepdesk.record.answers import text_of
 from pepdesk.record.difference_words import Told, told
@@ -74,7 +74,7 @@ def report(before: PepRecord, merged: Merged) -> Report:
         headline = "You have taken this package in already; nothing changed."
     if open_count:
         headline += f" In {counted(open_count, 'part')} you have to choose."
-    return Report(headline, lines, tuple(_remarks(merged)))
+    return Report(headline, lines, (*_remarks(merged), *_out_of_sight(before, merged.record)))
 
 
 def _remarks(merged: Merged) -> list[str]:
@@ -90,6 +90,16 @@ def _remarks(merged: Merged) -> list[str]:
             f"{counted(merged.not_believed, 'statement')} nobody you know vouches for; left out.".capitalize()
         )
     return remarks
+
+
+def _out_of_sight(before: PepRecord, after: PepRecord) -> list[str]:
+    """What to say of answers here whose row somebody else took away."""
+    kept = (at for at in before.answers if at.rows and before.form.has(at.tab, at.field) and at in after.answers)
+    count = sum(stands(before, at) and not stands(after, at) for at in kept)
+    if not count:
+        return []
+    said = f"{counted(count, 'answer')} of yours stood in rows that somebody took away:".capitalize()
+    return [f"{said} out of sight now, but kept. Undo, or the row itself, brings them back."]
 
 
 def _report_line(before: PepRecord, merged: Merged, one: Outcome, found: Sequence[Difference]) -> ReportLine:
@@ -138,7 +148,7 @@ def covering_text(
         "on your own computer.",
         f"It holds: {', '.join(tabs)}." if tabs else "",
         note.strip(),
-        "In PepDesk choose “Receive a package” and open the file. It tells you what changes before anything is taken "
+        "In PepDesk choose “File, Open a package from a colleague”. It tells you what changes before anything is taken "
         "in. If you do not use PepDesk, let me know, and you get the plan as a Word or PDF file in the way your "
         "authority asks for.",
         f"{own.name}\n{own.title}, {own.organisation}",

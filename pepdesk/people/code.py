@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from cryptography.hazmat.primitives import hashes
@@ -22,6 +23,7 @@ def certificate_code(certificate: x509.Certificate) -> str:
     return code_of(_LABEL + certificate.fingerprint(hashes.SHA256()))
 
 
+@lru_cache(maxsize=256)  # it takes 10 to 40 ms, on purpose, and a list of people asks for the same ones again
 def code_of(seed: bytes) -> str:
     """Six groups of five digits for ``seed``, which begins with a label of its purpose."""
     digest = seed

@@ -212,9 +212,9 @@ def _read_answer(value: object) -> Answer:
             return NotKnown(who)
         case {"files": [_, *_] as files}:
             return Attached(tuple(_read_attachment(one) for one in files))
-        case {"own": own}:
+        case {"own": own, **rest} if not rest:
             return _read_own(own, "own")
-        case {"told": told}:
+        case {"told": told, **rest} if not rest:
             return _read_own(told, "told")
         case _:
             raise ValueError("not an answer")

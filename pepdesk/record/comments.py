@@ -79,7 +79,8 @@ def _read(raw: object) -> Comment:
     match raw:
         case [str() as key, int() as at, str() as by, str() as place, str() as text, int() as settled]:
             sound = len(key) == 16 and not set(key) - set("0123456789abcdef") and type(at) is int and 0 <= at < _LATEST
-            if not sound or by not in ROLES or settled not in (0, 1) or not text.strip() or len(text) > LONGEST:
+            sound = sound and type(settled) is int and settled in (0, 1)
+            if not sound or by not in ROLES or not text.strip() or len(text) > LONGEST:
                 raise ValueError("not a comment")
             return Comment(key, at, by, Address.parse(place), text, bool(settled))
         case _:

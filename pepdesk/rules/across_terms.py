@@ -148,7 +148,13 @@ def _money(view: View, before: Sequence[Figures], now: Figures) -> Chart | None:
     limit = Limit(float(found.cap), f"Usual most a {found.per}: {_short(found.cap)}") if found.cap else None
     most = max([point.value for point in (*wanted, *spent)] + [limit.value if limit else 0], default=0)
     series = tuple(Series(name, tuple(points)) for name, points in (("Asked for", wanted), ("Spent", spent)) if points)
-    return Chart("funding", "Pupil Premium Plus", Kind.BARS, series, 0, most or 1, limit) if series else None
+    return Chart("funding", "Pupil Premium Plus", Kind.BARS, series, 0, _round_end(most), limit) if series else None
+
+
+def _round_end(most: float) -> float:
+    """The next round figure, such as 500 for 480: the end of a scale."""
+    unit = 10 ** math.floor(math.log10(most)) / 2 if most > 0 else 1.0
+    return math.ceil(most / unit) * unit or 1.0
 
 
 def _short(amount: Decimal) -> str:

@@ -243,7 +243,10 @@ def progress_of(
         count[0] += address in record.answers
         count[1] += 1
         count[2] += field.required is not None
-        issues = by_address.get(address, ())
+        issues = by_address.get(address)
+        if issues is None:  # most questions, at each key pressed
+            count[3] += field.required is not None
+            continue
         count[3] += field.required is not None and not any(issue.code in MISSING_CODES for issue in issues)
         count[4] += sum(issue.code not in MISSING_CODES and issue.level is not Level.TIP for issue in issues)
     return TabProgress(*count)

@@ -90,7 +90,7 @@ class Figures:
 
 
 def term_words(when: str) -> str:
-    """ "2026-0" as "autumn 2026/27"."""
+    """A plan's ``when`` in words: "autumn 2026/27"."""
     began, _, term = when.partition("-")
     return f"{TERMS[int(term)]} {began}/{(int(began) + 1) % 100:02}"
 

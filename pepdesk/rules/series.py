@@ -1,4 +1,4 @@
-"""Figures of one child in the order of time, as plain values: what a picture shows, its words, and the same as a table."""
+"""Figures of one child in the order of time, as plain values: a picture, its words, and the same as a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One figure. ``when`` sorts; ``term`` heads its column, ``told`` is the same in a sentence; ``words`` is the value.
+    """One figure. ``when`` sorts; ``term`` heads its column, ``told`` is it in a sentence; ``words`` is the value.
 
     ``goal`` marks what is hoped for, not what was.
     """

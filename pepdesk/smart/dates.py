@@ -76,9 +76,20 @@ def fall(moment: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tupl
     if pattern(_FAR).search(moment):
         return None, False
     due = _season_day(moment, set_on, terms)
+    year = re.search(r"\b20\d\d\b", moment)
+    if due is not None and year and int(year.group()) > due.year:
+        due = _season_day(moment, date(int(year.group()), 1, 1), terms)
     if due is not None and dated:
         return due, terms.allows(due, set_on)
     return due, not re.search(r"\b20\d\d\b", moment)
+
+
+def gone(moment: str, due: date | None, set_on: date) -> bool:
+    """Whether ``due`` lies behind ``set_on``, or is the return of a day without a year that went by in eight weeks."""
+    if due is None or due < set_on:
+        return due is not None
+    yearless = re.search(r"\d", moment) and not re.search(r"\d{4}|\d[/.]\d{1,2}[/.]\d", moment)
+    return bool(yearless) and (due - set_on).days > 365 - 56
 
 
 def _calendar_day(moment: str, set_on: date) -> date | None:

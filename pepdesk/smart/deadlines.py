@@ -82,12 +82,16 @@ _COUNTED = (
 
 
 class Deadline(NamedTuple):
-    """A stated deadline: its place in the folded text, the day it falls (None: unknown), and if it is soon enough."""
+    """A stated deadline: its place in the folded text, the day it falls (None: unknown), and if it is soon enough.
+
+    ``gone`` says that the day lies behind the setting date, or that a day without a year went by not long before it.
+    """
 
     start: int
     end: int
     due: date | None
     within: bool
+    gone: bool = False
 
 
 @cache
@@ -138,7 +142,8 @@ def find(text: str, set_on: date, terms: TermCalendar, *, dated: bool) -> tuple[
             if _stands(kind, match, text):
                 due, within = _fall(match, set_on, terms, dated=dated)
                 lead = len(match.group()) - len(match.group().lstrip(" ,.;:-([|/\n"))
-                found.append(Deadline(match.start() + lead, match.end("m"), due, within))
+                gone = dates.gone(match.group("m"), due, set_on)
+                found.append(Deadline(match.start() + lead, match.end("m"), due, within and not gone, gone))
     return _outermost(found)
 
 

@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 Criterion = Literal["specific", "measurable", "time_bound"]
 Level = Literal["must", "should", "tip", "praise"]
 Place = tuple[int, int]
-_LEVELS: dict[str, Level] = {"praise": "praise", "tip_loose": "tip", "far": "should"}
+_LEVELS: dict[str, Level] = {"praise": "praise", "tip_loose": "tip", "far": "should", "past": "should"}
 
 _SLOT = (
     r"\b(?:with|of|to|at|by|for|from) (?:a |an )?(?:given |set |agreed )?(?P<m>x{2,4}\b|_{2,}"
-    r"|\.{4,}|(?:given|agreed|set) (?:accuracy|number|level))"
+    r"|\.{3,}|\u2026|(?:given|agreed|set) (?:accuracy|number|level))"
 )
 _LOOSE = (
     r"\b(?P<m>(?:(?:more|less) )?(?:appropriately|confidently|clearly|effectively|regularly|consistently|sometimes"
@@ -158,7 +158,8 @@ def _time_bound(target: Read) -> list[Finding]:
     place = (shown.start, shown.end)
     if not far:
         return [_say(target, "time_bound", "praise", place)]
-    return [_say(target, "time_bound", "far", place, rewrites.sooner(target.reading, place, target.term))]
+    kind = "past" if shown.gone else "far"
+    return [_say(target, "time_bound", kind, place, rewrites.sooner(target.reading, place, target.term))]
 
 
 def _with_object(target: Read, verb: Place) -> Place:

@@ -98,6 +98,10 @@ TIME_BOUND = {
         "“{words}” is further off than twelve weeks or the end of this term, so the next PEP could not tell.",
         "What would be the first step, reached by the end of this term?",
     ),
+    "past": Message(
+        "“{words}” has gone by already, unless you mean next year's.",
+        "Which day before the end of this term would be a fair time to look?",
+    ),
     "praise": Message("“{words}” is soon enough for the next PEP to see.", ""),
 }
 

@@ -32,6 +32,7 @@ _STRETCH = (
 END_OF = (
     r"(?:(?:the )?(?:very )?(?:end|close|start|beginning|middle|(?:first|last) (?:week|day)) (?:of|in) "
     rf"{OWNER}(?:{_PERIOD_WORD} ){{0,4}}{_STRETCH}(?: (?:of )?(?:{SEASON}|{_LOW}))?"
+    r"(?: (?:of |in )?20\d\d(?:[/-]\d{2,4})?\b)?"
     rf"|(?:{_PERIOD_WORD} )*{TERM}(?:'s)? ?-?end\b|{SEASON}(?: [12])? end\b"
     rf"|(?:school )?year[- ]end\b|mid[- ](?:term|year)\b"
     rf"|end {MONTH}|end (?:of )?t[1-6]\b|end {SEASON}(?: term)?(?: [12])?\b|end (?:half[- ]?)?term\b|term \d end\b)"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
 
 from pepdesk.app.known_vaults import LONGEST_LABEL, remember_vault
@@ -35,8 +35,9 @@ class AnotherVaultDialog(Sheet):
         ))  # fmt: skip
         for widget in (label, self._name, self._wrong):
             self.body.addWidget(widget)
+        there = button("&Open a folder that is there already…", self._choose)
+        self.body.addWidget(there, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
-        self.foot.addWidget(button("&Open a folder that is there already…", self._choose))
         self.foot.addStretch(1)
         self.foot.addWidget(button("Cancel", self.reject))
         self._go = primary("&Begin a new set of plans", self._begin)

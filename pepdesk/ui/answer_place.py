@@ -22,7 +22,7 @@ from pepdesk.ui.on_show import put_on_show
 from pepdesk.ui.own_words import OwnWords
 from pepdesk.ui.slip_lines import add_slip_lines
 from pepdesk.ui.tab_order import put_in_reading_order
-from pepdesk.ui.texts import BarText, ErrorText, ShouldText, TipText
+from pepdesk.ui.texts import BarText, ErrorText, ShouldText, SmallText, TipText
 from pepdesk.ui.told import Telling, is_gap
 
 if TYPE_CHECKING:
@@ -41,6 +41,11 @@ _LINES: dict[Level, tuple[type[BarText], str]] = {
 def told_text(issue: Issue) -> str:
     """The words of an issue, the same at the field and in the list of problems."""
     return f"{issue.message} {issue.advice}".strip()
+
+
+def comment_words(count: int) -> str:
+    """How many comments, in words."""
+    return f"{count} comment{'' if count == 1 else 's'}"
 
 
 def text_or_choices(answer: Answer | None) -> str | tuple[str, ...]:
@@ -73,6 +78,8 @@ class AnswerPlace(QWidget):
         self._absence: AbsenceEditor | None = None
         self._line: BarText | None = None
         self._before_absence: Answer | None = None
+        self._comments = 0
+        self._remark: SmallText | None = None
         self._own_words = OwnWords()
         self.editor.edited.connect(self._edited)
         self.editor.fit()
@@ -85,6 +92,8 @@ class AnswerPlace(QWidget):
         self.editor.name(self.spoken_name(), str(self.address))
         self.freeze(self.plan.session.is_frozen)
         self.refresh()
+        if self.plan.session.comments:
+            self.show_comments()
 
     def refresh(self) -> None:
         """Show answer, issues and whether the question is shown at all, as they are now."""
@@ -125,9 +134,26 @@ class AnswerPlace(QWidget):
         parts = [self._own_words.say, self.hint_words()]
         if is_gap(issues):
             parts.append("Needed before signing.")
+        if self._comments:
+            parts.append(comment_words(self._comments) + ".")
         if told:
             parts.insert(0, f"{_LINES[told[0].level][1]}: {told_text(told[0])}")
         self.answer_widget().describe(" ".join(part for part in parts if part))
+
+    def show_comments(self) -> None:
+        """Say how many open comments there are on this question; nothing for none."""
+        self._comments = self.plan.comments_on(self.address)
+        if self._remark is None and self._comments:
+            self._remark = SmallText("", self, wrap=False)
+            self.place_remark(self._remark)
+        if self._remark is not None:
+            self._remark.say(f"✎ {comment_words(self._comments)}")
+            self._remark.setVisible(bool(self._comments))
+        self.show_issues()
+
+    def place_remark(self, remark: SmallText) -> None:
+        """Put the words about comments where they belong: here under the editor."""
+        self.column.addWidget(remark)
 
     def tells(self, issue: Issue) -> bool:
         """Whether this issue is told under the editor (the coach tells its own)."""

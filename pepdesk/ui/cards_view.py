@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.editors.editor import TARGET
+from pepdesk.ui.flow import Flow
+from pepdesk.ui.grip import DropLine, Grip
 from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.prose import Card, ProseColumn
 from pepdesk.ui.table_view import TableView
+from pepdesk.ui.target_glance import TargetGlance
 from pepdesk.ui.target_row import question_row
 from pepdesk.ui.texts import GroupTitle, as_tip
 
@@ -29,6 +32,7 @@ class CardsView(RowsView):
     def __init__(self, plan: PlanMap, tab: Tab, group: Group, at: RowsAt, parent: QWidget) -> None:
         super().__init__(plan, tab, group, at, parent)
         self._cards: dict[str, RowCard] = {}
+        self._line = DropLine(self)
         self.refresh()
 
     def build_row(self, row: str) -> None:
@@ -53,6 +57,26 @@ class CardsView(RowsView):
                 self.body.insertWidget(index, card)
             card.number(first=index == 0, last=index == len(self.rows) - 1, room=len(self.rows) < self.repeat.max)
             card.show()
+
+    def drag(self, height: int) -> None:
+        """Show where a card would come to stand that is let go at that height on screen."""
+        before = self._place_at(height)
+        cards = [self._cards[row] for row in self.rows]
+        y = cards[before].y() - 8 if before < len(cards) else cards[-1].geometry().bottom() + 8
+        self._line.show_at(max(y, 2))
+
+    def drop(self, row: str, height: int) -> None:
+        """Put the card of ``row`` there."""
+        self._line.hide()
+        here, before = self.rows.index(row), self._place_at(height)
+        by = before - here - (before > here)
+        if by:
+            self.move_row(row, by)
+
+    def _place_at(self, height: int) -> int:
+        """Before how many of the cards a height on screen lies."""
+        y = self.mapFromGlobal(QPoint(0, height)).y()
+        return sum(y > self._cards[row].geometry().center().y() for row in self.rows)
 
     def freeze(self, frozen: bool) -> None:
         """Rest the cards' buttons."""
@@ -92,7 +116,7 @@ class RowCard(Card):
 
     def freeze(self, frozen: bool) -> None:
         """Take the buttons away while nothing can be changed."""
-        for button in self._buttons.values():
+        for button in (*self._buttons.values(), self._grip):
             button.setVisible(not frozen)
 
     def up(self) -> None:
@@ -112,9 +136,15 @@ class RowCard(Card):
         self.view.remove(self.row)
 
     def _head(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._title, 1)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        self._grip = Grip(self)
+        self._grip.dragged.connect(self.view.drag)
+        self._grip.dropped.connect(self._drop)
+        top.addWidget(self._grip)
+        self._title.setWordWrap(False)
+        top.addWidget(self._title)
+        line = Flow()
         for words, slot, tip in (
             ("Move up", self.up, "Alt+Shift+Up"),
             ("Move down", self.down, "Alt+Shift+Down"),
@@ -130,7 +160,15 @@ class RowCard(Card):
             button.clicked.connect(slot)
             line.addWidget(button)
             self._buttons[words] = button
-        self.column.addLayout(line)
+        top.addLayout(line, 1)
+        self.column.addLayout(top)
+        if (self.view.tab.id, self.view.group.id) == ("targets", "target"):
+            above = ProseColumn(self)
+            above.column.addWidget(TargetGlance(self.view.plan.session, self.row, above))
+            self.column.addWidget(above)
+
+    def _drop(self, height: int) -> None:
+        self.view.drop(self.row, height)
 
     def _fill(self) -> None:
         view, prose = self.view, None

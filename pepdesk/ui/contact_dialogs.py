@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _DIGITS = "The 30 &digits, as they are read to you"
 _STOP = (
-    "STOP. This card carries the name of somebody you know, but another key. Either they have a new computer or a new "
+    "This card carries the name of somebody you know, but another key. Either they have a new computer or a new "
     "vault, or somebody else is using their name."
 )
 _WHAT_TO_DO = (
@@ -118,11 +118,11 @@ class ChangedKeyStop(_DigitsSheet):
         super().__init__("This key has changed", parent)
         self._jobs, self._vault, self._card = jobs, vault, card
         stop = ErrorText(_STOP)
-        stop.setFont(GroupTitle().font())
         self._spoken = QCheckBox("I have &spoken to them, and they told me why the key is a new one")
         self._go = button("&Replace the card I know", self._replace)
         stay = primary("&Keep the card I know", self.reject)
         self._spoken.toggled.connect(self._refresh)
+        self.body.addWidget(GroupTitle("✕ Stop and read this"))
         self.body.addWidget(stop)
         self.body.addWidget(StrongText(who_words(card)))
         self.body.addWidget(PlainLabel(_WHAT_TO_DO))

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.rules.assess import TabState
-from pepdesk.ui.owners import OWNERS, owner_words
+from pepdesk.ui.owners import owner_word, owner_words
 from pepdesk.ui.texts import as_tip
 from pepdesk.ui.theme import theme
 
@@ -83,7 +83,7 @@ def spoken(line: Line) -> str:
     """A line as a screen reader says it."""
     if line.owner is None:
         return f"{line.title}. {line.state_words}."
-    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {OWNERS[line.owner][1]}."
+    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {owner_word(line.owner, line.form_id)}."
 
 
 class _SectionLine(QStyledItemDelegate):
@@ -123,7 +123,7 @@ class _SectionLine(QStyledItemDelegate):
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.glyph)
         self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), line.title, line.count_words, text, muted,
                    base=option.font, bold=True)  # fmt: skip
-        self._text(painter, lower, line.state_words, owner_words(line.owner) if line.owner else "", muted, muted,
+        self._text(painter, lower, line.state_words, owner_words(line.owner, line.form_id) if line.owner else "", muted, muted,
                    base=option.font, bold=False)  # fmt: skip
         painter.restore()
 

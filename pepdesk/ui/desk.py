@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _FORGET_MS = 200  # once Qt has destroyed the widgets
 KEEP_MANIFEST_MS = 5 * 60_000
 """How often the vault file is told what was saved since (security design, section 1.3)."""
+EARLIER_AFTER_MS = 400
+"""After a plan was opened, until the child's earlier ones are read: its window comes first."""
 LOCK_AT_LAST_MS = 5000
 """The key goes after this long even while the disk still holds up the last vault file."""
 
@@ -125,8 +127,8 @@ class Desk(QObject):
             return
         self._library = library = Library(vault)
         self._every_while.start()
+        self.unlocked.emit()  # first, so that the list of plans is read before anything is tidied
         self._jobs.run_file(library.drop_unused_attachments, _done_with, _done_with)
-        self.unlocked.emit()
         self._jobs.run_file(library.look_back, self._looked_back, _done_with)
 
     def accept_folder(self, older: Older) -> None:
@@ -223,7 +225,17 @@ class Desk(QObject):
         autosave.failed.connect(self._note_failed)
         autosave.conflict.connect(self.conflict)
         autosave.unsaved.connect(self.unsaved)
+        QTimer.singleShot(EARLIER_AFTER_MS, session, self._read_earlier)
         self.opened.emit()
+
+    def _read_earlier(self) -> None:
+        """Have the child's plans before this one read, for the pictures across terms."""
+        from pepdesk.app.across_terms import earlier_plans
+
+        library, session = self._library, self._session
+        if library is not None and session is not None and not library.vault.locked:
+            work = partial(earlier_plans, library, self.last_draft, session.read())
+            self._jobs.run_file(work, session.take_earlier, _done_with)
 
     def _note_saved(self, when: datetime) -> None:
         self.saved.emit(when)

@@ -39,6 +39,8 @@ class DraftsVerbs(QObject):
         home.more.history_wanted.connect(self.history_of)
         home.more.join_wanted.connect(self.join_of)
         home.more.check_wanted.connect(self.check)
+        home.more.hand_over_wanted.connect(self.hand_over_of)
+        home.more.read_wanted.connect(self.read_into)
 
     def history(self) -> None:
         """The history of the open plan."""
@@ -57,6 +59,14 @@ class DraftsVerbs(QObject):
     def history_of(self, draft_id: str) -> None:
         """Open a plan of the list, then show its history."""
         self._open_then(draft_id, self.history)
+
+    def hand_over_of(self, draft_id: str) -> None:
+        """Open a plan of the list, then make a package of it."""
+        self._open_then(draft_id, self._window.together.hand_over)
+
+    def read_into(self, draft_id: str) -> None:
+        """Open a plan of the list, then choose a filled form to look through beside it."""
+        self._open_then(draft_id, self._window.forms.read_filled)
 
     def join(self) -> None:
         """Compare the open plan with the version kept beside it."""

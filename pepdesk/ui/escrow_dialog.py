@@ -7,8 +7,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPushButton, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.people.escrow_card import EscrowCard, escrow_code, read_card, same_code
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 _LARGEST = 4096
+_FILL = Qt.AlignmentFlag(0)
 
 
 class EscrowDialog(Sheet):
@@ -53,12 +54,11 @@ class EscrowDialog(Sheet):
             "With it the school’s data lead can open your plans without your passphrase, for example when you have "
             "left or lost it. It is noted when it is used. You need the data lead’s card: a .pepcard file."
         ))  # fmt: skip
-        for widget in (self._who, self._label, self._digits, self._wrong):
-            self.body.addWidget(widget)
+        for widget in (self._who, button("Choose the &card…", self._choose), self._label, self._digits, self._wrong,
+                       self._remove):  # fmt: skip
+            self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft if isinstance(widget, QPushButton) else _FILL)
         self.body.addStretch(1)
         self._wrong.hide()
-        self.foot.addWidget(button("Choose the &card…", self._choose))
-        self.foot.addWidget(self._remove)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
         self.foot.addWidget(self._go)

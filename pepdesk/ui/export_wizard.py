@@ -204,6 +204,7 @@ class ExportWizard(Sheet):
             audience=self._what.audience,
             own=self._files.own.form,
             own_further=self._files.own.further,
+            earlier=self._session.earlier.records,
         )
         Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
 

@@ -38,6 +38,7 @@ class Order:
     under ``draft_id`` (None: the plan is only looked at). ``marks`` were made before ``identity``, who seals them.
     ``choice`` and ``audience`` say how much is printed, how large, and for whom. ``own`` is the authority's own form,
     filled as well (never for a narrower audience); ``own_further`` adds at its end what it has no place for.
+    ``earlier`` as in ``make_documents``.
     """
 
     record: PepRecord
@@ -55,6 +56,7 @@ class Order:
     audience: Audience = Audience.FULL
     own: OwnForm | None = None
     own_further: bool = True
+    earlier: tuple[PepRecord, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,7 @@ def carry_out(order: Order) -> Made:
     documents = make_documents(
         order.record, order.now, pdf=order.pdf, word=order.word, draft=order.draft, picture=order.picture,
         marks=order.marks, choice=order.choice, audience=order.audience,
+        earlier=order.earlier,
     )  # fmt: skip
     files = documents.files()
     signing = None

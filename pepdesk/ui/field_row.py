@@ -34,7 +34,7 @@ class FieldRow(AnswerPlace):
             self._label.stand_by(self.editor.focus_target(), field.label)
             self._top.addWidget(self._label, 1)
             if field.owner is not around:
-                self._top.addWidget(OwnerChip(field.owner, self))
+                self._top.addWidget(OwnerChip(field.owner, self, form_id=plan.session.form.id))
             self._add_buttons()
             self.column.addLayout(self._top)
         if field.help:
@@ -54,6 +54,10 @@ class FieldRow(AnswerPlace):
             self._top.insertWidget(1, self._needed)
         if self._needed is not None:
             self._needed.setVisible(needed)
+
+    def place_remark(self, remark: SmallText) -> None:
+        """Beside the label."""
+        self._top.insertWidget(1, remark)
 
     def has_help(self) -> bool:
         """Whether there is more to say about why this is asked."""

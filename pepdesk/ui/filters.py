@@ -48,11 +48,19 @@ class UndoFilter(QObject):
         self._on = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the actions."""
+        """Leave the keys of undo and redo to the actions, and let no Alt+digit that leads nowhere be typed."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_alt_digit(event):
+            return True
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo_or_redo(event):
             event.ignore()
             return True
         return super().eventFilter(watched, event)
+
+
+def _is_alt_digit(event: QKeyEvent) -> bool:
+    """Whether it is Alt and a digit: a section's number, which Qt would type where there is no such section."""
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return plain == Qt.KeyboardModifier.AltModifier and event.text().isdigit()
 
 
 def is_undo_or_redo(event: QKeyEvent) -> bool:

@@ -17,7 +17,7 @@ from pepdesk.ui.finding import Hit, Spot, find, spots
 from pepdesk.ui.found_mark import FoundMark
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.row_names import row_words
-from pepdesk.ui.texts import Hint, PlainLabel
+from pepdesk.ui.texts import Hint, PlainLabel, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -148,7 +148,7 @@ class FindBar(QWidget):
     def _button(self, text: str, slot: object, tip: str) -> QPushButton:
         button = QPushButton(text, self)
         button.setAutoDefault(False)
-        button.setToolTip(tip)
+        button.setToolTip(as_tip(tip))
         button.clicked.connect(slot)
         return button
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 _SOUGHT = Qt.ItemDataRole.UserRole + 1
+NO_ROW = "-"
+"""Stands for the row of a table that has none yet: going there goes to the button that adds one."""
 
 
 def questions(session: Session) -> list[tuple[str, Address]]:
@@ -25,12 +27,25 @@ def questions(session: Session) -> list[tuple[str, Address]]:
     shown: dict[tuple[str, str], Address] = {}
     for address in sorted(session.on_screen.shown, key=lambda one: _row_places(session, one)):
         shown.setdefault((address.tab, address.field), address)
-    return [
-        (_place_words(tab, question), shown[tab.id, question.id])
-        for tab in session.form.tabs
-        for question in tab.fields
-        if (tab.id, question.id) in shown and question.type is not FieldType.NOTE
-    ]
+    empty = _empty_tables(session)
+    found = []
+    for tab in session.form.tabs:
+        for question in tab.fields:
+            if (tab.id, question.id) in shown and question.type is not FieldType.NOTE:
+                found.append((_place_words(tab, question), shown[tab.id, question.id]))
+            elif (at := empty.get((tab.id, question.group))) and question.group:
+                found.append((_place_words(tab, question), Address(tab.id, question.id, (*at.rows, NO_ROW))))
+    return found
+
+
+def _empty_tables(session: Session) -> dict[tuple[str, str], RowsAt]:
+    """The tables on show that have no line yet; of those in rows, the first."""
+    found: dict[tuple[str, str], RowsAt] = {}
+    for at in sorted(session.on_screen.rows, key=lambda one: len(one.rows)):
+        group = session.form.tab(at.tab).group(at.group)
+        if group.repeat is not None and not session.on_screen.rows[at]:
+            found.setdefault((at.tab, at.group), at)
+    return found
 
 
 def in_form_order(session: Session) -> list[Address]:

@@ -47,7 +47,7 @@ class GroupView(QWidget):
         line = QHBoxLayout()
         line.addWidget(GroupTitle(self.group.title, head), 1)
         if self.group.owner is not None and self.group.owner is not self.tab.owner:
-            line.addWidget(OwnerChip(self.group.owner, head))
+            line.addWidget(OwnerChip(self.group.owner, head, form_id=self.plan.session.form.id))
         head.column.addLayout(line)
         if self.group.help:
             head.column.addWidget(Hint(self.group.help, head))

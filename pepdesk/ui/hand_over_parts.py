@@ -79,8 +79,13 @@ class Readers(QWidget):
             inside.addWidget(box)
             inside.addWidget(KnownChip(contact.known, contact.verified, holder))
             self._lines.addWidget(holder)
+            holder.show()
             self._boxes.append((box, contact))
         self._tell()
+
+    def take_focus(self) -> None:
+        """Put the focus on the first person."""
+        (self._boxes[0][0] if self._boxes else self._people).setFocus()
 
     @property
     def chosen(self) -> tuple[Card, ...]:

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QWidget
 from pepdesk.app.contact_cards import own_for_plan
 from pepdesk.app.handover import where_it_stands
 from pepdesk.form.model import Role
+from pepdesk.handover.hands import bundle_for_new_school
 from pepdesk.people.card_book import CardBook
 from pepdesk.ui.busy import AT_WORK, Busy
 from pepdesk.ui.errand import Errand
@@ -59,7 +60,8 @@ class HandOverWindow(Sheet):
     people_wanted = Signal()
     export_wanted = Signal()
 
-    def __init__(self, parent: QWidget, jobs: Jobs, desk: Desk, vault: Vault) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, desk: Desk, vault: Vault, *, whole: bool = False) -> None:
+        """``whole``: all parts are ticked at first (a new school)."""
         super().__init__("Hand over to a colleague", parent, letters=100, tall=True)
         assert desk.session is not None
         self._jobs, self._desk, self._vault = jobs, desk, vault
@@ -68,7 +70,7 @@ class HandOverWindow(Sheet):
         self._circle: Circle | None = None
         self._own: OwnCard | None = None
         self._packed: Packed | None = None
-        self._path = Path()
+        self._path, self._whole = Path(), whole
         self._readers, self._contained = Readers(), Contained()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._extras = Extras(Path(documents) / file_name(self._record, date.today()))
@@ -114,6 +116,7 @@ class HandOverWindow(Sheet):
             self._extras.ask_ready(self._is_my_part_done(self._own.card.role))
         self._extras.show_school(circle.school is not None)
         self._readers.show_book(circle.book)
+        self._readers.take_focus()
         self._propose()
 
     def _is_my_part_done(self, role: str) -> bool:
@@ -123,7 +126,9 @@ class HandOverWindow(Sheet):
         return bool(mine) and not any(one.role in mine for one in standing.owed) and role not in standing.ready
 
     def _propose(self) -> None:
-        if self._own is not None and self._book is not None:
+        if self._whole:
+            self._contained.tick(frozenset(bundle_for_new_school(self._record)))
+        elif self._own is not None and self._book is not None:
             self._contained.tick(ticked_at_first(self._record, self._own.card, self._book, self._readers.chosen))
         self._refresh()
 

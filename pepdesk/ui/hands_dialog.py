@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from pepdesk.app.contact_cards import load_cards, own_for_plan
 from pepdesk.handover.hands import delegate, delegations, hand_over_to, tell_authority
@@ -51,13 +51,13 @@ _PARTS = (
 
 
 class HandsDialog(Sheet):
-    """``noted(dict)`` – what the plan is to remember; ``hand_over_wanted()`` – go on to handing over.
+    """``noted(dict)`` – what the plan is to remember; ``hand_over_wanted(bool)`` – hand over now, all of it or not.
 
     ``people_wanted()`` – show the contacts.
     """
 
     noted = Signal(object)
-    hand_over_wanted = Signal()
+    hand_over_wanted = Signal(bool)
     people_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault) -> None:
@@ -187,7 +187,7 @@ class HandsDialog(Sheet):
 
     def _hand_over(self) -> None:
         self.accept()
-        self.hand_over_wanted.emit()
+        self.hand_over_wanted.emit(self._way == 2)
 
     def _failed(self, problem: PepDeskProblem) -> None:
         words = f"{problem.title} {problem.advice}".strip()
@@ -200,6 +200,10 @@ class HandsDialog(Sheet):
             self.body.addWidget(way)
         self.body.addWidget(self._hint)
         self._labelled("Who &comes (from your contacts)", self._comes)
+        row = QHBoxLayout()
+        row.addWidget(button("My card and cont&acts…", self.people_wanted.emit))
+        row.addStretch(1)
+        self.body.addLayout(row)
         self._leaves_label = self._labelled("Who &leaves", self._leaves)
         self._parts_label = self._labelled("The &parts", self._parts)
         self._parts.setMinimumHeight(self._parts.fontMetrics().height() * _LIST_LINES)
@@ -210,7 +214,6 @@ class HandsDialog(Sheet):
             self.body.addWidget(widget)
             widget.hide()
         self._next.hide()
-        self.foot.addWidget(button("My card and cont&acts…", self.people_wanted.emit))
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
         self.foot.addWidget(self._next)

@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.model import FieldType
-from pepdesk.record.answers import Value, text_of, value_of
+from pepdesk.record.answers import Value, text_of, value_of, whose_words
 from pepdesk.ui.editors.editor import TARGET
 from pepdesk.ui.labels import selectable
 from pepdesk.ui.problem_box import announce
 from pepdesk.ui.row_names import row_words
-from pepdesk.ui.texts import GroupTitle, HelpText, Hint, SmallText, StrongText
+from pepdesk.ui.texts import GroupTitle, HelpText, Hint, SmallText, StrongText, as_tip
 
 if TYPE_CHECKING:
     from pepdesk.app.last_term import Before, LastTerm
@@ -79,6 +79,8 @@ class LastTermPane(QWidget):
         if self._last is None or self.isHidden():
             return
         self._copies = []
+        focus = QApplication.focusWidget()
+        had_focus = focus is not None and self._area.isAncestorOf(focus)
         frame = QWidget(self._area)
         column = QVBoxLayout(frame)
         column.setContentsMargins(0, 0, 8, 0)
@@ -94,6 +96,8 @@ class LastTermPane(QWidget):
                 column.addWidget(Hint(NONE_FOUND, frame))
         column.addStretch(1)
         self._area.setWidget(frame)
+        if had_focus:
+            (self._copies[0][0] if self._copies else self._close).setFocus()
 
     def copy_only(self) -> None:
         """Copy the answer, if there is just one to copy (Ctrl+Shift+T)."""
@@ -136,7 +140,7 @@ class LastTermPane(QWidget):
             button.setAutoDefault(False)
             button.setMinimumHeight(TARGET)
             button.setAccessibleName(f"{words}: {one.row or 'last term’s answer'}")
-            button.setToolTip("Ctrl+Shift+T. Can be undone with Ctrl+Z")
+            button.setToolTip(as_tip("Ctrl+Shift+T. Can be undone with Ctrl+Z"))
             button.clicked.connect(self._pressed)
             line = QHBoxLayout()
             line.addWidget(button)
@@ -152,7 +156,8 @@ class LastTermPane(QWidget):
             return ""
         if here is None:
             return "Copy"
-        joined = isinstance(here, Value) and self._session.form.field(self._address.tab, self._address.field).type in _JOINED
+        kind = self._session.form.field(self._address.tab, self._address.field).type
+        joined = isinstance(here, Value) and kind in _JOINED and not whose_words(here)
         return "Put after what is there" if joined and text_of(one.answer) not in text_of(here) else ""
 
     def _pressed(self) -> None:
@@ -176,5 +181,5 @@ class LastTermPane(QWidget):
         announce(self, "Copied. Ctrl+Z takes it back.")
 
     def _follow_change(self, _what: object) -> None:
-        if self._copies and isValid(self) and not self.isHidden():
+        if isValid(self) and not self.isHidden():
             self._soon.start()

@@ -26,8 +26,7 @@ class LastTermReader(QObject):
         super().__init__(view)
         self._window, self._view = window, view
         self._asked = False
-        view.last_term_action.setChecked(bool(window.settings.whole(_SHOWN, 1, 0, 1)))
-        view.last_term_action.toggled.connect(self._keep)
+        view.beside.last_term_action.triggered.connect(self._keep)
         view.at_hand.arrived.connect(self._ask)
         self._ask()
 
@@ -48,8 +47,11 @@ class LastTermReader(QObject):
         Errand["LastTerm | None"](self, self._take, self._not_read).run_file(self._window.jobs, work)
 
     def _take(self, last: LastTerm | None) -> None:
+        """Show it, if that is wished; under the page, where the window is narrow, only once somebody asks for it."""
         if last is not None:
-            self._view.show_last_term(last)
+            wished = bool(self._window.settings.whole(_SHOWN, 1, 0, 1)) and self._view.has_room_beside
+            self._view.beside.last_term_action.setChecked(wished)
+            self._view.beside.take(last)
 
     def _not_read(self, _problem: PepDeskProblem) -> None:
         """Last term's plan cannot be read: opening it tells why; here there is nothing to show."""

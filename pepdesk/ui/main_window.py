@@ -7,6 +7,7 @@ bar holds initials at most, and the settings file no name at all.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow, QStackedWidget, QWidget
 
+from pepdesk.app.caseload import Caseload, read_caseload
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
@@ -30,6 +32,7 @@ from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.idle import IdleWatch
 from pepdesk.ui.keys_verbs import KeysVerbs
 from pepdesk.ui.look import Look
+from pepdesk.ui.meeting_verbs import MeetingVerbs
 from pepdesk.ui.menus import Menus
 from pepdesk.ui.plan_verbs import PlanVerbs
 from pepdesk.ui.problem_box import show_problem
@@ -43,10 +46,10 @@ from pepdesk.ui.stuck_box import StuckBox
 from pepdesk.ui.together_verbs import TogetherVerbs
 from pepdesk.ui.unlock_page import UnlockPage, has_vault
 from pepdesk.ui.welcome_page import WelcomePage
+from pepdesk.ui.window_place import keep_place, place
 from pepdesk.ui.window_title import window_title
 
 if TYPE_CHECKING:
-    from pepdesk.app.library import Entry
     from pepdesk.storage.derivation import Cost
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
@@ -85,10 +88,11 @@ class MainWindow(QMainWindow):
         self.deleting = DeletingVerbs(self)
         self.keys = KeysVerbs(self)
         self.rules = RulesVerbs(self)
+        self.meetings = MeetingVerbs(self)
         self.together = TogetherVerbs(self)
         self._menus = Menus(self)
         self._connect_desk()
-        self._place()
+        place(self, settings)
         self._name_window()
         app = QApplication.instance()
         assert isinstance(app, QApplication)
@@ -207,8 +211,9 @@ class MainWindow(QMainWindow):
 
     def _show_home(self) -> None:
         if self._home is None:
-            self._home = page = HomePage()
+            self._home = page = HomePage(self.settings)
             page.new_wanted.connect(self.plans.new_plan)
+            page.pupils_wanted.connect(self.plans.new_from_pupils)
             page.open_wanted.connect(self.desk.open)
             page.next_wanted.connect(self.plans.next_term_of)
             page.sample_wanted.connect(self.plans.open_sample)
@@ -223,17 +228,17 @@ class MainWindow(QMainWindow):
     def list_again(self) -> None:
         """Read the list of plans anew, if it is on show."""
         if self.desk.library is not None and self._home is not None:
-            Errand[tuple["Entry", ...]](self._home, self._listed, self.refuse).run_file(
-                self.jobs, self.desk.library.entries
-            )
+            work = partial(read_caseload, self.desk.library, self.settings.role)
+            Errand[Caseload](self._home, self._listed, self.refuse).run_file(self.jobs, work)
 
-    def _listed(self, entries: tuple[Entry, ...]) -> None:
+    def _listed(self, load: Caseload) -> None:
         if self._home is not None and self.desk.library is not None:
-            self._home.list_plans(entries, self.desk.last_draft)
-            self.deleting.listed(self._home, entries)
+            self._home.list_plans(load, self.desk.last_draft)
+            self.deleting.listed(self._home, load.entries)
             self._home.take_focus()
 
     def _show_plan(self) -> None:
+        from pepdesk.ui.last_term_reader import LastTermReader
         from pepdesk.ui.plan_view import PlanView
 
         session = self.desk.session
@@ -262,6 +267,7 @@ class MainWindow(QMainWindow):
             view.come_back(bookmark)
         self.drafts.opened()
         self.together.plan_shown()
+        LastTermReader(self, view)
 
     def _keep_role(self, role: Role | None) -> None:
         self.settings.keep_role(role.value if role else "")
@@ -399,13 +405,6 @@ class MainWindow(QMainWindow):
         """The title, with initials at most."""
         self.setWindowTitle(window_title(self.desk.session if self._plan is not None else None))
 
-    def _place(self) -> None:
-        """Where the window was last time, if that is still on a screen; else of a size that fits small laptops."""
-        room = self.screen().availableGeometry()
-        self.resize(min(room.width() * 9 // 10, 1400), min(room.height() * 9 // 10, 950))
-        if not (state := self.settings.state("window/geometry")).isEmpty():
-            self.restoreGeometry(state)
-
     def closeEvent(self, event: QCloseEvent) -> None:
         """Save first; the window goes when everything is on the disk, or stays and says why not."""
         if self._is_at_work():  # the plan must still be there to remember that it was signed
@@ -417,7 +416,7 @@ class MainWindow(QMainWindow):
             if self.desk.session is not None:
                 event.ignore()
                 return  # ``_really_close`` follows; within this event its ``close`` would do nothing
-        self.settings.keep("window/geometry", self.saveGeometry())
+        keep_place(self, self.settings)
         self.clipboard.clear()
         event.accept()
 

@@ -192,6 +192,14 @@ class Menus(QObject):
         ]
         self._with_saved_plan += both
         menu.addActions(both)
+        menu.addSeparator()
+        present = [
+            self._action("&Meeting mode…", window.meetings.meeting, "F11"),
+            self._action("My &voice, full screen…", window.meetings.voice, "Shift+F11"),
+        ]
+        self._with_plan += present
+        self._harmless += present
+        menu.addActions(present)
         menu.aboutToShow.connect(self._make_room)
         return menu
 

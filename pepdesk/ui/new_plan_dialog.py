@@ -77,7 +77,7 @@ class NewPlanDialog(Sheet):
 
     def _lay_out(self) -> None:
         self.body.addWidget(Hint("These few answers make the plan; each can be changed later."))
-        file = button("Fill in from a school export (&CSV)…", self._ask_for_file, "A list of pupils; nothing is kept")
+        file = button("Fill in from a school export (&CSV)…", self.ask_for_file, "A list of pupils; nothing is kept")
         line = QHBoxLayout()
         line.addWidget(file)
         line.addStretch(1)
@@ -197,7 +197,8 @@ class NewPlanDialog(Sheet):
 
     # From a file --------------------------------------------------------------------------------------------------
 
-    def _ask_for_file(self) -> None:
+    def ask_for_file(self) -> None:
+        """Choose a school's list of pupils to fill this in from."""
         from pepdesk.ui.pupils_dialog import PupilsDialog
 
         dialog = PupilsDialog(self, self._jobs, self._form)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.problem import ExportProblem
+from pepdesk.ui.across_view import AcrossCard
 from pepdesk.ui.overview_card import OverviewCard
 from pepdesk.ui.overview_cards import DatesCard, LawCard, MoneyCard, NextCard, RatingCard, SignCard
 from pepdesk.ui.overview_dates import save_ics
@@ -63,6 +64,7 @@ class OverviewPage(QScrollArea):
         session.rows_changed.connect(self._wait)
         session.assessed.connect(self._wait)
         session.frozen.connect(self._wait)
+        session.earlier_known.connect(self._wait)
         theme().changed.connect(self._fit)
 
     def show_role(self, role: Role | None) -> None:
@@ -120,6 +122,7 @@ class OverviewPage(QScrollArea):
         cards = (
             NextCard(self._prose), self.turn, sign, RatingCard(self._prose), LawCard(self._prose),
             MoneyCard(self._prose), dates,
+            AcrossCard(self._session, self._prose),
         )  # fmt: skip
         for card in cards:
             card.wanted.connect(self.wanted)

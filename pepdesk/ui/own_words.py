@@ -38,7 +38,7 @@ class OwnWords:
         return WORDS.get(self._whose, "")
 
     def follow(self, answer: Answer | None, place: AnswerPlace) -> bool:
-        """Show whose words ``answer`` is in, under the editor of ``place``; whether that is another state than before."""
+        """Say under the editor of ``place`` whose words ``answer`` is in; gives whether that changed."""
         whose = whose_words(answer)
         if whose == self._whose:
             return False

@@ -19,22 +19,31 @@ OWNERS: dict[Role, tuple[str, str]] = {
     Role.VIRTUAL_SCHOOL: ("▲", "Virtual School"),
 }
 """Shape and word for each role."""
+_SCHOOLS = {"early_years": "Setting", "post_16": "College"}
+"""What stands for the school in a form of another phase."""
 
 
-def owner_words(role: Role) -> str:
+def owner_word(role: Role, form_id: str = "") -> str:
+    """The word for a role; a nursery's part is not a school's."""
+    if role is Role.DESIGNATED_TEACHER:
+        return _SCHOOLS.get(form_id, OWNERS[role][1])
+    return OWNERS[role][1]
+
+
+def owner_words(role: Role, form_id: str = "") -> str:
     """Shape and word together."""
-    return " ".join(OWNERS[role])
+    return f"{OWNERS[role][0]} {owner_word(role, form_id)}"
 
 
 class OwnerChip(SmallText):
     """A small label with a coloured bar: who completes this."""
 
-    def __init__(self, role: Role, parent: QWidget | None = None) -> None:
+    def __init__(self, role: Role, parent: QWidget | None = None, *, form_id: str = "") -> None:
         super().__init__("", parent, wrap=False)
         self._role = role
         self.setContentsMargins(BAR + 6, 0, 0, 0)
-        self.setText(owner_words(role))
-        self.setAccessibleName(f"Completed by: {OWNERS[role][1]}")
+        self.setText(owner_words(role, form_id))
+        self.setAccessibleName(f"Completed by: {owner_word(role, form_id)}")
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar in the role's colour, then the words."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.smart import judge
@@ -112,6 +113,9 @@ class Pages(QStackedWidget):
             place.fit()
 
     def _build_one(self) -> None:
+        if not isValid(self._plan.session):  # the plan was closed, and its window is only about to go
+            self._idle.stop()
+            return
         for tab_id in self._plan.session.on_screen.tabs:
             if tab_id not in self._pages:
                 self.page(tab_id)

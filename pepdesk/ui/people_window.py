@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from pepdesk.app.contact_cards import remove_card
 from pepdesk.ui.card_work import Everybody, card_of_identity, read_everybody
@@ -49,7 +49,6 @@ class PeopleWindow(Sheet):
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.foot.addWidget(button("&Add a colleague’s card…", self.add))
-        self.foot.addWidget(button("The &school’s way in…", self.school_wanted.emit))
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
@@ -103,6 +102,7 @@ class PeopleWindow(Sheet):
         self._list.addWidget(GroupTitle("The school’s way in"))
         words = f"The data lead’s card with the digits {found.school} can open your plans, and packages you let it."
         self._list.addWidget(PlainLabel(words) if found.school else Hint(_NO_SCHOOL))
+        self._list.addWidget(_alone(button("The &school’s way in…", self.school_wanted.emit)))
 
     def _show_own(self, found: Everybody) -> None:
         self._list.addWidget(GroupTitle("Your card" if len(found.book.own) < 2 else "Your cards"))
@@ -117,11 +117,7 @@ class PeopleWindow(Sheet):
             make.wanted.connect(self._make_of)
             self._list.addWidget(make)
         if not found.book.own and not found.without_card:
-            holder = QWidget()
-            row = QVBoxLayout(holder)
-            row.setContentsMargins(0, 0, 0, 0)
-            row.addWidget(button("&Make my card…", self.make_card))
-            self._list.addWidget(holder)
+            self._list.addWidget(_alone(button("&Make my card…", self.make_card)))
 
     def _make_of(self, identity: Identity) -> None:
         errand = Errand[object](self, self.read_again, self._failed)
@@ -148,6 +144,16 @@ class PeopleWindow(Sheet):
         show_problem(self, problem)
 
 
+def _alone(verb: QPushButton) -> QWidget:
+    """A button on a line of its own, no wider than its words."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(verb)
+    row.addStretch(1)
+    return holder
+
+
 class _IdentityButton(QWidget):
     """Offers to make the card of a signing identity. ``wanted(Identity)``."""
 
@@ -161,7 +167,7 @@ class _IdentityButton(QWidget):
         row.addWidget(PlainLabel(f"You sign as {identity.name}, {role}, {identity.organisation}."))
         made = button("Make the card that goes with it", self._press)
         made.setAccessibleName(f"Make the card of {identity.name}, {role}")
-        row.addWidget(made)
+        row.addWidget(_alone(made))
 
     def _press(self) -> None:
         self.wanted.emit(self._identity)

@@ -66,6 +66,7 @@ def go_actions(view: PlanView) -> Actions:
         _action(view, "Next p&roblem", view.next_problem, "F8"),
         _action(view, "Previous pro&blem", view.previous_problem, "Shift+F8"),
         _action(view, "Next doubtful s&pelling", view.slips.next, "F7"),
+        _action(view, "Next commen&t", view.beside.next_comment, "Ctrl+Alt+N"),
         None,
         _action(view, "Next p&ane", view.next_pane, "F6"),
     ]

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.form.address import Address, RowsAt
+from pepdesk.form.model import Audience
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QStandardItemModel
@@ -62,6 +63,12 @@ class PlanMap(QObject):
     def place(self, address: Address) -> AnswerPlace | None:
         """Where the answer is shown; None while its page is not built or its row is gone."""
         return self._places.get(address)
+
+    def comments_on(self, address: Address) -> int:
+        """How many comments on a question nobody settled; 0 while somebody looks on, who must not know of them."""
+        if self.session.present is not Audience.FULL:
+            return 0
+        return sum(one.place == address and not one.settled for one in self.session.comments)
 
     def places(self) -> tuple[AnswerPlace, ...]:
         """All places there are."""

@@ -17,8 +17,15 @@ if TYPE_CHECKING:
 
 
 class PlanMenu(VerbButton):
-    """``history_wanted``, ``join_wanted`` and ``delete_wanted`` with a draft id, ``check_wanted``."""
+    """``…_wanted(draft id)`` for each verb; ``check_wanted()``.
 
+    The listing's own menu (right click, Shift+F10) begins with opening the plan and with its next term.
+    """
+
+    open_wanted = Signal(str)
+    next_wanted = Signal(str)
+    hand_over_wanted = Signal(str)
+    read_wanted = Signal(str)
     history_wanted = Signal(str)
     join_wanted = Signal(str)
     delete_wanted = Signal(str)
@@ -28,7 +35,7 @@ class PlanMenu(VerbButton):
         super().__init__("Mor&e")
         self.setParent(parent)
         self.setAutoDefault(False)
-        self.setToolTip("History, versions kept beside each other, deleting")
+        self.setToolTip("History, filled forms, versions kept beside each other, deleting")
         self.setAccessibleName("More about the marked plan")
         self._draft_id = ""
         menu = QMenu(self)
@@ -37,11 +44,17 @@ class PlanMenu(VerbButton):
         self._delete = self._action("&Delete…", self._ask_to_delete)
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        menu.addActions([self._history, self._join, self._delete])
+        read = self._action("&Read a filled form into it…", self._ask_to_read)
+        menu.addActions([self._history, self._join, read, self._delete])
         menu.addSeparator()
         menu.addAction(self._action("Chec&k my drafts…", self._ask_to_check))
         self.setMenu(menu)
-        listing.addActions([self._history, self._join, self._delete])
+        first = [
+            self._action("&Continue", self._ask_to_open),
+            self._action("Start ne&xt term…", self._ask_for_next),
+            self._action("Hand &over…", self.ask_to_hand_over),
+        ]
+        listing.addActions([*first, self._history, self._join, read, self._delete])
         listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.mark(None, ())
 
@@ -56,6 +69,23 @@ class PlanMenu(VerbButton):
         action = QAction(text, self)
         action.triggered.connect(slot)
         return action
+
+    def ask_to_hand_over(self) -> None:
+        """Hand the marked plan over, if one is marked."""
+        if self._draft_id:
+            self.hand_over_wanted.emit(self._draft_id)
+
+    def _ask_to_open(self) -> None:
+        if self._draft_id:
+            self.open_wanted.emit(self._draft_id)
+
+    def _ask_for_next(self) -> None:
+        if self._draft_id:
+            self.next_wanted.emit(self._draft_id)
+
+    def _ask_to_read(self) -> None:
+        if self._draft_id:
+            self.read_wanted.emit(self._draft_id)
 
     def _ask_for_history(self) -> None:
         self.history_wanted.emit(self._draft_id)

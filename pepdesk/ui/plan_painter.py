@@ -1,7 +1,7 @@
 """Paints one plan of the list as a card, and the headings between them: from palette and tokens, at every zoom.
 
-In a wide list a card has three columns of three lines; in a narrow one (large letters) the lines stand below each
-other. Nothing is told by colour alone: all of it is in words, the bar has its numbers beside it.
+In a wide list a card has three columns of three lines; in a narrow one (large letters) five lines below each other.
+Nothing is told by colour alone: all of it is in words, the bar has its numbers beside it.
 """
 
 from __future__ import annotations
@@ -46,11 +46,11 @@ class PlanPainter(QStyledItemDelegate):
         return before is not self._wide
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A heading's line, or a card's three or seven; the list decides on the width."""
+        """A heading's line, or a card's three or five; the list decides on the width."""
         line = QFontMetrics(option.font).height()
         if isinstance(index.data(ROW), Heading):
             return QSize(100, round(line * 1.9))
-        return QSize(100, _line(line) * (3 if self._wide else 7) + 2 * _PAD + _GAP)
+        return QSize(100, _line(line) * (3 if self._wide else 5) + 2 * _PAD + _GAP)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -109,10 +109,17 @@ class _Card:
             self._due(words.left() + first, words.top(), second - _PAD * 2)
             self._how_far(words.left() + first + second, words.top(), words.width() - first - second)
         else:
-            self._who(words.left(), words.top(), words.width())
-            below = inner.adjusted(0, 3 * self._line, 0, 0)
-            self._due(words.left(), below.top(), words.width(), lines=1)
-            self._how_far(words.left(), below.top() + 2 * self._line, words.width(), joined=True)
+            self._below_each_other(words.left(), words.top(), words.width())
+
+    def _below_each_other(self, left: int, top: int, width: int) -> None:
+        plan, line = self._plan, self._line
+        self._say(left, top, width, title_words(plan, names=self._names), self._bold, self._text)
+        what = f"{plan.entry.card.form} · {meeting_words(plan)}"
+        self._say(left, top + line, width, what, self._small, self._muted)
+        self._due(left, top + 2 * line, width, lines=1)
+        used = self._progress(left, top + 4 * line, width)
+        rest = " · ".join(part for part in (rating_words(plan), state_words(plan)) if part)
+        self._say(left + used, top + 4 * line, width - used, f"· {rest}", self._small, self._text)
 
     def _sheet(self) -> None:
         """The card's ground; the marked one has a thick edge and a bar, so that no colour is needed to see it."""
@@ -146,30 +153,31 @@ class _Card:
             ink, font = self._text, self._bold
             if found.passed:
                 ink = QColor(self._tokens.error)
-            elif any(found.when.startswith(word) for word in ("today", "tomorrow")):
+            elif found.days <= 1:
                 ink = QColor(self._tokens.should)
         self._say(left, top, width, due, font, ink)
         if why:
             self._wrapped(QRect(left, top + self._line, width, lines * self._line), why)
 
-    def _how_far(self, left: int, top: int, width: int, *, joined: bool = False) -> None:
-        words = progress_words(self._plan)
-        used = QFontMetrics(self._small).horizontalAdvance(words) + _PAD
-        room = min(width - used, self._line * 6)
-        if room > self._line * 2:
-            self._bar(QRect(left, top, room, self._line))
-            self._say(left + room + _PAD, top, width - room - _PAD, words, self._small, self._text)
-        else:
-            self._say(left, top, width, words, self._small, self._text)
-        rating, state = rating_words(self._plan), state_words(self._plan)
+    def _how_far(self, left: int, top: int, width: int) -> None:
+        self._progress(left, top, width)
         below = top + self._line
-        if joined:
-            self._say(left, below, width, " · ".join(part for part in (rating, state) if part), self._small, self._text)
-            return
-        if rating:
+        if rating := rating_words(self._plan):
             self._say(left, below, width, rating, self._small, self._text)
             below += self._line
-        self._say(left, below, width, state, self._small, self._muted if not self._plan.entry.card.turn else self._text)
+        ink = self._text if self._plan.entry.card.turn else self._muted
+        self._say(left, below, width, state_words(self._plan), self._small, ink)
+
+    def _progress(self, left: int, top: int, width: int) -> int:
+        """The bar and its numbers, which come first where there is little room; gives how far they reach."""
+        words = progress_words(self._plan)
+        needed = QFontMetrics(self._small).horizontalAdvance(words) + self._line // 3
+        room = min(width - needed - _PAD, self._line * 6)
+        room = room + _PAD if room > self._line * 2 else 0
+        if room:
+            self._bar(QRect(left, top, room - _PAD, self._line))
+        self._say(left + room, top, min(needed, width - room), words, self._small, self._text)
+        return room + needed
 
     def _bar(self, area: QRect) -> None:
         """How much of what is needed is there; the numbers stand beside it."""

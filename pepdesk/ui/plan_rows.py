@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from pepdesk.app.caseload import Caseload, Group, Order, Plan, due_words, spoken, title_words
+from pepdesk.app.caseload import Caseload, Group, Order, Plan, due_words, saved_words, spoken, title_words
 from pepdesk.ui.texts import as_tip
 
 if TYPE_CHECKING:
@@ -100,5 +100,6 @@ class PlanRows(QAbstractListModel):
             return spoken(one, datetime.now().astimezone(), names=self._names)
         if role == Qt.ItemDataRole.ToolTipRole:
             due, why = due_words(one)
-            return as_tip("\n".join(part for part in (one.entry.card.school, due, why) if part))
+            saved = saved_words(one, datetime.now().astimezone())
+            return as_tip("\n".join(part for part in (one.entry.card.school, due, why, saved) if part))
         return None

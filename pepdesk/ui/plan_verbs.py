@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
     from pepdesk.storage.drafts import SetAside
     from pepdesk.ui.main_window import MainWindow
+    from pepdesk.ui.new_plan_dialog import NewPlanDialog
 
 _SAMPLE_FORM = "year_r_11"
 
@@ -32,17 +33,26 @@ class PlanVerbs(QObject):
         self._waiting: PepRecord | None = None
         self._sealed = b""
 
+    def new_from_pupils(self) -> None:
+        """The same, asking for the school's list of pupils first."""
+        if (dialog := self._ask_for_new()) is not None:
+            dialog.ask_for_file()
+
     def new_plan(self) -> None:
         """Ask for what a plan cannot start without, then open it."""
+        self._ask_for_new()
+
+    def _ask_for_new(self) -> NewPlanDialog | None:
         from pepdesk.ui.new_plan_dialog import NewPlanDialog
 
         try:
             dialog = NewPlanDialog(self._window, self._window.jobs, self._window.settings)
         except PepDeskProblem as problem:
             self._window.refuse(problem)
-            return
+            return None
         dialog.started.connect(self.start)
         dialog.open()
+        return dialog
 
     def start(self, record: PepRecord) -> None:
         """Open a new plan once the present one is saved and closed."""

@@ -13,6 +13,7 @@ from pepdesk.ui import plan_actions
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.at_hand import AtHand
 from pepdesk.ui.bars import Bar, amended_words, signed_words
+from pepdesk.ui.beside import Beside, comment_actions
 from pepdesk.ui.contents_pane import ContentsPane
 from pepdesk.ui.filters import UndoFilter
 from pepdesk.ui.find_bar import FindBar
@@ -29,6 +30,7 @@ from pepdesk.ui.problem_steps import ProblemSteps
 from pepdesk.ui.problems_panel import ProblemsPanel
 from pepdesk.ui.section_strip import SectionStrip
 from pepdesk.ui.sections import OVERVIEW, contents_lines, sections
+from pepdesk.ui.side import Side
 from pepdesk.ui.slips import Slips
 from pepdesk.ui.theme import theme
 from pepdesk.ui.together_bar import TogetherBar
@@ -77,6 +79,7 @@ class PlanView(QWidget):
         self.presence = Presence(session, self)
         self.together = TogetherBar(self)
         self.find_bar = FindBar(self)
+        self.beside = Beside(self)
         self.steps = ProblemSteps(self)
         self.at_hand = AtHand(self.plan, self)
         self.slips = Slips(self)
@@ -84,6 +87,8 @@ class PlanView(QWidget):
         self.edit_actions = plan_actions.edit_actions(self)
         self.go_actions = plan_actions.go_actions(self)
         self.view_actions = plan_actions.view_actions(self)
+        self.edit_actions[6:6] = [None, *comment_actions(self.beside, self)]
+        self.view_actions[1:1] = [self.beside.comments_action, self.beside.last_term_action]
         self._undo_filter = UndoFilter(self)
         self._ring = FocusRing(self)
         self._connect()
@@ -91,6 +96,7 @@ class PlanView(QWidget):
         self.show_tab(OVERVIEW if overview else first)
         self._show_sections()
         self._show_frozen(session.is_frozen)
+        self.beside.start()
 
     # Going about --------------------------------------------------------------------------------------------------
 
@@ -117,6 +123,11 @@ class PlanView(QWidget):
             self.pages.open(tab_id)
         self.contents.show_current(tab_id)
         self.strip.show_current(tab_id)
+
+    @property
+    def has_room_beside(self) -> bool:
+        """Whether the window is wide enough for something beside the page."""
+        return self._panes.is_wide
 
     def show_overview(self) -> None:
         """Show where the plan stands."""
@@ -195,10 +206,10 @@ class PlanView(QWidget):
     def next_pane(self) -> None:
         """Move the focus between contents, page and problems."""
         pane = self._panes.after(self.focusWidget())
-        if pane in (self._contents_pane, self.problems):
-            (self.contents if pane is self._contents_pane else self.problems.list_widget()).setFocus()
-        else:
+        if pane.isAncestorOf(self.pages):
             self.focus_page()
+        else:
+            pane.setFocus()
 
     # Problems -----------------------------------------------------------------------------------------------------
 
@@ -259,7 +270,8 @@ class PlanView(QWidget):
         column.addWidget(self.pages, 1)
         column.addWidget(self.find_bar)
         column.addWidget(self.undo_bar)
-        self._panes = Panes(self._contents_pane, page, self.problems, self)
+        side = Side((self.problems, self.beside.comments, self.beside.last_term), self)
+        self._panes = Panes(self._contents_pane, page, side, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
@@ -323,6 +335,7 @@ class PlanView(QWidget):
         self.header.allow_export(not looks_on)
         self.amended_bar.setDisabled(looks_on)
         self.find_bar.start_again()
+        self.beside.look_on()
         self._show_sections()
         self.steps.show()
 
@@ -342,6 +355,7 @@ class PlanView(QWidget):
         self.pages.fit()
         self.header.fit()
         self.find_bar.fit()
+        self.beside.comments.fit()
         self._panes.fit()
 
     def _reveal_at_hand(self) -> None:

@@ -95,7 +95,7 @@ class PreviewWindow(Sheet):
         record, now = self._session.read(), datetime.now().astimezone()
         self._order = order = PreviewOrder(
             record, now, self._choice.is_draft, self._choice.choice, self._choice.audience,
-            self._session.attachments.picture,
+            self._session.attachments.picture, self._session.earlier.records,
         )  # fmt: skip
         self._wrong.hide()
         self._told.hide()
@@ -260,7 +260,7 @@ class PreviewWindow(Sheet):
         shown = self._preview.order
         order = Order(
             shown.record, shown.now, pdf, not pdf, shown.draft, folder, shown.picture, vault=self._vault,
-            draft_id=self._draft_id, choice=shown.choice, audience=shown.audience,
+            draft_id=self._draft_id, choice=shown.choice, audience=shown.audience, earlier=shown.earlier,
         )  # fmt: skip
         self._busy.start("Writing the file…")
         Errand[Made](self, self._saved, self._say_wrong).run(self._jobs, partial(carry_out, order))

@@ -93,6 +93,7 @@ class ProblemsPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._count)
         layout.addWidget(self._tree, 1)
+        self.setFocusProxy(self._tree)
         self._tree.itemActivated.connect(self._choose)
         self._tree.itemClicked.connect(self._choose)
         self._close.clicked.connect(self._leave)

@@ -12,10 +12,12 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from pepdesk.app.handover import choices
 from pepdesk.app.receiving import Received, take_in
+from pepdesk.handover.merge import Verdict
 from pepdesk.people.card import Card
 from pepdesk.people.card_book import Known
 from pepdesk.problem import ChangedKey, PepDeskProblem
 from pepdesk.record.values import long_date
+from pepdesk.rules.places import counted, sentence
 from pepdesk.ui.busy import AT_WORK, Busy
 from pepdesk.ui.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits, who_words
 from pepdesk.ui.errand import Errand
@@ -95,10 +97,12 @@ class ReceiveWindow(Sheet):
 
     def _show(self, received: Received) -> None:
         self._busy.stop()
+        self._intro.show()
         self._received = received
         self._chip.show_known(received.sender_known)
+        self._chip.show()
         report = received.report
-        self._headline.say(_NEW if received.is_new else report.headline)
+        self._headline.say(_headline(received))
         self._report.show_report(report)
         self._report.show()
         self._say(self._remarks, "\n".join(report.remarks))
@@ -124,12 +128,14 @@ class ReceiveWindow(Sheet):
     def _refused(self, problem: PepDeskProblem) -> None:
         """Refused as a whole: say why, and offer what would help."""
         self._busy.stop()
+        self._intro.hide()
         if isinstance(problem, ChangedKey):
             stop = ChangedKeyStop(self, self._jobs, self._library.vault, self._package.sender)
             stop.replaced.connect(self.look_again)
             stop.open()
         if problem.code == "unknown-sender":
             self._stranger = self._package.sender
+            self._chip.show()
             self._add.show()
         self._failed(problem)
 
@@ -247,9 +253,11 @@ class ReceiveWindow(Sheet):
             self.body.addWidget(self._note)
         for widget in (self._intro, self._headline, self._wrong, self._warning, self._strangers, self._remarks):
             self.body.addWidget(widget)
+        self._busy.retain(False)
         self.body.addWidget(self._busy)
-        self.body.addWidget(self._report, 1)
-        for hidden in (self._wrong, self._warning, self._strangers, self._remarks, self._report, self._add,
+        self.body.addWidget(self._report, 20)
+        self.body.addStretch(1)
+        for hidden in (self._chip, self._wrong, self._warning, self._strangers, self._remarks, self._report, self._add,
                        self._papers, self._choose, self._go):  # fmt: skip
             hidden.hide()
         self.foot.addWidget(self._add)
@@ -258,6 +266,20 @@ class ReceiveWindow(Sheet):
         self.foot.addWidget(self._later)
         self.foot.addWidget(self._choose)
         self.foot.addWidget(self._go)
+
+
+def _headline(received: Received) -> str:
+    """What taking it in would come to, in a sentence or two."""
+    report = received.report
+    changes = sum(len(line.changes) for line in report.lines)
+    if received.is_new or (received.merged.again and not changes):
+        return _NEW if received.is_new else report.headline
+    parts = sum(line.verdict is Verdict.CHOOSE for line in report.lines)
+    refused = sum(line.verdict is Verdict.REFUSED for line in report.lines)
+    words = [f"{sentence(counted(changes, 'change'))} to take in."]
+    words += [f"In {counted(parts, 'part')} there are two versions, to be chosen afterwards."] if parts else []
+    words += [f"{sentence(counted(refused, 'part'))} refused."] if refused else []
+    return " ".join(words)
 
 
 def _day(at_ms: int) -> str:

@@ -40,6 +40,7 @@ class OverviewLine:
     glyph: str = "◇"
     owner: Role | None = None
     state: TabState | None = None
+    form_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class Section:
 
     tab: Tab
     progress: TabProgress
+    form_id: str = ""
 
     @property
     def id(self) -> str:
@@ -94,7 +96,9 @@ def sections(session: Session, role: Role | None) -> tuple[Section, ...]:
     shown = session.on_screen.tabs
     mine = None if role is None else tabs_of(session.form, session.on_screen, role)
     return tuple(
-        Section(tab, shown[tab.id]) for tab in session.form.tabs if tab.id in shown and (mine is None or tab.id in mine)
+        Section(tab, shown[tab.id], session.form.id)
+        for tab in session.form.tabs
+        if tab.id in shown and (mine is None or tab.id in mine)
     )
 
 

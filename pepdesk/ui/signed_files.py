@@ -1,4 +1,4 @@
-"""After somebody signed an exported file: whether it is the open plan's, so that the plan can remember it. No widgets."""
+"""After somebody signed an exported file: is it the open plan's, so that the plan can remember it? No widgets."""
 
 from __future__ import annotations
 

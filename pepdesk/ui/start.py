@@ -18,11 +18,10 @@ from pepdesk import paths
 from pepdesk.app.errors import ErrorHook
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.settings import Settings
-from pepdesk.problem import PepDeskProblem, RecordProblem
-from pepdesk.record.codec import read_from_outside
-from pepdesk.record.limits import MAX_OUTSIDE
-from pepdesk.record.record import PepRecord
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.another_start import AnotherStart, read_plan
 from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.one_window import OneWindow
 from pepdesk.ui.problem_box import CrashDialog, message_box
 from pepdesk.ui.theme import theme
 
@@ -57,6 +56,9 @@ def open_window(words: Sequence[str]) -> int:
     except PepDeskProblem as problem:
         message_box(None, problem.title, problem.advice, QMessageBox.Icon.Warning).exec()
         return WRONG_WORDS
+    one = OneWindow(wish.folder)
+    if not one.is_first() and one.hand_on(wish.plan, wish.package):
+        return 0
     net = Net()
     jobs = Jobs(bug=net.hook.bug)
     window = MainWindow(wish.folder, jobs, Settings())
@@ -64,9 +66,12 @@ def open_window(words: Sequence[str]) -> int:
     window.show()
     opening = _Opening(window, wish)
     QTimer.singleShot(0, opening.begin)
+    more = AnotherStart(window)
+    one.wanted.connect(more.come)
     status = app.exec()
     window.desk.put_away()
     jobs.close()
+    one.let_go()
     window.deleteLater()
     return status
 
@@ -169,18 +174,9 @@ class _Opening:
         """Nothing more to do."""
 
 
-def read_plan(path: Path) -> PepRecord:
-    """The plan in a file in clear. Raises ``RecordProblem``."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(MAX_OUTSIDE + 1)
-    except OSError as error:
-        raise RecordProblem("The plan's file cannot be read.", "Check its name and try again.") from error
-    return read_from_outside(data)
-
-
 def _load_for_unlocking() -> None:
     """Work for the job: what unlocking and the first plan need is loaded while the person types."""
+    import pepdesk.handover.standing
     import pepdesk.storage.unlocking  # noqa: F401
     from pepdesk.dates.bank_holidays import bank_holiday
 

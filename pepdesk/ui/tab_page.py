@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
+from pepdesk.ui.across_view import CHART_TABS, ChartStrip
 from pepdesk.ui.cards_view import CardsView
 from pepdesk.ui.group_view import BlockView, GroupView
 from pepdesk.ui.overview_money import MONEY_TABS, MoneyStrip
@@ -49,6 +50,10 @@ class TabPage(QScrollArea):
                 self._add_question(item, content)
             else:
                 self._add_group(item, content)
+        if tab.id in CHART_TABS:
+            foot = ProseColumn(content)
+            foot.column.addWidget(ChartStrip(plan.session, tab.id, foot))
+            self._column.addWidget(foot)
         self._column.addStretch(1)
         self.setWidget(content)
         put_in_reading_order(content)
@@ -68,7 +73,7 @@ class TabPage(QScrollArea):
         head.column.setSpacing(8)
         line = QHBoxLayout()
         line.addWidget(PageTitle(self.tab.title, head), 1)
-        line.addWidget(OwnerChip(self.tab.owner, head))
+        line.addWidget(OwnerChip(self.tab.owner, head, form_id=self._plan.session.form.id))
         head.column.addLayout(line)
         if self.tab.help:
             head.column.addWidget(Hint(self.tab.help, head))

@@ -12,6 +12,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field, FieldType
 from pepdesk.ui.answer_place import AnswerPlace
 from pepdesk.ui.cell import Cell
+from pepdesk.ui.cost_total import COSTS, CostTotal
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.group_view import RowsView
 from pepdesk.ui.on_show import put_on_show
@@ -54,6 +55,8 @@ class TableView(RowsView):
             head.setToolTip(as_tip(f"{field.label}\n{field.help}".strip()))
             self._heads.append(head)
             self._grid.addWidget(head, 0, column, Qt.AlignmentFlag.AlignBottom)
+        if (tab.id, group.id) == COSTS:
+            self.outer.insertWidget(self.outer.indexOf(self._none), CostTotal(plan.session, at, self))
         self.show_columns()  # a table without rows is not arranged, and needs no headings
         self.refresh()
 

@@ -52,6 +52,8 @@ class Tokens:
     both: str
     child: str
     virtual_school: str
+    face: str = "#FFD75E"
+    face_ink: str = "#1A1D21"
 
     def owner(self, role: Role) -> QColor:
         """The colour of whoever completes a part (product design, section 5.4)."""
@@ -84,13 +86,13 @@ CONTRAST_LIGHT = Tokens(
     window="#FFFFFF", base="#FFFFFF", raised="#FFFFFF", text="#000000", muted="#000000", border="#000000",
     hairline="#000000", focus="#000000", chosen="#00006E", on_chosen="#FFFFFF", error="#8B0000", should="#5C3500",
     tip="#00006E", good="#004D1A", school="#B00C00", social_worker="#0047B3", both="#4B174C", child="#000000",
-    virtual_school="#000000",
+    virtual_school="#000000", face="#FFFFFF", face_ink="#000000",
 )  # fmt: skip
 CONTRAST_DARK = Tokens(
     window="#000000", base="#000000", raised="#000000", text="#FFFFFF", muted="#FFFFFF", border="#FFFFFF",
     hairline="#FFFFFF", focus="#FFD500", chosen="#FFD500", on_chosen="#000000", error="#FFB4AD", should="#FFD98A",
     tip="#A8D1FF", good="#9FF0BC", school="#FF8A85", social_worker="#8ECBE8", both="#DDA6FF", child="#FFFFFF",
-    virtual_school="#FFFFFF",
+    virtual_school="#FFFFFF", face="#000000", face_ink="#FFFFFF",
 )  # fmt: skip
 THEMES = {"light": LIGHT, "dark": DARK, "contrast light": CONTRAST_LIGHT, "contrast dark": CONTRAST_DARK}
 

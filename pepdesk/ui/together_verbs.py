@@ -60,6 +60,10 @@ class TogetherVerbs(QObject):
 
     def hand_over(self) -> None:
         """Make a package of the open plan."""
+        self.hand_over_parts(False)
+
+    def hand_over_parts(self, whole: bool) -> None:
+        """Make a package of the open plan, with all of it ticked or what usually goes along."""
         from pepdesk.ui.hand_over_window import HandOverWindow
 
         window = self._window
@@ -67,7 +71,7 @@ class TogetherVerbs(QObject):
         if session is None or library is None or window.desk.keeps_nothing:
             return
         session.end_burst()
-        sheet = HandOverWindow(window, window.jobs, window.desk, library.vault)
+        sheet = HandOverWindow(window, window.jobs, window.desk, library.vault, whole=whole)
         sheet.people_wanted.connect(self.people)
         sheet.export_wanted.connect(window.plans.export)
         sheet.open()
@@ -104,7 +108,7 @@ class TogetherVerbs(QObject):
         desk.session.end_burst()
         dialog = HandsDialog(self._window, self._window.jobs, desk.session, desk.library.vault)
         dialog.noted.connect(self._note)
-        dialog.hand_over_wanted.connect(self.hand_over)
+        dialog.hand_over_wanted.connect(self.hand_over_parts)
         dialog.people_wanted.connect(self.people)
         dialog.open()
 

@@ -11,6 +11,9 @@ after; measurable 0.83, 0.97). 94 stayed sealed and were judged once, in one run
 specific 0.85 and 0.85, measurable 0.88 and 0.91, time-bound 0.87 and 0.90, within term 0.84 and 0.88. Afterwards only
 deadlines were mended (batch V of tests/smart/hard_targets.txt), knowing no more of the sealed part than its figures.
 
+Later 96 targets of wholly new pages were judged once: specific 0.86, measurable 0.86, time-bound 0.90, within term
+0.86. A list of words learnt through word vectors was tried on them and left out (tests/README.md).
+
 A trained part was tried and left out: a logistic regression over words, pairs of words and their classes, trained on
 dev.jsonl and our own targets. On the 183, over the old rules and added to them, it mended 11 verdicts of S and broke 8,
 12 and 5 of M; with thresholds chosen on those same items, 9 and 2 of S, 11 and 0 of M. The mended rules met most of

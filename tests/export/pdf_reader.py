@@ -109,7 +109,8 @@ def _node(element: Any, page: Any, numbers: dict[Any, int], pages: list[Page]) -
             holder = page if isinstance(kid, int) else kid.get("/Pg", page)
             number = numbers[holder.objgen]
             node.pages.add(number)
-            node.words += pages[number].words[int(kid) if isinstance(kid, int) else int(kid.MCID)]
+            if "/Alt" not in element:  # else that is read instead of what is drawn (ISO 32000-1, 14.9.3)
+                node.words += pages[number].words[int(kid) if isinstance(kid, int) else int(kid.MCID)]
         elif kid.get("/Type") == "/OBJR":
             node.words += f"[field {kid.Obj.T}]"
         else:

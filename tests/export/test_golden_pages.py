@@ -127,7 +127,7 @@ def renew() -> None:
                 told = apart(kept, drawn(name))
         else:
             told = "is new"
-        drawn(name).quantize(16).save(path, optimize=True)
+        drawn(name).quantize(32).save(path, optimize=True)
         print(f"{name}: {told or 'the same'}")
 
 

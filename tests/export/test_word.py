@@ -153,12 +153,14 @@ def test_the_package_holds_what_it_needs_and_nothing_else(exported: bytes) -> No
             "docProps/core.xml",
             "word/_rels/document.xml.rels",
             "word/document.xml",
+            "word/fontTable.xml",
             "word/footer1.xml",
             "word/header1.xml",
             "word/media/image1.png",
             "word/numbering.xml",
             "word/settings.xml",
             "word/styles.xml",
+            "word/theme/theme1.xml",
         ]
         assert {entry.date_time for entry in package.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 

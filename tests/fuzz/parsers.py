@@ -24,10 +24,11 @@ from pepdesk.authority.pack import open_pack, pack_folder
 from pepdesk.form.faults import Faults
 from pepdesk.form.files import read_toml
 from pepdesk.form.loader import load_form
-from pepdesk.handover.ledger import ledger_of
+from pepdesk.handover.ledger import Ledger, Part, Sent, Taken, ledger_of, write_ledger
 from pepdesk.handover.package import open_package
 from pepdesk.handover.sealed import open_sealed
 from pepdesk.handover.sealed import seal as seal_bytes
+from pepdesk.handover.strict import canonical
 from pepdesk.intake.own_form_package import put_parts, read_parts
 from pepdesk.intake.pdf_form import read_pdf_form
 from pepdesk.intake.pictures import made_fit
@@ -300,7 +301,11 @@ def _golden_reader() -> OwnCard:
 
 
 def _insides() -> list[bytes]:
-    return [open_sealed(_packages()[0], [_golden_reader().opening_key]).content]
+    plain = open_sealed(_packages()[0], [_golden_reader().opening_key]).content
+    form = open_package(_packages()[0], [_golden_reader()]).form
+    place = next(one for tab in form.tabs for one in tab.fields if not one.depth)
+    said = [["0123456789abcdef", 5, "social_worker", f"{place.tab}.{place.id}", "Is this right?", 0]]
+    return [plain, canonical(json.loads(plain) | {"comments": said})]
 
 
 def _seal_anew(data: bytes) -> None:
@@ -315,7 +320,7 @@ def _seal_anew(data: bytes) -> None:
 
 
 def _read_ledger(data: bytes) -> None:
-    record = read_record(_small_plan())
+    record = open_package(_packages()[0], [_golden_reader()]).blank
     ledger_of(replace(record, handover=json.loads(data) if data.startswith(b"{") and _is_json(data) else {}))
 
 
@@ -327,7 +332,12 @@ def _is_json(data: bytes) -> bool:
 
 
 def _ledgers() -> list[bytes]:
-    return [b'{"v":1,"parts":{},"taken":{},"sent":[[1,2,["a"],""]],"statements":[],"cards":[],"left":{}}']
+    package = open_package(_packages()[0], [_golden_reader()])
+    parts = {one.section: Part().built_on(one) for one in package.sections}
+    cards = {card.id: card for card in package.cards}
+    sent = (Sent(1, 2, (package.sender.id,), "by telephone"),)
+    whole = Ledger(parts, {package.sender.id: Taken(7, "ab" * 16)}, sent, package.statements, cards, {})
+    return [canonical(write_ledger(Ledger(sent=sent))), canonical(write_ledger(whole))]
 
 
 def _cards() -> list[bytes]:

@@ -86,6 +86,18 @@ label = "What the child says"
 type = "line"
 owner = "child"
 
+[group.step]
+title = "Steps"
+parent = "goal"
+owner = "social_worker"
+repeat = { min = 0, max = 9, noun = "step" }
+
+[field.done]
+group = "step"
+label = "What was done"
+type = "line"
+owner = "social_worker"
+
 [group.visit]
 title = "Visits"
 owner = "both"

@@ -17,7 +17,7 @@ from pepdesk.form.model import Form
 from pepdesk.problem import NewerFile, RecordProblem
 from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
 from pepdesk.record.changes import Batch, Change, MoveRow, RemoveRow, SetAnswer
-from pepdesk.record.codec import read_record, snapshot_hash, write_record
+from pepdesk.record.codec import FORMAT, read_record, snapshot_hash, write_record
 from pepdesk.record.record import PepRecord, Signing, new_record, new_row
 from pepdesk.record.sample import authority_named, read_sample
 from pepdesk.rules.assess import assess
@@ -168,7 +168,7 @@ def test_endless_nesting_and_doubled_keys_are_refused() -> None:
 
 def test_a_plan_of_a_newer_pepdesk_is_left_alone(form: Form) -> None:
     with pytest.raises(NewerFile):
-        read_record(json.dumps({**_table(form), "pepdesk": 4}).encode())
+        read_record(json.dumps({**_table(form), "pepdesk": FORMAT + 1}).encode())
 
 
 def test_the_first_format_stays_readable() -> None:

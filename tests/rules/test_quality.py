@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import product
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -252,9 +252,9 @@ def test_every_shipped_rubric_names_tests_there_are_and_rates_an_empty_plan_quic
         named = {need.test for area in authority.rubric.areas for level in area.levels for need in level.needs}
         assert named <= TESTS.keys(), one
         view = view_of(empty, authority)
-        start = perf_counter()
+        start = process_time()
         found = likely_rating(view, issues)
-        assert perf_counter() - start < 0.1, one  # an empty plan has the most ways up to weigh
+        assert process_time() - start < 0.1, one  # an empty plan has the most ways up to weigh
         if authority.rubric.areas:
             assert found.rating == authority.rubric.words[-1], one
             assert found.cheapest, one
@@ -302,9 +302,8 @@ def test_a_rating_with_every_test_takes_no_longer_than_a_key_may(plan: PepRecord
     issues: tuple[Issue, ...] = assess(plan, TODAY).issues
     took = []
     for _ in range(15):
-        start = perf_counter()
+        start = process_time()
         likely_rating(view, issues)  # type: ignore[arg-type]
-        took.append(perf_counter() - start)
-    assert min(took) < 0.02, (
-        f"{min(took) * 1000:.1f} ms"
-    )  # far above what it takes: a guard against something quadratic
+        took.append(process_time() - start)
+    # Processor time, and far above what it takes: no measure of speed, but a guard against something quadratic.
+    assert min(took) < 0.1, f"{min(took) * 1000:.1f} ms"

@@ -36,6 +36,7 @@ from pepdesk.ui.choices_window import ChoicesWindow
 from pepdesk.ui.contact_dialogs import AddContact, CompareDigits
 from pepdesk.ui.export_wizard import ExportWizard
 from pepdesk.ui.hand_over_window import HandOverWindow
+from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.main_window import MainWindow
 from pepdesk.ui.new_card_dialog import NewCardDialog
 from pepdesk.ui.own_card_panel import OwnCardPanel
@@ -237,7 +238,7 @@ class Colleague:
         """Settle everything that has two versions, one way."""
         self.window.together.choose()
         sheet = self.dialog(ChoicesWindow)
-        self.until(lambda: any("two versions" in one for one in self.words(sheet)))
+        self.until(lambda: any("not chosen yet" in one for one in self.words(sheet)))
         words = self.words(sheet)
         self.press(sheet, "Take all theirs" if theirs else "Keep all mine")
         self.press(sheet, "Settle")
@@ -289,7 +290,9 @@ class Colleague:
         self.saved()
 
     def _sign_in(self, dialog: QWidget) -> None:
-        self.until(lambda: [one for one in dialog.findChildren(QComboBox) if "Sign as" in one.accessibleName() and one.count()])
+        self.until(
+            lambda: [one for one in dialog.findChildren(QComboBox) if "Sign as" in one.accessibleName() and one.count()]
+        )
         for box in dialog.findChildren(QCheckBox):
             if "discussed with me" in box.text():
                 box.setChecked(True)
@@ -334,16 +337,19 @@ class Colleague:
         return [*self.words(view.together), *self.words(view.header)]
 
     def home(self) -> list[str]:
-        """Close the plan; gives the states in the list."""
-        from PySide6.QtWidgets import QTableWidget
-
+        """Close the plan; gives what the list of plans says of each."""
         self.window.go_home()
-        self.until(lambda: self.window.plan_view is None)
-        page = self.window.page
-        assert page is not None
-        table = cast("QTableWidget", page.findChild(QTableWidget))
-        self.until(lambda: table.rowCount() > 0)
-        return [table.item(row, 5).text() for row in range(table.rowCount())]
+        self.until(lambda: isinstance(self.window.page, HomePage) and self.window.page.entries)
+        page = cast("HomePage", self.window.page)
+        model = page.list.model()
+        rows = [model.index(row, 0) for row in range(model.rowCount())]
+        return [str(row.data(Qt.ItemDataRole.AccessibleTextRole)) for row in rows]
+
+    def open_again(self) -> None:
+        """Open the one plan there is."""
+        page = cast("HomePage", self.window.page)
+        self.window.desk.open(page.entries[0].draft_id)
+        self.until(lambda: self.window.plan_view is not None)
 
     def trail(self) -> list[str]:
         """The kinds in the audit trail."""

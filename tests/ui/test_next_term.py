@@ -36,7 +36,7 @@ def test_the_new_plan_is_another_draft_and_the_last_one_stays_as_it_was(qtbot: Q
         old = start_sample(qtbot, window)
         before, old_draft = write_record(old), window.desk.last_draft
         window.go_home()
-        qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and window.page._entries != (), timeout=WAIT_MS)
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and window.page.entries != (), timeout=WAIT_MS)
         button(window.page, "Start next term…").click()
         dialog = _dialog(qtbot, window)
         assert (dialog._term.value, dialog._year.value, dialog._form.value) == ("spring", "2026/27", "year_r_11")

@@ -27,6 +27,7 @@ from pepdesk.rules.quality import likely_rating
 from pepdesk.rules.sign_off import blockers
 from pepdesk.rules.statutory import checklist
 from pepdesk.ui import overview
+from pepdesk.ui.chart import ChartTable
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.jump import Jump, LinkButton
 from pepdesk.ui.overview_money import MoneyBar, MoneyStrip
@@ -149,7 +150,8 @@ def test_tab_goes_through_the_links_from_top_to_bottom(opened: Opened) -> None:
         tops.append(widget.mapTo(view.overview.widget(), widget.rect().topLeft()).y())
         QTest.keyClick(widget, Qt.Key.Key_Tab)
         widget = QApplication.focusWidget()
-    assert len(tops) == len([one for one in view.overview.findChildren(QAbstractButton) if one.isVisible()])
+    stops = (*view.overview.findChildren(QAbstractButton), *view.overview.findChildren(ChartTable))
+    assert len(tops) == len([one for one in stops if one.isVisible()])
     assert tops == sorted(tops)
 
 
@@ -284,7 +286,8 @@ def test_the_money_stands_above_the_cost_lines_and_follows_typing(opened: Opened
 def test_a_cost_that_does_not_say_who_pays_is_not_passed_over_in_silence(opened: Opened, qtbot: QtBot) -> None:
     view = opened(year_6())
     view.show_tab("targets")
-    (bar,) = view.pages.page("targets").findChildren(MoneyBar)
+    (strip,) = view.pages.page("targets").findChildren(MoneyStrip)
+    (bar,) = strip.findChildren(MoneyBar)
     lines = list(cost_lines(view.session.assessment.view))
     cost = sum(line.cost or 0 for line in lines)
     view.session.set_answer(TOTAL, None)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLabel,
     QLineEdit,
-    QListWidget,
+    QListView,
     QMenu,
     QPlainTextEdit,
     QTableWidget,
@@ -25,30 +25,44 @@ from pepdesk.intake.pupils import read_pupils
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
 from pepdesk.ui.about import AboutDialog, KeysDialog
+from pepdesk.ui.another_vault_dialog import AnotherVaultDialog
 from pepdesk.ui.card_dialog import CardDialog
+from pepdesk.ui.change_key_dialog import ChangeKeyDialog
+from pepdesk.ui.choices_window import ChoicesWindow
 from pepdesk.ui.confirm_code import ConfirmCode
+from pepdesk.ui.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits
+from pepdesk.ui.escrow_dialog import EscrowDialog
 from pepdesk.ui.export_wizard import ExportWizard
+from pepdesk.ui.hands_dialog import HandsDialog
+from pepdesk.ui.help_pages import HelpPage
 from pepdesk.ui.home_page import HomePage
 from pepdesk.ui.identity_dialog import IdentityDialog
 from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.merge_window import MergeWindow
+from pepdesk.ui.message_text import MessageWindow
+from pepdesk.ui.new_card_dialog import NewCardDialog
 from pepdesk.ui.new_plan_dialog import NewPlanDialog
 from pepdesk.ui.next_term_dialog import NextTermDialog
 from pepdesk.ui.pack_dialog import PackDialog
 from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
+from pepdesk.ui.people_window import PeopleWindow
 from pepdesk.ui.preview_window import PreviewWindow
 from pepdesk.ui.problem_box import CrashDialog
 from pepdesk.ui.pupils_dialog import PupilsDialog
+from pepdesk.ui.return_dialog import ReturnDialog
 from pepdesk.ui.rules_dialog import RulesDialog
 from pepdesk.ui.school_dates_dialog import SchoolDatesDialog
 from pepdesk.ui.sign_dialog import SignDialog
 from pepdesk.ui.signers_window import SignersWindow
+from pepdesk.ui.take_over_dialog import OwnCardDialog, TakeOverDialog
 from pepdesk.ui.theme import theme
 from pepdesk.ui.verify_window import VerifyWindow
+from tests.handover.people import person
 from tests.signing.samples import teacher
 from tests.ui.desks import PASSPHRASE, WAIT_MS, let_go, open_window, start_sample, unlocked_window
 from tests.ui.plan_sample import forget_sessions, on_screen
 
-CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QListWidget, QTableWidget)
+CONTROLS = (QAbstractButton, QComboBox, QLineEdit, QPlainTextEdit, QListView, QTableWidget)
 
 
 def _unnamed(widget: QWidget) -> list[str]:
@@ -100,10 +114,26 @@ def _dialogs(window: MainWindow) -> list[QDialog]:
         CardDialog(window, window.jobs),
         ConfirmCode(window, window.jobs, vault, teacher().anchor),
         SignersWindow(window, window.jobs, vault),
+        PeopleWindow(window, window.jobs, vault),
+        NewCardDialog(window, window.jobs, vault),
+        AddContact(window, window.jobs, vault),
+        CompareDigits(window, window.jobs, vault, person("Sam", "social_worker").card, None),
+        ChangedKeyStop(window, window.jobs, vault, person("Sam", "social_worker").card),
+        ReturnDialog(window, sample.form),
+        HandsDialog(window, window.jobs, on_screen(sample), vault),
+        ChoicesWindow(window, window.jobs, on_screen(sample), vault),
+        MergeWindow(window, window.jobs, on_screen(sample), Path("plan.json"), ()),
+        MessageWindow(window, "A reminder", "Copy it.", "Hello"),
         ExportWizard(window, window.jobs, on_screen(sample), vault),
         PreviewWindow(window, window.jobs, on_screen(sample), vault),
         SignDialog(window, window.jobs, vault),
         VerifyWindow(window, window.jobs, vault),
+        HelpPage("", window),
+        OwnCardDialog(window, window.jobs, vault),
+        TakeOverDialog(window, window.jobs, vault, window.folder),
+        EscrowDialog(window, window.jobs, vault),
+        ChangeKeyDialog(window, window.jobs, vault),
+        AnotherVaultDialog(window),
         CrashDialog("PepDesk 0", window),
     ]
 

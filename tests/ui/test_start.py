@@ -1,5 +1,6 @@
 """How the window is started, and how little it loads for that."""
 
+import os
 import subprocess
 import sys
 from datetime import date
@@ -33,9 +34,10 @@ raise SystemExit(start.open_window(sys.argv[1:]))
 """
 
 
-def _start(wait: int, *words: str) -> str:
-    script = SCRIPT.format(heavy=HEAVY, wait=wait)
-    done = subprocess.run([sys.executable, "-c", script, *words], capture_output=True, text=True, timeout=60)
+def _start(wait: int, home: Path, *words: str) -> str:
+    script, surroundings = SCRIPT.format(heavy=HEAVY, wait=wait), os.environ | {"PEPDESK_HOME": str(home)}
+    command = [sys.executable, "-c", script, *words]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, env=surroundings)
     assert done.returncode == 0, done.stderr
     return done.stdout.strip()
 
@@ -43,14 +45,14 @@ def _start(wait: int, *words: str) -> str:
 def test_a_plan_in_clear_is_shown_without_heavy_libraries_and_said_not_to_be_kept(tmp_path: Path) -> None:
     file = tmp_path / "plan.json"
     file.write_bytes(write_record(sample_plan("year_r_11", date(2026, 11, 22))))
-    assert _start(1500, str(tmp_path), "--plan", str(file)) == (
+    assert _start(1500, tmp_path / "home", str(tmp_path), "--plan", str(file)) == (
         "PlanView|Only to look at: nothing you change here is saved|[]"
     )
-    assert [one.name for one in tmp_path.iterdir()] == ["plan.json"]
+    assert sorted(one.name for one in tmp_path.iterdir()) == ["home", "plan.json"]
 
 
 def test_the_first_page_comes_up_at_once(tmp_path: Path) -> None:
-    page, _, _heavy = _start(1, str(tmp_path / "vault")).split("|")
+    page, _, _heavy = _start(1, tmp_path / "home", str(tmp_path / "vault")).split("|")
     assert page == "FirstSteps"
 
 

@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from pepdesk.app.caseload import state_words
 from pepdesk.app.jobs import Jobs
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
@@ -77,6 +78,6 @@ def test_a_save_made_in_another_window_first_is_told_and_both_are_kept(qtbot: Qt
             window.desk.save_now()
         assert "saved in another window" in _said(window)
         window.go_home()
-        qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page._entries) == 2, timeout=WAIT_MS)
-        states = {window.page._table.item(row, 5).text() for row in range(2)}
+        qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page.entries) == 2, timeout=WAIT_MS)
+        states = {state_words(plan) for row in range(3) if (plan := window.page.list.rows.plan(row))}
         assert states == {"Draft – two versions", "Draft – kept beside another"}

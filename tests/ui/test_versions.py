@@ -65,7 +65,7 @@ def two_versions(library: Library) -> str:
 
 def home(qtbot: QtBot, window: MainWindow, count: int) -> HomePage:
     window.list_again()
-    qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page._entries) == count, timeout=WAIT_MS)
+    qtbot.waitUntil(lambda: isinstance(window.page, HomePage) and len(window.page.entries) == count, timeout=WAIT_MS)
     assert isinstance(window.page, HomePage)
     return window.page
 
@@ -83,7 +83,7 @@ def test_two_versions_are_compared_chosen_and_joined_as_one_step(qtbot: QtBot, t
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         other = two_versions(window.desk.library)
         page = home(qtbot, window, 2)
-        page.more.mark(next(one for one in page._entries if one.draft_id == other), page._entries)
+        page.more.mark(next(one for one in page.entries if one.draft_id == other), page.entries)
         page.more._ask_to_join()
         qtbot.waitUntil(lambda: window.findChild(JoinWindow) is not None, timeout=WAIT_MS)
         dialog = window.findChild(JoinWindow)
@@ -288,10 +288,10 @@ def test_the_verbs_of_a_plan_in_the_list_have_keys(qtbot: QtBot, tmp_path: Path)
         save(window.desk.library, sample_plan("year_r_11", TODAY), PLAN, None)
         page = home(qtbot, window, 1)
         window.activateWindow()
-        page._table.setFocus()
-        qtbot.waitUntil(page._table.hasFocus, timeout=WAIT_MS)
+        page.list.setFocus()
+        qtbot.waitUntil(page.list.hasFocus, timeout=WAIT_MS)
         with qtbot.waitSignal(page.more.delete_wanted, timeout=WAIT_MS) as wanted:
-            qtbot.keyClick(page._table, Qt.Key.Key_Delete)
+            qtbot.keyClick(page.list, Qt.Key.Key_Delete)
         assert wanted.args == [PLAN]
         press(qtbot, window, "Keep it")
         assert len(window.desk.library.entries()) == 1
@@ -310,4 +310,7 @@ def test_a_save_that_a_synchronised_folder_renamed_is_found_on_unlocking(qtbot: 
         window.desk.take(vault)
         qtbot.waitUntil(lambda: "Saves from another computer" in all_words(window), timeout=WAIT_MS)
         page = home(qtbot, window, 2)
-        assert {"Lusia (LG)", "Lusia (LG), other version"} == {page._table.item(row, 0).text() for row in range(2)}
+        said = [page.list.rows.index(row).data() for row in range(page.list.rows.rowCount())]
+        assert {one for one in said if "LG" in one} == {
+            f"LG{other}, Year 8 – Autumn 2026/27" for other in ("", ", other version")
+        }

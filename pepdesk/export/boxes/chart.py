@@ -13,7 +13,7 @@ from pepdesk.export.boxes.lines import width as width_of
 from pepdesk.export.boxes.text import Text
 from pepdesk.export.chart_colours import PAPER
 from pepdesk.export.chart_layout import lay_out
-from pepdesk.export.chart_marks import Box, Drawing, Shape, Stroke, Words
+from pepdesk.export.chart_marks import Box, Drawing, Ink, Shape, Stroke, Words
 
 if TYPE_CHECKING:
     from pepdesk.export.tagged.canvas import TaggedCanvas
@@ -38,7 +38,7 @@ class ChartBox:
     def made(cls, element: Element, chart: Chart, width: float, plain: Style, bold: Style) -> ChartBox:
         """Laid out in a column ``width`` points wide."""
 
-        def measure(words: str, strong: bool) -> float:  # noqa: FBT001 - the layout's way to ask
+        def measure(words: str, strong: bool) -> float:
             style = bold if strong else plain
             return width_of(break_lines(words, style, _ENDLESS)[0]) * style.size
 
@@ -74,7 +74,7 @@ class ChartBox:
         canvas.setFillColor(colour)
         match mark:
             case Stroke():
-                canvas.setLineWidth(mark.wide * 0.8)
+                canvas.setLineWidth(max(mark.wide, 0.7) if mark.ink is not Ink.GRID else 0.6)
                 canvas.setDash(*((4, 2.5) if mark.dashed else ()))
                 canvas.line(left + mark.x1, top - mark.y1, left + mark.x2, top - mark.y2)
                 canvas.setDash()
@@ -111,5 +111,3 @@ def _shape(canvas: TaggedCanvas, shape: Shape, left: float, top: float) -> None:
         canvas.drawPath(path, stroke=1, fill=1)
     else:
         canvas.circle(left + shape.x, top - shape.y, shape.r * 0.9, stroke=1, fill=1)
-
-

@@ -94,7 +94,8 @@ def _widths_mended(font: str, shaped: str) -> bool:
     face = fonts.font(font).face
     mended = False
     for point in map(ord, shaped):
-        if 0xE000 <= point <= 0xF8FF and point not in _MENDED.setdefault(font, set()):
+        new = 0xE000 <= point <= 0xF8FF and point in face.charWidths and point not in _MENDED.setdefault(font, set())
+        if new:
             _MENDED[font].add(point)
             face.charWidths[point] = face.charWidths[point] * 1000 / face.unitsPerEm
             mended = True

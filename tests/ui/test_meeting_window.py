@@ -1,0 +1,108 @@
+"""Meeting mode over a real plan: notes and actions are kept as typed, what is hidden stays hidden while shared."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from pepdesk.form.address import Address
+from pepdesk.form.model import Audience
+from pepdesk.record.answers import Value, text_of
+from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.meeting_parts import ACTIONS, DISCUSSION, NEXT_DATE
+from pepdesk.ui.meeting_window import MeetingWindow
+from tests.ui.desks import WAIT_MS, all_words, button, start_sample, unlocked_window
+
+DAY = date(2026, 11, 22)
+
+
+def opened(qtbot: QtBot, window: MainWindow) -> MeetingWindow:
+    start_sample(qtbot, window)
+    window.meetings.meeting()
+    view = window.plan_view
+    assert view is not None
+    meeting = view.findChild(MeetingWindow)
+    assert meeting is not None
+    qtbot.waitUntil(meeting.isVisible)
+    return meeting
+
+
+def test_a_note_and_an_action_are_one_step_each_and_stand_in_the_plan(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        session = window.desk.session
+        assert session is not None
+        before, rows = text_of(session.answer(DISCUSSION)), len(session.assessment.rows[ACTIONS])
+        start = session.undo_stack.index()
+        meeting.go_on()
+        qtbot.keyClicks(meeting.notes.note, "Maths moves before lunch")
+        qtbot.keyClicks(meeting.notes.what, "Send the timetable")
+        assert text_of(session.answer(DISCUSSION)) == f"{before}\nThe child’s voice first: Maths moves before lunch"
+        qtbot.keyClicks(meeting.notes.who, "Ms Hill")
+        qtbot.keyClicks(meeting.notes.by, "1/12/2026")
+        qtbot.keyClick(meeting.notes.by, Qt.Key.Key_Return)
+        row = session.assessment.rows[ACTIONS][-1]
+        kept = [session.answer(Address("notes", f"action_{name}", (row,))) for name in ("what", "who", "by")]
+        assert kept == [Value("Send the timetable"), Value("Ms Hill"), Value("2026-12-01")]
+        assert session.undo_stack.index() == start + 2
+        meeting.step_box.setCurrentIndex(meeting.step_box.count() - 1)
+        assert "Send the timetable, Ms Hill, by 1 December 2026" in all_words(meeting)
+        session.undo()
+        assert len(session.assessment.rows[ACTIONS]) == rows
+        session.undo()
+        assert text_of(session.answer(DISCUSSION)) == before
+
+
+def test_a_lock_in_the_middle_of_a_note_keeps_it(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        qtbot.keyClicks(meeting.notes.note, "half a wor")
+        session = window.desk.session
+        assert session is not None
+        window.lock_now()
+        assert text_of(session.answer(DISCUSSION)).endswith("half a wor")
+        qtbot.waitUntil(lambda: window.desk.session is None, timeout=WAIT_MS)
+
+
+def test_while_the_screen_is_shared_what_the_child_must_not_see_is_not_there(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        session = window.desk.session
+        assert session is not None
+        meeting.who_box.setCurrentIndex(1)
+        assert session.present is Audience.CHILD
+        hidden = {
+            answer.value
+            for address in session.assessment.shown - session.on_screen.shown
+            if isinstance(answer := session.answer(address), Value) and len(str(answer.value)) > 25
+        }
+        assert hidden
+        for step in range(meeting.step_box.count()):
+            meeting.step_box.setCurrentIndex(step)
+            words = all_words(meeting)
+            assert not [one for one in hidden if str(one) in words]
+        meeting.who_box.setCurrentIndex(0)
+        assert session.present is Audience.FULL
+
+
+def test_the_next_date_says_why_a_day_is_no_good_and_a_page_is_left_and_come_back_from(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        session = window.desk.session
+        assert session is not None
+        meeting.step_box.setCurrentIndex(8)
+        session.set_answer(NEXT_DATE, Value("2026-12-25"))
+        assert "School is closed on 25 December 2026" in all_words(meeting)
+        button(meeting, "Go to this page").click()
+        assert not meeting.isVisible()
+        view = window.plan_view
+        assert view is not None
+        assert view.pages.current_tab() == "meeting"
+        button(view, "Back to the meeting").click()
+        assert meeting.isVisible()
+        assert meeting.step_box.currentIndex() == 8
