@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pepdesk.export.blocks import Answer, Answers, Bullets, Document, Heading, Paragraph, Picture, Tone
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.record.values import long_date
 
 if TYPE_CHECKING:

@@ -16,9 +16,10 @@ from pepdesk.cli import identity_cards, identity_office
 from pepdesk.cli.passphrase import add_vault_options, open_vault, read_passphrase
 from pepdesk.people.certificates import read_certificate
 from pepdesk.people.code import certificate_code
-from pepdesk.people.identity import ROLE_TITLES, Identity, card_text, make_identity, root_file
+from pepdesk.people.identity import Identity, card_text, make_identity, root_file
 from pepdesk.people.people_file import Contact, People, contact_from, from_bytes, to_bytes
 from pepdesk.people.pkcs12 import from_pkcs12, to_pkcs12
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.verify import read_file
 

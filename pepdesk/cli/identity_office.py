@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Any
 from pepdesk.cli.passphrase import open_vault
 from pepdesk.people.code import certificate_code
 from pepdesk.people.escrow_card import same_code
-from pepdesk.people.identity import ROLE_TITLES, Identity
+from pepdesk.people.identity import Identity
 from pepdesk.people.people_file import Contact, People, from_bytes, to_bytes
 from pepdesk.people.request import answered, new_request, request_file
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.verify import read_file
 

@@ -11,7 +11,7 @@ from pepdesk.cli.handing import write_new
 from pepdesk.cli.plan import LARGEST_PLAN
 from pepdesk.handover.copies import copies_of
 from pepdesk.handover.two_copies import Joined, join
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import HandoverProblem, RecordProblem
 from pepdesk.record.codec import read_from_outside, write_record
 from pepdesk.record.difference_words import told

@@ -13,7 +13,7 @@ from typing import Any
 
 from pepdesk.cli.identity import load_identity, write_new
 from pepdesk.cli.passphrase import add_vault_options
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.apart import verdict_apart
 from pepdesk.signing.sign import REASON, sign_file

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 
-from pepdesk.people.identity import ROLE_TITLES, Identity, check_readable, common_name, organisation_of, role_of
+from pepdesk.people.identity import Identity, check_readable, common_name, organisation_of, role_of
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.trust import chain_above
 from pepdesk.problem import SigningProblem
 

@@ -16,12 +16,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from pepdesk.people.code import code_of
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import HandoverProblem
 
 PREFIX: Final = "PEPCARD1:"
@@ -88,11 +84,16 @@ class OwnCard:
 
     def sign(self, data: bytes) -> bytes:
         """An Ed25519 signature, 64 bytes. ``data`` begins with a label of its purpose."""
+        from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
         return Ed25519PrivateKey.from_private_bytes(self.signing_key).sign(data)
 
 
 def new_keys(name: str, role: str, organisation: str, *, certificate: bytes = bytes(32), made: date) -> OwnCard:
     """A new card with keys of its own. Raises ``HandoverProblem`` for words that do not fit on a card."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     keys = Ed25519PrivateKey.generate().private_bytes_raw(), X25519PrivateKey.generate().private_bytes_raw()
     return card_for(name, role, organisation, keys, certificate=certificate, made=made)
 
@@ -101,6 +102,9 @@ def card_for(
     name: str, role: str, organisation: str, keys: tuple[bytes, bytes], *, certificate: bytes = bytes(32), made: date
 ) -> OwnCard:
     """The card of keys that there are: Ed25519 and X25519 (32 bytes each). Raises as ``new_keys``."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     name, organisation = (unicodedata.normalize("NFC", " ".join(words.split())) for words in (name, organisation))
     if not (_fits(name) and _fits(organisation)) or role not in CARD_ROLES:
         raise HandoverProblem(
@@ -117,6 +121,9 @@ def card_for(
 
 def signed_by(card: Card, signature: bytes, data: bytes) -> bool:
     """Whether ``signature`` over ``data`` is the card's."""
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(card.signs).verify(signature, data)
     except (InvalidSignature, ValueError):

@@ -6,8 +6,6 @@ import hashlib
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from cryptography.hazmat.primitives import hashes
-
 if TYPE_CHECKING:
     from cryptography import x509
 
@@ -20,6 +18,8 @@ _LABEL: Final = b"PepDesk certificate code v1"
 
 def certificate_code(certificate: x509.Certificate) -> str:
     """Six groups of five digits for ``certificate``; another certificate gives other digits."""
+    from cryptography.hazmat.primitives import hashes
+
     return code_of(_LABEL + certificate.fingerprint(hashes.SHA256()))
 
 

@@ -11,8 +11,6 @@ import json
 from dataclasses import dataclass
 from typing import Final
 
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
-
 from pepdesk.people.code import code_of
 from pepdesk.problem import StorageProblem
 
@@ -49,11 +47,15 @@ def same_code(one: str, other: str) -> bool:
 
 def new_private_key() -> bytes:
     """A private key for a card (32 bytes)."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     return X25519PrivateKey.generate().private_bytes_raw()
 
 
 def card_of_key(private_key: bytes, name: str, organisation: str) -> EscrowCard:
     """The card of a private key. Raises ``StorageProblem`` for words that do not fit on a card."""
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+
     name, organisation = " ".join(name.split()), " ".join(organisation.split())
     if not all(text.isprintable() and 0 < len(text) <= _LONGEST_WORDS for text in (name, organisation)):
         raise StorageProblem(

@@ -18,20 +18,12 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.x509.oid import NameOID
 
 from pepdesk.people.code import certificate_code
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 
 if TYPE_CHECKING:
     from pepdesk.people.signing_key import SigningKey
 
-ROLE_TITLES: Final[dict[str, str]] = {
-    "designated_teacher": "Designated teacher",
-    "social_worker": "Social worker",
-    "virtual_school": "Virtual school",
-    "carer": "Carer",
-    "parent": "Parent",
-    "child": "Child or young person",
-}
-"""Role → the words for it, also written into the certificate's title."""
 
 VALID_FOR: Final = dt.timedelta(days=1095)
 """Three years (security design, section 3.1)."""

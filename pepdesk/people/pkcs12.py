@@ -10,7 +10,8 @@ from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
 
 from pepdesk.people.brought import identity_of
-from pepdesk.people.identity import ROLE_TITLES, Identity
+from pepdesk.people.identity import Identity
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 
 if TYPE_CHECKING:

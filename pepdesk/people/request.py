@@ -15,7 +15,8 @@ from cryptography.x509.oid import NameOID
 
 from pepdesk.people.brought import identity_of
 from pepdesk.people.certificates import read_certificates
-from pepdesk.people.identity import ROLE_TITLES, SIGNING_USES, Identity, check_words, key_usage, subject_of
+from pepdesk.people.identity import SIGNING_USES, Identity, check_words, key_usage, subject_of
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 
 if TYPE_CHECKING:

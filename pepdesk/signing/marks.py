@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from pepdesk.export.marks import FLAG, PROPERTY, TAG
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.signing.package import parse_xml
 from pepdesk.signing.verdict import SealedMark
 

@@ -16,7 +16,7 @@ from xml.sax.saxutils import quoteattr
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa, utils
 
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.signing_key import is_rsa, sign_sha256
 from pepdesk.problem import SigningProblem
 from pepdesk.signing import opc_parts as opc

@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import Any, Final
 
-from pepdesk.people.identity import ROLE_TITLES
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.trust import Trust
 
 TRUST_WORDS: Final[dict[Trust, str]] = {

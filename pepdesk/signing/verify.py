@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from cryptography.hazmat.primitives import serialization
 
-from pepdesk.people.identity import ROLE_TITLES, common_name, organisation_of
+from pepdesk.people.identity import common_name, organisation_of
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.trust import Trust, judge
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.marks import marks_in_word

@@ -9,7 +9,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
-from pepdesk.people.identity import ROLE_TITLES, common_name, organisation_of, role_of, stands_for_others
+from pepdesk.people.identity import common_name, organisation_of, role_of, stands_for_others
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.errand import Errand
 from pepdesk.ui.labels import button, primary

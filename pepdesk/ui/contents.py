@@ -83,7 +83,8 @@ def spoken(line: Line) -> str:
     """A line as a screen reader says it."""
     if line.owner is None:
         return f"{line.title}. {line.state_words}."
-    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {owner_word(line.owner, line.form_id)}."
+    whose = owner_word(line.owner, line.form_id)
+    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {whose}."
 
 
 class _SectionLine(QStyledItemDelegate):
@@ -123,8 +124,8 @@ class _SectionLine(QStyledItemDelegate):
         painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.glyph)
         self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), line.title, line.count_words, text, muted,
                    base=option.font, bold=True)  # fmt: skip
-        self._text(painter, lower, line.state_words, owner_words(line.owner, line.form_id) if line.owner else "", muted, muted,
-                   base=option.font, bold=False)  # fmt: skip
+        whose = owner_words(line.owner, line.form_id) if line.owner else ""
+        self._text(painter, lower, line.state_words, whose, muted, muted, base=option.font, bold=False)
         painter.restore()
 
     def _text(self, painter: QPainter, area: QRect, left: str, right: str, left_ink: QColor, right_ink: QColor, *,

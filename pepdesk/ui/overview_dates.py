@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from pepdesk.rules.view import View
 
+
 @dataclass(frozen=True, slots=True)
 class DueLine:
     """One thing that is due: day and what; ``passed`` or how soon in ``when``; ``why`` says how the day came about."""

@@ -8,7 +8,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pepdesk.people.code import certificate_code
-from pepdesk.people.identity import ROLE_TITLES, stands_for_others
+from pepdesk.people.identity import stands_for_others
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.record.values import long_date
 from pepdesk.ui.labels import button, selectable
 from pepdesk.ui.texts import PlainLabel, ShouldText, StrongText

@@ -58,7 +58,7 @@ _MARKS = "\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
 def parts(name: str) -> list[str]:
-    """The name, or the words of one with Hebrew or Arabic in it: both readers set such words in the order of the page."""
+    """The name, or the words of one with Hebrew or Arabic in it: both readers order such words as on the page."""
     return name.split() if fonts.RIGHT_TO_LEFT.search(name) else [name]
 
 

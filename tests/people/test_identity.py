@@ -14,9 +14,10 @@ from cryptography.hazmat.primitives.serialization import pkcs12
 
 from pepdesk.people.certificates import read_certificate
 from pepdesk.people.code import certificate_code
-from pepdesk.people.identity import ROLE_TITLES, Identity, anchor_of, card_text, make_identity, role_of, root_file
+from pepdesk.people.identity import Identity, anchor_of, card_text, make_identity, role_of, root_file
 from pepdesk.people.people_file import People, contact_from, from_bytes, to_bytes
 from pepdesk.people.pkcs12 import from_pkcs12, to_pkcs12
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.trust import Trust, judge
 from pepdesk.problem import DamagedFile, NewerFile, SigningProblem
 

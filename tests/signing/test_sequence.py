@@ -10,7 +10,8 @@ import pytest
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS
 from pepdesk.form.loader import load_form
 from pepdesk.paths import forms_dir
-from pepdesk.people.identity import ROLE_TITLES, Identity, make_identity
+from pepdesk.people.identity import Identity, make_identity
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.sign import sign_file
 from pepdesk.signing.verify import verify_file
