@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import unicodedata
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
-from pepdesk.paths import resources_dir
 from pepdesk.problem import SigningProblem
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from reportlab.pdfbase.ttfonts import TTFont
 
-_FONTS: Final = ("NotoSans-Regular.ttf", "DejaVuSans.ttf", "DroidSansFallback.ttf")
+_FONTS: Final = ("NotoSans-Regular", "DejaVuSans", "DroidSansFallback")
 """In this order: the first that has every letter of a line draws it."""
 
 _LARGEST_TEXT: Final = 9.0
@@ -50,19 +50,15 @@ def stamp_page(name: str, title: str, when: dt.datetime, code: str, size: tuple[
 
 
 def _fonts() -> list[TTFont]:
-    from reportlab.pdfbase import pdfmetrics
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont
+    """The fonts of our documents: reportlab keeps one font for a face, whoever asked for it first."""
+    from reportlab.pdfbase.ttfonts import TTFError
 
-    folder = resources_dir() / "fonts"
+    from pepdesk.export.fonts import font
+
     found: list[TTFont] = []
-    for file in _FONTS:
-        font_name = f"PepDeskStamp-{file.removesuffix('.ttf')}"
-        if font_name not in pdfmetrics.getRegisteredFontNames():
-            try:
-                pdfmetrics.registerFont(TTFont(font_name, str(folder / file)))
-            except TTFError:
-                continue
-        found.append(cast("TTFont", pdfmetrics.getFont(font_name)))
+    for name in _FONTS:
+        with contextlib.suppress(TTFError):
+            found.append(font(name))
     if not found:
         raise SigningProblem(
             "PepDesk's fonts are missing, so the visible part of a signature cannot be drawn.",

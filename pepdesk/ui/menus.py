@@ -234,7 +234,7 @@ class Menus(QObject):
     def _make_looks(self) -> list[QAction]:
         look = self._window.look
         colours = self._choice("&Colours", _LOOKS, look.chosen, look.choose)
-        letters = self._choice("Lette&rs", _LETTERS, look.letters, look.choose_letters)
+        letters = self._choice("Letters (&font)", _LETTERS, look.letters, look.choose_letters)
         sharing = self._window.capture.action
         return [colours, letters, *([sharing] if sharing else [])]
 

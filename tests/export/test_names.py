@@ -6,6 +6,7 @@ Whole answers in the scripts are here too: the same letters at length, where lin
 from __future__ import annotations
 
 import subprocess
+import sys
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
@@ -155,3 +156,15 @@ def assume_drawable(answer: str) -> None:
             fonts.runs(line, fonts.font_name(fonts.NOTO_SANS, fonts.Weight.REGULAR))
     except NoGlyph:
         assume(False)
+
+
+def test_a_stamp_made_before_does_not_spoil_the_names() -> None:
+    """reportlab gives one face to whoever asks first: a stamp's font once took the place of the document's."""
+    words = (
+        "import datetime as dt; from pepdesk.signing.stamp import stamp_page; from pepdesk.export import fonts;"
+        "stamp_page('Zoë', 'Teacher', dt.datetime(2026, 11, 22), '1', (200, 60));"
+        "from reportlab.pdfbase import pdfmetrics;"
+        "assert pdfmetrics.getFont('DejaVuSans') is fonts.font('DejaVuSans');"
+        "assert fonts.font('DejaVuSans').shapable"
+    )
+    subprocess.run([sys.executable, "-c", words], check=True, timeout=60)
