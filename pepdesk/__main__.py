@@ -18,7 +18,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from pepdesk.intake.fence_inside import main as serve
 
         return serve()
-    gc.disable()  # nothing made on the way to the window is garbage; ``ui.start`` switches it on again
+    gc.disable()  # nothing made on the way to the window is garbage; ``ui.frame.collector`` looks after it from then on
     from pepdesk.ui.start import open_window
 
     return open_window(words)

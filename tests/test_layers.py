@@ -36,3 +36,11 @@ print(sorted(name for name in {("PySide6", *HEAVY)} if name in sys.modules))
 """
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_map_of_the_windows_names_every_module() -> None:
+    windows = PACKAGE / "ui"
+    table = (windows / "README.md").read_text("utf-8")
+    shown = [file for file in windows.rglob("*.py") if file.parent.name != "editors" and file.name != "__init__.py"]
+    assert len(shown) > 150
+    assert [file.name for file in shown if f"`{file.stem}`" not in table] == []

@@ -8,7 +8,6 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from functools import partial
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
@@ -16,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from pepdesk.problem import PepDeskProblem
 
 Result = TypeVar("Result")
+_Wanted = tuple[Callable[[Any], None], Callable[[PepDeskProblem], None]]
 _log = logging.getLogger(__name__)
 
 
@@ -42,7 +42,7 @@ class Jobs(QObject):
         self._file = ThreadPoolExecutor(1, thread_name_prefix="pepdesk-file")
         self._work = ThreadPoolExecutor(1, thread_name_prefix="pepdesk-work")
         self._bug = bug
-        self._open: set[Future[Any]] = set()
+        self._open: dict[Future[Any], _Wanted] = {}
         self._closed = False
         self._finished.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
@@ -75,22 +75,19 @@ class Jobs(QObject):
         if self._closed:  # a result that came in while the program ended wanted something done next
             return
         future = lane.submit(work)
-        self._open.add(future)
-        future.add_done_callback(partial(self._report, done, failed))
+        self._open[future] = (done, failed)
+        future.add_done_callback(self._report)
 
-    def _report(
-        self, done: Callable[[Any], None], failed: Callable[[PepDeskProblem], None], future: Future[Any]
-    ) -> None:
-        """On the worker's thread: hand the result over to the main thread."""
-        self._open.discard(future)
+    def _report(self, future: Future[Any]) -> None:
+        """On the worker's thread: hand the result over to the main thread, which alone holds whoever waits for it."""
         try:
-            self._finished.emit((done, failed, future))
+            self._finished.emit(future)
         except RuntimeError:  # the window has gone; whoever waited for the result has gone with it
             _log.info("a job ended after its window")
 
     @Slot(object)
-    def _deliver(self, message: tuple[Callable[[Any], None], Callable[[PepDeskProblem], None], Future[Any]]) -> None:
-        done, failed, future = message
+    def _deliver(self, future: Future[Any]) -> None:
+        done, failed = self._open.pop(future)
         error = future.exception()
         if error is None:
             done(future.result())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,11 +18,12 @@ from pepdesk.app.errors import ErrorHook
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.settings import Settings
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.another_start import AnotherStart, read_plan
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.one_window import OneWindow
-from pepdesk.ui.problem_box import CrashDialog, message_box
-from pepdesk.ui.theme import theme
+from pepdesk.ui.frame.another_start import AnotherStart, read_plan
+from pepdesk.ui.frame.collector import Collector
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.frame.one_window import OneWindow
+from pepdesk.ui.parts.problem_box import CrashDialog, message_box
+from pepdesk.ui.parts.theme import theme
 
 _PACKAGE = ".pepx"
 WRONG_WORDS = 2
@@ -59,6 +59,7 @@ def open_window(words: Sequence[str]) -> int:
     one = OneWindow(wish.folder)
     if not one.is_first() and one.hand_on(wish.plan, wish.package):
         return 0
+    collector = Collector()
     net = Net()
     jobs = Jobs(bug=net.hook.bug)
     window = MainWindow(wish.folder, jobs, Settings())
@@ -71,6 +72,7 @@ def open_window(words: Sequence[str]) -> int:
     status = app.exec()
     window.desk.put_away()
     jobs.close()
+    collector.stop()
     one.let_go()
     window.deleteLater()
     return status
@@ -151,12 +153,6 @@ class _Opening:
 
     def begin(self) -> None:
         """Show the plan in clear, or the page in front of the vault; then load what unlocking will need."""
-        try:
-            self._show()
-        finally:
-            gc.enable()
-
-    def _show(self) -> None:
         if self._wish.package is not None:
             self._window.together.receive_later(str(self._wish.package))
         if self._wish.plan is None:

@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from tests.bench.pairs import PAIRS, report
 
 if TYPE_CHECKING:
-    from pepdesk.ui.home_page import HomePage
-    from pepdesk.ui.main_window import MainWindow
+    from pepdesk.ui.frame.main_window import MainWindow
+    from pepdesk.ui.home.home_page import HomePage
 
 FEW, MANY = 20, 2000
 FRAME_MS = 16.0
@@ -39,7 +39,7 @@ def windows(folder: Path) -> Iterator[tuple[MainWindow, MainWindow]]:
     from pepdesk.storage.derivation import FLOOR
     from pepdesk.storage.filesystem import RealDisk
     from pepdesk.storage.unlocking import create_vault
-    from pepdesk.ui.main_window import MainWindow
+    from pepdesk.ui.frame.main_window import MainWindow
     from pepdesk.ui.start import application
 
     class Careless(RealDisk):
@@ -82,7 +82,7 @@ def painted(window: MainWindow) -> HomePage:
     """Wait until the list is there and on the screen."""
     from PySide6.QtWidgets import QApplication
 
-    from pepdesk.ui.home_page import HomePage
+    from pepdesk.ui.home.home_page import HomePage
 
     while not (isinstance(window.page, HomePage) and window.page.entries):
         QApplication.processEvents()

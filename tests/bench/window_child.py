@@ -45,8 +45,8 @@ def _ready() -> bool:
     """
     from PySide6.QtWidgets import QApplication, QLineEdit
 
-    from pepdesk.ui.plan_view import PlanView
-    from pepdesk.ui.sections import OVERVIEW
+    from pepdesk.ui.parts.sections import OVERVIEW
+    from pepdesk.ui.plan.plan_view import PlanView
 
     for view in (one for one in QApplication.allWidgets() if isinstance(one, PlanView) and one.isVisible()):
         if view.pages.current_tab() == OVERVIEW:
@@ -62,7 +62,7 @@ def keystrokes() -> None:
     from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
 
     from pepdesk.form.address import Address
-    from pepdesk.ui.plan_view import PlanView
+    from pepdesk.ui.plan.plan_view import PlanView
 
     view = next(one for one in QApplication.allWidgets() if isinstance(one, PlanView))
     view.window().activateWindow()

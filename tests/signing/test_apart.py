@@ -127,7 +127,7 @@ def test_no_private_key_goes_behind_the_fence(monkeypatch: pytest.MonkeyPatch) -
 
 def test_the_window_checks_files_without_loading_the_pdf_library() -> None:
     script = (
-        "import sys; from pathlib import Path; from pepdesk.ui.verify_window import verdicts\n"
+        "import sys; from pathlib import Path; from pepdesk.ui.signing.verify_window import verdicts\n"
         f"assert verdicts((Path({__file__!r}),), None)[0].kind == 'unknown'\n"
         "assert not {'pyhanko', 'lxml'} & set(sys.modules)"
     )

@@ -12,7 +12,7 @@ from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts
 from pepdesk.storage.rollback import Older
 from pepdesk.storage.unlocking import create_vault, unlock
-from pepdesk.ui.older_folder import older_words
+from pepdesk.ui.verbs.older_folder import older_words
 from tests.storage.open_vaults import DRAFT
 
 WORDS = "correct horse battery staple"

@@ -32,20 +32,20 @@ from pepdesk.record.answers import text_of
 from pepdesk.record.codec import write_answers, write_rows
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
-from pepdesk.ui.choices_window import ChoicesWindow
-from pepdesk.ui.contact_dialogs import AddContact, CompareDigits
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.hand_over_window import HandOverWindow
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.new_card_dialog import NewCardDialog
-from pepdesk.ui.own_card_panel import OwnCardPanel
-from pepdesk.ui.people_window import PeopleWindow
-from pepdesk.ui.read_only_text import ReadOnlyText
-from pepdesk.ui.receive_window import ReceiveWindow
-from pepdesk.ui.return_dialog import ReturnDialog
-from pepdesk.ui.sign_dialog import SignDialog
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.documents.sign_dialog import SignDialog
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.start import application
+from pepdesk.ui.together.choices_window import ChoicesWindow
+from pepdesk.ui.together.contact_dialogs import AddContact, CompareDigits
+from pepdesk.ui.together.hand_over_window import HandOverWindow
+from pepdesk.ui.together.new_card_dialog import NewCardDialog
+from pepdesk.ui.together.own_card_panel import OwnCardPanel
+from pepdesk.ui.together.people_window import PeopleWindow
+from pepdesk.ui.together.receive_window import ReceiveWindow
+from pepdesk.ui.together.return_dialog import ReturnDialog
 
 PASSPHRASE = "violet kettle Orkney badger lamp"
 SECONDS = 40

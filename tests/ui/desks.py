@@ -19,7 +19,7 @@ from pepdesk.record.record import PepRecord
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.filesystem import RealDisk
 from pepdesk.storage.unlocking import create_vault
-from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.start import application
 
 PASSPHRASE = "violet kettle Orkney badger lamp"

@@ -10,9 +10,9 @@ from pytestqt.qtbot import QtBot
 
 from installers.making import sums
 from pepdesk.policy import Policy
-from pepdesk.ui import about
-from pepdesk.ui.about import AboutDialog, licences
-from pepdesk.ui.texts import PlainLabel
+from pepdesk.ui.frame import about
+from pepdesk.ui.frame.about import AboutDialog, licences
+from pepdesk.ui.parts.texts import PlainLabel
 
 
 def _said(dialog: AboutDialog) -> str:

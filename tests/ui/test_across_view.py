@@ -19,13 +19,13 @@ from pepdesk.record.answers import Value
 from pepdesk.record.codec import write_record
 from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
-from pepdesk.ui.across_view import ChartStrip
-from pepdesk.ui.cards_view import CardsView, RowCard
-from pepdesk.ui.chart import ChartPicture, ChartTable
-from pepdesk.ui.grip import Grip
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.target_glance import TargetGlance, WayLine
-from pepdesk.ui.theme import theme
+from pepdesk.ui.overview.across_view import ChartStrip
+from pepdesk.ui.page.cards_view import CardsView, RowCard
+from pepdesk.ui.page.grip import Grip
+from pepdesk.ui.parts.chart import ChartPicture, ChartTable
+from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.plan.plan_view import PlanView
+from pepdesk.ui.targets.target_glance import TargetGlance, WayLine
 from tests.ui.desks import WAIT_MS, start_sample, unlocked_window
 from tests.ui.plan_sample import on_screen
 

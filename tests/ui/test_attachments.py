@@ -24,7 +24,7 @@ from pepdesk.record.codec import read_record, write_record
 from pepdesk.storage.blobs import Blobs
 from pepdesk.ui.editors.attached_file import AttachedFile
 from pepdesk.ui.editors.attachment import AttachmentEditor
-from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.export.sample import drawing
 from tests.storage.open_vaults import open_vault
 from tests.ui.plan_sample import forget_sessions, on_screen, record

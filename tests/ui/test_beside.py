@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -22,9 +21,9 @@ from pepdesk.form.model import Audience, Role
 from pepdesk.record.answers import Value, text_of
 from pepdesk.record.codec import write_record
 from pepdesk.rules.assess import assess
-from pepdesk.ui.comments_pane import in_order
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.saved_state import SavedState
+from pepdesk.ui.frame.saved_state import SavedState
+from pepdesk.ui.plan.comments_pane import in_order
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
 from tests.ui.plan_sample import forget_sessions, session
 
@@ -96,7 +95,6 @@ def test_last_term_is_not_there_for_the_child_to_see_nor_when_there_is_none(view
 def test_an_earlier_plan_of_the_child_is_read_once_and_the_targets_come_with_their_review(
     qtbot: QtBot, tmp_path: Path
 ) -> None:
-    gc.collect()  # sessions of other tests: a collector that runs in the job's thread would end their timers there
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         window.resize(1400, 800)
         old, library = sample_plan("year_r_11", TODAY), window.desk.library

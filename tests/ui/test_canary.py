@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 from pepdesk.app.errors import ErrorHook
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Attached, Attachment
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.history_window import HistoryWindow
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.drafts.history_window import HistoryWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from tests.ui.desks import WAIT_MS, button, open_window, start_sample
 
 CANARY = "Qwyzzalina"

@@ -9,10 +9,10 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pepdesk.signing.verify import verify_file
-from pepdesk.ui.card_dialog import CardDialog
-from pepdesk.ui.people_work import load_people
-from pepdesk.ui.sign_dialog import SignDialog
-from pepdesk.ui.signing_form import SigningForm
+from pepdesk.ui.documents.sign_dialog import SignDialog
+from pepdesk.ui.signing.card_dialog import CardDialog
+from pepdesk.ui.signing.people_work import load_people
+from pepdesk.ui.signing.signing_form import SigningForm
 from tests.people.soft_card import PIN, library, soft_cards
 from tests.signing.samples import signed_pdf
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, unlocked_window

@@ -16,10 +16,10 @@ from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.record.record import Signing
 from pepdesk.smart import judge
-from pepdesk.ui.coach_words import ALL_FIVE, worded
 from pepdesk.ui.editors.paragraph import GrowingText
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.target_row import TargetRow
+from pepdesk.ui.plan.plan_view import PlanView
+from pepdesk.ui.targets.coach_words import ALL_FIVE, worded
+from pepdesk.ui.targets.target_row import TargetRow
 from tests.rules.views import rows, sample
 from tests.ui.plan_sample import forget_sessions, on_screen
 

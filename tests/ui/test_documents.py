@@ -12,15 +12,15 @@ from pepdesk.form.address import Address
 from pepdesk.people.identity import make_identity
 from pepdesk.people.people_file import People, to_bytes
 from pepdesk.signing.verify import verify_file
-from pepdesk.ui.export_audience import AudienceChoice
-from pepdesk.ui.export_steps import DoneStep, FilesStep, WhatStep
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.export_work import Order, carry_out, free_paths, warning_about
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.sign_dialog import SignDialog
-from pepdesk.ui.signing_form import SigningForm
-from pepdesk.ui.verify_window import VerifyWindow
-from pepdesk.ui.wrapped_tree import WrappedTree
+from pepdesk.ui.documents.export_audience import AudienceChoice
+from pepdesk.ui.documents.export_steps import DoneStep, FilesStep, WhatStep
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.documents.export_work import Order, carry_out, free_paths, warning_about
+from pepdesk.ui.documents.sign_dialog import SignDialog
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.ui.signing.signing_form import SigningForm
+from pepdesk.ui.signing.verify_window import VerifyWindow
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, let_go, start_sample, unlocked_window
 
 TEACHER = make_identity("Siân Ŵyn-Prosser", "designated_teacher", "Ysgol Glan Gwy")

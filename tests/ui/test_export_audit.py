@@ -8,7 +8,7 @@ from pathlib import Path
 from pepdesk.app.documents import sample_plan
 from pepdesk.export.outline import no_pictures
 from pepdesk.record.codec import snapshot_hash
-from pepdesk.ui.export_work import Order, carry_out
+from pepdesk.ui.documents.export_work import Order, carry_out
 from tests.storage.open_vaults import DRAFT, open_vault
 
 

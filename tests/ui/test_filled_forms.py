@@ -15,11 +15,11 @@ from pepdesk.app.forms_to_fill import FormOrder, make_form
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
-from pepdesk.ui.form_dialog import FormDialog
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.picker import Picker
-from pepdesk.ui.review_list import ReviewList
-from pepdesk.ui.review_window import ReviewWindow
+from pepdesk.ui.documents.form_dialog import FormDialog
+from pepdesk.ui.documents.review_list import ReviewList
+from pepdesk.ui.documents.review_window import ReviewWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.picker import Picker
 from tests.ui.desks import WAIT_MS, all_words, button, let_go, open_window, start_sample, unlocked_window
 
 NOW = datetime(2026, 11, 22, 9, tzinfo=UTC)

@@ -16,8 +16,8 @@ from pepdesk.app.session import Session
 from pepdesk.form.address import Address
 from pepdesk.form.model import Audience
 from pepdesk.record.answers import NotApplicable, Value
-from pepdesk.ui.finding import find, folded, spots
-from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.plan.finding import find, folded, spots
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.plan_sample import forget_sessions, session
 
 CTRL, SHIFT, ALT = (

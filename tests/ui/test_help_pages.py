@@ -14,8 +14,8 @@ from pepdesk import paths
 from pepdesk.app.help import PAGES as FILES
 from pepdesk.app.help import read_topics, search, topics
 from pepdesk.app.one_page_guide import guide
-from pepdesk.ui.guide_saving import write_guide
-from pepdesk.ui.help_pages import PAGES, HelpPage
+from pepdesk.ui.frame.guide_saving import write_guide
+from pepdesk.ui.frame.help_pages import PAGES, HelpPage
 from tests.ui.desks import all_words, open_window
 
 WORDS = {

@@ -24,9 +24,9 @@ from pepdesk.rules.assess import assess
 from pepdesk.storage.drafts import Drafts
 from pepdesk.storage.generations import Generation
 from pepdesk.storage.vault import Vault
-from pepdesk.ui.history_window import HistoryWindow
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.two_texts import changed_spans
+from pepdesk.ui.drafts.history_window import HistoryWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.two_texts import changed_spans
 from tests.storage.open_vaults import open_vault
 from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
 

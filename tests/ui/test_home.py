@@ -15,12 +15,12 @@ from pepdesk.app.library import Card, Library, card_of, write_card
 from pepdesk.app.plan_card import CardDue
 from pepdesk.record.codec import write_record
 from pepdesk.rules.assess import assess
-from pepdesk.ui.due_soon import DueSoon
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.jump import LinkButton
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.plan_rows import ROW, Heading
-from pepdesk.ui.theme import THEMES, theme
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.due_soon import DueSoon
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.home.plan_rows import ROW, Heading
+from pepdesk.ui.parts.jump import LinkButton
+from pepdesk.ui.parts.theme import THEMES, theme
 from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
 
 TODAY = date.today()

@@ -14,14 +14,14 @@ from pepdesk.problem import WrongPassphrase
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts
 from pepdesk.storage.unlocking import create_vault, unlock, unlock_with_card
-from pepdesk.ui.another_vault_dialog import AnotherVaultDialog
-from pepdesk.ui.change_key_dialog import ChangeKeyDialog
-from pepdesk.ui.escrow_dialog import EscrowDialog
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.passphrase_form import PassphraseForm
-from pepdesk.ui.recovery_page import RecoveryPage
-from pepdesk.ui.take_over_dialog import OwnCardDialog, TakeOverDialog
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.vault.another_vault_dialog import AnotherVaultDialog
+from pepdesk.ui.vault.change_key_dialog import ChangeKeyDialog
+from pepdesk.ui.vault.escrow_dialog import EscrowDialog
+from pepdesk.ui.vault.passphrase_form import PassphraseForm
+from pepdesk.ui.vault.recovery_page import RecoveryPage
+from pepdesk.ui.vault.take_over_dialog import OwnCardDialog, TakeOverDialog
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, start_sample, unlocked_window
 
 OTHER = "granite plum Tuesday otter candle"

@@ -13,9 +13,9 @@ from pepdesk.app.documents import sample_plan
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.codec import read_record, write_record
-from pepdesk.ui.cards_view import CardsView
-from pepdesk.ui.group_view import MOST_SHOWN
-from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.page.cards_view import CardsView
+from pepdesk.ui.page.group_view import MOST_SHOWN
+from pepdesk.ui.plan.plan_view import PlanView
 from pepdesk.ui.start import application
 from tests.ui.desks import all_words, button
 

@@ -14,11 +14,11 @@ from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
 from pepdesk.storage.unlocking import unlock
-from pepdesk.ui.busy import AT_WORK
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.stuck_box import StuckBox
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.drafts.stuck_box import StuckBox
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.parts.busy import AT_WORK
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, FillingDisk, all_words, button, let_go, start_sample, unlocked_window
 
 PLACE = Address("meeting", "venue")

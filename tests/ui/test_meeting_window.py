@@ -11,9 +11,9 @@ from pytestqt.qtbot import QtBot
 from pepdesk.form.address import Address
 from pepdesk.form.model import Audience
 from pepdesk.record.answers import Value, text_of
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.meeting_parts import ACTIONS, DISCUSSION, NEXT_DATE
-from pepdesk.ui.meeting_window import MeetingWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.meeting.meeting_parts import ACTIONS, DISCUSSION, NEXT_DATE
+from pepdesk.ui.meeting.meeting_window import MeetingWindow
 from tests.ui.desks import WAIT_MS, all_words, button, start_sample, unlocked_window
 
 DAY = date(2026, 11, 22)

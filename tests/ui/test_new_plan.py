@@ -17,10 +17,10 @@ from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
-from pepdesk.ui.new_plan_dialog import LAST_AUTHORITY, NewPlanDialog
-from pepdesk.ui.picker import Picker
+from pepdesk.ui.home.new_plan_dialog import LAST_AUTHORITY, NewPlanDialog
+from pepdesk.ui.home.starting_question import starting_questions
+from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.start import application
-from pepdesk.ui.starting_question import starting_questions
 from tests.ui.desks import all_words, button, let_go
 
 BORN, YEAR = Address("child", "date_of_birth"), Address("child", "year_group")

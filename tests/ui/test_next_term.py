@@ -12,10 +12,10 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.answers import Value, text_of
 from pepdesk.record.codec import write_record
 from pepdesk.record.record import PepRecord
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.next_term_dialog import NextTermDialog
-from pepdesk.ui.picker import Picker
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.home.next_term_dialog import NextTermDialog
+from pepdesk.ui.parts.picker import Picker
 from tests.ui.desks import WAIT_MS, button, start_sample, unlocked_window
 
 

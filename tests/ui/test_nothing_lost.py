@@ -19,12 +19,12 @@ from pepdesk.problem import SavedElsewhere
 from pepdesk.record.answers import NotApplicable, Value
 from pepdesk.record.record import Signing
 from pepdesk.storage.unlocking import unlock
-from pepdesk.ui.answer_place import AnswerPlace
+from pepdesk.ui.answers.answer_place import AnswerPlace
 from pepdesk.ui.editors.typed_line import LONGEST_LINE, TypedLine
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.plan.plan_view import PlanView
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, button, start_sample, unlocked_window
 
 VENUE, MEETING, TOTAL = Address("meeting", "venue"), Address("meeting", "date"), Address("funding", "total_requested")

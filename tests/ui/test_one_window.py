@@ -16,8 +16,8 @@ from pytestqt.qtbot import QtBot
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.settings import Settings
 from pepdesk.record.codec import write_record
-from pepdesk.ui.one_window import OneWindow, place_of
-from pepdesk.ui.window_place import keep_place, place, put_on_screen
+from pepdesk.ui.frame.one_window import OneWindow, place_of
+from pepdesk.ui.frame.window_place import keep_place, place, put_on_screen
 
 FIRST = """
 import sys

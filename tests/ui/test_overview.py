@@ -26,15 +26,15 @@ from pepdesk.rules.money import cost_lines
 from pepdesk.rules.quality import likely_rating
 from pepdesk.rules.sign_off import blockers
 from pepdesk.rules.statutory import checklist
-from pepdesk.ui import overview
-from pepdesk.ui.chart import ChartTable
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.jump import Jump, LinkButton
-from pepdesk.ui.overview_money import MoneyBar, MoneyStrip
-from pepdesk.ui.overview_parts import standing
-from pepdesk.ui.overview_steps import STEPS, reachable
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.theme import theme
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.overview import overview
+from pepdesk.ui.overview.overview_money import MoneyBar, MoneyStrip
+from pepdesk.ui.overview.overview_parts import standing
+from pepdesk.ui.overview.overview_steps import STEPS, reachable
+from pepdesk.ui.parts.chart import ChartTable
+from pepdesk.ui.parts.jump import Jump, LinkButton
+from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.desks import WAIT_MS, let_go, start_sample, unlocked_window
 from tests.ui.plan_sample import TODAY, forget_sessions, on_screen, session
 

@@ -14,11 +14,11 @@ from pepdesk import paths
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.own_forms import forms_for
-from pepdesk.ui.export_own_form import OwnFormBox
-from pepdesk.ui.export_work import Order, carry_out
-from pepdesk.ui.own_form_dialog import OwnFormDialog
-from pepdesk.ui.own_form_words import CHECKED, LEFT_ALONE, TO_CHECK
-from pepdesk.ui.question_picker import QuestionPicker
+from pepdesk.ui.documents.export_own_form import OwnFormBox
+from pepdesk.ui.documents.export_work import Order, carry_out
+from pepdesk.ui.documents.own_form_dialog import OwnFormDialog
+from pepdesk.ui.documents.own_form_words import CHECKED, LEFT_ALONE, TO_CHECK
+from pepdesk.ui.documents.question_picker import QuestionPicker
 from pepdesk.ui.start import application
 from tests.ui.desks import WAIT_MS, let_go
 

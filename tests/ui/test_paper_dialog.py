@@ -7,9 +7,9 @@ from pathlib import Path
 from PySide6.QtWidgets import QCheckBox
 from pytestqt.qtbot import QtBot
 
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.paper_dialog import PaperDialog
-from pepdesk.ui.picker import Picker
+from pepdesk.ui.documents.paper_dialog import PaperDialog
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.picker import Picker
 from tests.export import pdf_reader
 from tests.ui.desks import WAIT_MS, all_words, button, let_go, open_window, start_sample, unlocked_window
 

@@ -19,9 +19,9 @@ from pepdesk.form.model import FieldType
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.answers import NotApplicable, Value
 from pepdesk.record.record import PepRecord
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.problem_box import show_problem
-from pepdesk.ui.texts import as_tip
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.parts.problem_box import show_problem
+from pepdesk.ui.parts.texts import as_tip
 from tests.ui.desks import WAIT_MS, let_go, unlocked_window
 
 UI = Path(pepdesk.__file__).parent / "ui"

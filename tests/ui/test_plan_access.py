@@ -26,8 +26,8 @@ from pytestqt.qtbot import QtBot
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Role
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.theme import THEMES, Tokens, theme
+from pepdesk.ui.parts.theme import THEMES, Tokens, theme
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.plan_sample import forget_sessions, session
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)

@@ -17,11 +17,11 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType, Role
 from pepdesk.record.answers import NotApplicable, NotKnown, Value
 from pepdesk.record.record import Signing
-from pepdesk.ui.answer_place import AnswerPlace
-from pepdesk.ui.field_row import FieldRow
-from pepdesk.ui.go_to import GoToDialog
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.target_row import TargetRow
+from pepdesk.ui.answers.answer_place import AnswerPlace
+from pepdesk.ui.answers.field_row import FieldRow
+from pepdesk.ui.plan.go_to import GoToDialog
+from pepdesk.ui.plan.plan_view import PlanView
+from pepdesk.ui.targets.target_row import TargetRow
 from tests.ui.plan_sample import forget_sessions, session
 
 Opened = Callable[[Session], PlanView]

@@ -20,11 +20,11 @@ from pepdesk.form.address import Address
 from pepdesk.form.model import Audience, FieldType
 from pepdesk.record.answers import Value
 from pepdesk.record.codec import write_record
-from pepdesk.ui.go_to import GoToDialog
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.overview_money import MoneyStrip
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.sections import OVERVIEW
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.overview.overview_money import MoneyStrip
+from pepdesk.ui.parts.sections import OVERVIEW
+from pepdesk.ui.plan.go_to import GoToDialog
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.desks import button, start_sample, unlocked_window
 
 TODAY = date(2026, 11, 22)

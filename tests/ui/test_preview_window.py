@@ -12,11 +12,11 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from pepdesk.form.model import Audience
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.preview_page import PreviewPage
-from pepdesk.ui.preview_print import new_printer
-from pepdesk.ui.preview_text import PreviewText
-from pepdesk.ui.preview_window import PreviewWindow
+from pepdesk.ui.documents.preview_page import PreviewPage
+from pepdesk.ui.documents.preview_print import new_printer
+from pepdesk.ui.documents.preview_text import PreviewText
+from pepdesk.ui.documents.preview_window import PreviewWindow
+from pepdesk.ui.frame.main_window import MainWindow
 from tests.ui.desks import WAIT_MS, start_sample, unlocked_window
 
 pytestmark = pytest.mark.timeout(90)

@@ -14,8 +14,8 @@ from pepdesk.app.settings import Settings
 from pepdesk.form.address import Address
 from pepdesk.intake.pupils import PupilFile
 from pepdesk.record.answers import Value
-from pepdesk.ui.new_plan_dialog import NewPlanDialog
-from pepdesk.ui.pupils_dialog import PupilsDialog
+from pepdesk.ui.home.new_plan_dialog import NewPlanDialog
+from pepdesk.ui.home.pupils_dialog import PupilsDialog
 from pepdesk.ui.start import application
 from tests.ui.desks import WAIT_MS, all_words, button, let_go
 

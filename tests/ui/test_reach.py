@@ -24,39 +24,39 @@ from pepdesk.app.documents import sample_plan
 from pepdesk.intake.pupils import read_pupils
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
-from pepdesk.ui.about import AboutDialog, KeysDialog
-from pepdesk.ui.another_vault_dialog import AnotherVaultDialog
-from pepdesk.ui.card_dialog import CardDialog
-from pepdesk.ui.change_key_dialog import ChangeKeyDialog
-from pepdesk.ui.choices_window import ChoicesWindow
-from pepdesk.ui.confirm_code import ConfirmCode
-from pepdesk.ui.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits
-from pepdesk.ui.escrow_dialog import EscrowDialog
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.hands_dialog import HandsDialog
-from pepdesk.ui.help_pages import HelpPage
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.identity_dialog import IdentityDialog
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.merge_window import MergeWindow
-from pepdesk.ui.message_text import MessageWindow
-from pepdesk.ui.new_card_dialog import NewCardDialog
-from pepdesk.ui.new_plan_dialog import NewPlanDialog
-from pepdesk.ui.next_term_dialog import NextTermDialog
-from pepdesk.ui.pack_dialog import PackDialog
-from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
-from pepdesk.ui.people_window import PeopleWindow
-from pepdesk.ui.preview_window import PreviewWindow
-from pepdesk.ui.problem_box import CrashDialog
-from pepdesk.ui.pupils_dialog import PupilsDialog
-from pepdesk.ui.return_dialog import ReturnDialog
-from pepdesk.ui.rules_dialog import RulesDialog
-from pepdesk.ui.school_dates_dialog import SchoolDatesDialog
-from pepdesk.ui.sign_dialog import SignDialog
-from pepdesk.ui.signers_window import SignersWindow
-from pepdesk.ui.take_over_dialog import OwnCardDialog, TakeOverDialog
-from pepdesk.ui.theme import theme
-from pepdesk.ui.verify_window import VerifyWindow
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.documents.preview_window import PreviewWindow
+from pepdesk.ui.documents.sign_dialog import SignDialog
+from pepdesk.ui.frame.about import AboutDialog, KeysDialog
+from pepdesk.ui.frame.help_pages import HelpPage
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.home.new_plan_dialog import NewPlanDialog
+from pepdesk.ui.home.next_term_dialog import NextTermDialog
+from pepdesk.ui.home.pupils_dialog import PupilsDialog
+from pepdesk.ui.parts.message_text import MessageWindow
+from pepdesk.ui.parts.problem_box import CrashDialog
+from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.rules.pack_dialog import PackDialog
+from pepdesk.ui.rules.rules_dialog import RulesDialog
+from pepdesk.ui.rules.school_dates_dialog import SchoolDatesDialog
+from pepdesk.ui.signing.card_dialog import CardDialog
+from pepdesk.ui.signing.confirm_code import ConfirmCode
+from pepdesk.ui.signing.identity_dialog import IdentityDialog
+from pepdesk.ui.signing.signers_window import SignersWindow
+from pepdesk.ui.signing.verify_window import VerifyWindow
+from pepdesk.ui.together.choices_window import ChoicesWindow
+from pepdesk.ui.together.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits
+from pepdesk.ui.together.hands_dialog import HandsDialog
+from pepdesk.ui.together.merge_window import MergeWindow
+from pepdesk.ui.together.new_card_dialog import NewCardDialog
+from pepdesk.ui.together.people_window import PeopleWindow
+from pepdesk.ui.together.return_dialog import ReturnDialog
+from pepdesk.ui.vault.another_vault_dialog import AnotherVaultDialog
+from pepdesk.ui.vault.change_key_dialog import ChangeKeyDialog
+from pepdesk.ui.vault.escrow_dialog import EscrowDialog
+from pepdesk.ui.vault.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
+from pepdesk.ui.vault.take_over_dialog import OwnCardDialog, TakeOverDialog
 from tests.handover.people import person
 from tests.signing.samples import teacher
 from tests.ui.desks import PASSPHRASE, WAIT_MS, let_go, open_window, start_sample, unlocked_window

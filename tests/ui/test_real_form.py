@@ -19,7 +19,7 @@ from pepdesk.form.model import Role
 from pepdesk.record.answers import Value
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import new_record
-from pepdesk.ui.plan_view import PlanView
+from pepdesk.ui.plan.plan_view import PlanView
 from tests.ui.plan_sample import forget_sessions, on_screen
 
 

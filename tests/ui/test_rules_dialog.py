@@ -19,8 +19,8 @@ from pepdesk.app.session import Session
 from pepdesk.authority.pack import pack_folder
 from pepdesk.record.codec import read_record
 from pepdesk.record.record import Signing
-from pepdesk.ui.pack_dialog import PackDialog
-from pepdesk.ui.rules_dialog import RulesDialog
+from pepdesk.ui.rules.pack_dialog import PackDialog
+from pepdesk.ui.rules.rules_dialog import RulesDialog
 from tests.ui.desks import WAIT_MS, all_words, button
 from tests.ui.plan_sample import forget_sessions, on_screen
 

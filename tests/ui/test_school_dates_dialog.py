@@ -4,7 +4,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.calendar import school_dates_file
-from pepdesk.ui.school_dates_dialog import SchoolDatesDialog
+from pepdesk.ui.rules.school_dates_dialog import SchoolDatesDialog
 from tests.ui.desks import all_words, button, let_go
 
 

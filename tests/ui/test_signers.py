@@ -19,17 +19,17 @@ from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.record import Signing
 from pepdesk.signing.time_stamp import request_for
 from pepdesk.signing.verify import verify_file
-from pepdesk.ui.bars import amended_words, signed_words
-from pepdesk.ui.confirm_code import ConfirmCode
-from pepdesk.ui.export_steps import DoneStep, FilesStep
-from pepdesk.ui.export_wizard import ExportWizard
-from pepdesk.ui.identity_dialog import IdentityDialog
-from pepdesk.ui.mark_pad import MarkPad
-from pepdesk.ui.marks_form import MarkRow
-from pepdesk.ui.people_work import load_people
-from pepdesk.ui.signers_window import SignersWindow
-from pepdesk.ui.signing_form import SigningForm
-from pepdesk.ui.verify_window import VerifyWindow
+from pepdesk.ui.documents.export_steps import DoneStep, FilesStep
+from pepdesk.ui.documents.export_wizard import ExportWizard
+from pepdesk.ui.parts.bars import amended_words, signed_words
+from pepdesk.ui.signing.confirm_code import ConfirmCode
+from pepdesk.ui.signing.identity_dialog import IdentityDialog
+from pepdesk.ui.signing.mark_pad import MarkPad
+from pepdesk.ui.signing.marks_form import MarkRow
+from pepdesk.ui.signing.people_work import load_people
+from pepdesk.ui.signing.signers_window import SignersWindow
+from pepdesk.ui.signing.signing_form import SigningForm
+from pepdesk.ui.signing.verify_window import VerifyWindow
 from tests.people.small_ca import open_office, pem
 from tests.signing.samples import signed_pdf, teacher, worker
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window

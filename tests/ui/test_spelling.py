@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value, text_of
 from pepdesk.ui.editors.paragraph import GrowingText
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.spelling import spelling
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.spelling import spelling
 from tests.ui.desks import WAIT_MS, start_sample, unlocked_window
 
 HERE = Address("strengths", "interests")

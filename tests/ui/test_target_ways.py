@@ -11,12 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
-from pepdesk.ui.examples_dialog import ExamplesDialog
-from pepdesk.ui.guide_dialog import GuideDialog
-from pepdesk.ui.guide_plan import KEEP
-from pepdesk.ui.plan_view import PlanView
-from pepdesk.ui.target_row import TargetRow
-from pepdesk.ui.theme import theme
+from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.plan.plan_view import PlanView
+from pepdesk.ui.targets.examples_dialog import ExamplesDialog
+from pepdesk.ui.targets.guide_dialog import GuideDialog
+from pepdesk.ui.targets.guide_plan import KEEP
+from pepdesk.ui.targets.target_row import TargetRow
 from tests.rules.views import rows, sample
 from tests.ui.plan_sample import forget_sessions, on_screen
 from tests.ui.test_reach import _marked_up, _unnamed

@@ -33,18 +33,18 @@ from pepdesk.record.answers import Value, text_of
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.codec import write_record
 from pepdesk.storage.vault import Vault
-from pepdesk.ui.choices_window import ChoicesWindow
-from pepdesk.ui.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits
-from pepdesk.ui.feedback import feedback_on, write_feedback
-from pepdesk.ui.hand_over_window import HandOverWindow
-from pepdesk.ui.hands_dialog import HandsDialog
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.merge_window import MergeWindow
-from pepdesk.ui.message_text import MessageWindow
-from pepdesk.ui.people_window import PeopleWindow
-from pepdesk.ui.receive_window import ReceiveWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.message_text import MessageWindow
+from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.ui.plan.feedback import feedback_on, write_feedback
 from pepdesk.ui.start import read_words
-from pepdesk.ui.wrapped_tree import WrappedTree
+from pepdesk.ui.together.choices_window import ChoicesWindow
+from pepdesk.ui.together.contact_dialogs import AddContact, ChangedKeyStop, CompareDigits
+from pepdesk.ui.together.hand_over_window import HandOverWindow
+from pepdesk.ui.together.hands_dialog import HandsDialog
+from pepdesk.ui.together.merge_window import MergeWindow
+from pepdesk.ui.together.people_window import PeopleWindow
+from pepdesk.ui.together.receive_window import ReceiveWindow
 from tests.handover.people import Person, person
 from tests.ui.desks import WAIT_MS, all_words, button, start_sample, unlocked_window
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pepdesk.form.address import Address
 from pepdesk.form.model import Role
 from pepdesk.rules.issue import Issue, Level
-from pepdesk.ui.told import Telling
+from pepdesk.ui.answers.told import Telling
 
 GAP = Issue(Address("a", "b"), Level.MUST, "required", "Not answered yet.", "", Role.BOTH)
 WRONG = Issue(Address("a", "b"), Level.MUST, "date", "Not a date.", "", Role.BOTH)

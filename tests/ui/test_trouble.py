@@ -12,9 +12,9 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Value
 from pepdesk.storage.drafts import Drafts
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.problem_box import CrashDialog
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.parts.problem_box import CrashDialog
 from pepdesk.ui.start import Net
 from tests.ui.desks import WAIT_MS, all_words, let_go, start_sample, unlocked_window
 

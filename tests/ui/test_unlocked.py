@@ -16,12 +16,12 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from pepdesk.form.address import Address
-from pepdesk.ui import secret_clipboard, unverified
-from pepdesk.ui.capture import Capture
-from pepdesk.ui.secret_clipboard import SecretClipboard, copy_openly
-from pepdesk.ui.sleep_watch import LOST_SECONDS, TICK_MS, SleepWatch
+from pepdesk.ui.frame.capture import Capture
+from pepdesk.ui.frame.sleep_watch import LOST_SECONDS, TICK_MS, SleepWatch
+from pepdesk.ui.parts import secret_clipboard, unverified
+from pepdesk.ui.parts.secret_clipboard import SecretClipboard, copy_openly
 from pepdesk.ui.start import application
-from pepdesk.ui.unlock_page import UnlockPage
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from tests.checkers import sessions
 from tests.ui.desks import WAIT_MS, let_go, start_sample, unlocked_window
 
@@ -154,7 +154,7 @@ import sys
 from PySide6.QtCore import QTimer
 from PySide6.QtDBus import QDBusConnection, QDBusMessage
 from PySide6.QtGui import QGuiApplication
-from pepdesk.ui.sleep_watch import SleepWatch
+from pepdesk.ui.frame.sleep_watch import SleepWatch
 app = QGuiApplication(sys.argv)
 watch = SleepWatch()
 watch.asleep.connect(lambda: (print("asleep"), app.quit()))
@@ -179,7 +179,7 @@ import sys
 from PySide6.QtWidgets import QLineEdit
 from PySide6.QtTest import QTest
 from PySide6.QtGui import QGuiApplication
-from pepdesk.ui.secret_clipboard import SecretClipboard
+from pepdesk.ui.parts.secret_clipboard import SecretClipboard
 from pepdesk.ui.start import application
 app = application()
 watch = SecretClipboard()

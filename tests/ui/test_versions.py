@@ -29,11 +29,11 @@ from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.generations import Generation
 from pepdesk.storage.unlocking import create_vault, unlock
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.join_window import JoinWindow
-from pepdesk.ui.main_window import MainWindow
-from pepdesk.ui.old_plans import OldPlans, delete_words
-from pepdesk.ui.waiting import Waiting
+from pepdesk.ui.drafts.join_window import JoinWindow
+from pepdesk.ui.drafts.old_plans import OldPlans, delete_words
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.parts.waiting import Waiting
 from tests.storage.open_vaults import open_vault
 from tests.storage.test_drafts import flip
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, unlocked_window

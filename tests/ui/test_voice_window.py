@@ -18,11 +18,11 @@ from pepdesk.app.documents import sample_plan
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Attached, Value
-from pepdesk.ui.main_window import MainWindow
+from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.meeting.voice_answers import Drawing
+from pepdesk.ui.meeting.voice_window import VoiceWindow
+from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.start import application
-from pepdesk.ui.theme import theme
-from pepdesk.ui.voice_answers import Drawing
-from pepdesk.ui.voice_window import VoiceWindow
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window
 
 DAY = date(2026, 11, 22)

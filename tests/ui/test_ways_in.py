@@ -11,15 +11,15 @@ from pepdesk.form.model import Role
 from pepdesk.problem import WrongPassphrase
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault, unlock
-from pepdesk.ui.first_steps import FirstSteps
-from pepdesk.ui.home_page import HomePage
-from pepdesk.ui.new_plan_dialog import NewPlanDialog
-from pepdesk.ui.passphrase_dialogs import ChangePassphraseDialog
-from pepdesk.ui.passphrase_form import PassphraseForm
-from pepdesk.ui.recovery_page import RecoveryPage
-from pepdesk.ui.theme import THEMES, theme
-from pepdesk.ui.unlock_page import UnlockPage
-from pepdesk.ui.welcome_page import WelcomePage
+from pepdesk.ui.home.home_page import HomePage
+from pepdesk.ui.home.new_plan_dialog import NewPlanDialog
+from pepdesk.ui.parts.theme import THEMES, theme
+from pepdesk.ui.vault.first_steps import FirstSteps
+from pepdesk.ui.vault.passphrase_dialogs import ChangePassphraseDialog
+from pepdesk.ui.vault.passphrase_form import PassphraseForm
+from pepdesk.ui.vault.recovery_page import RecoveryPage
+from pepdesk.ui.vault.unlock_page import UnlockPage
+from pepdesk.ui.vault.welcome_page import WelcomePage
 from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, start_sample, unlocked_window
 
 OTHER = "granite plum Tuesday otter candle"

@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QScrollArea, QVB
 from pepdesk.app.attachments import kind_words
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.editors.typed_line import TypedLine
-from pepdesk.ui.labels import button
-from pepdesk.ui.problem_box import show_problem
-from pepdesk.ui.sheet import Sheet
-from pepdesk.ui.texts import SmallText, StrongText
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import show_problem
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import SmallText, StrongText
 
 if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments

@@ -19,10 +19,10 @@ from pepdesk.problem import AttachmentProblem, PepDeskProblem
 from pepdesk.record.answers import Attached, Attachment
 from pepdesk.ui.editors.attached_file import AttachedFile
 from pepdesk.ui.editors.editor import Editor, Question
-from pepdesk.ui.errand import Errand
-from pepdesk.ui.labels import button
-from pepdesk.ui.problem_box import announce, show_problem
-from pepdesk.ui.texts import Hint
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import announce, show_problem
+from pepdesk.ui.parts.texts import Hint
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
-from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
-from pepdesk.ui.theme import prose_width
+from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
+from pepdesk.ui.parts.theme import TARGET, prose_width
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

@@ -9,7 +9,7 @@ from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, field_height, plain
-from pepdesk.ui.filters import QuietCombo
+from pepdesk.ui.parts.filters import QuietCombo
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

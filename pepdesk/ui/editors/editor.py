@@ -10,6 +10,7 @@ from PySide6.QtGui import QStandardItemModel
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.record.answers import Attached
+from pepdesk.ui.parts.theme import TARGET
 
 if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
@@ -20,8 +21,6 @@ NO_LONGER = "(no longer offered)"
 """Said of an answer that the form, or this child's form as it stands, does not offer any more."""
 FIELD_HEIGHT = 1.75
 """A one-line editor is this many times as high as its font; never under ``TARGET``."""
-TARGET = 26
-"""The least height of anything to click or type in, pixels (product design, section 5.9, asks for 24)."""
 
 
 @dataclass(frozen=True, slots=True)

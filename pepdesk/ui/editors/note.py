@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pepdesk.ui.editors.editor import Editor, Question
-from pepdesk.ui.texts import Hint
+from pepdesk.ui.parts.texts import Hint
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

@@ -11,7 +11,7 @@ from pepdesk.form.model import FieldType
 from pepdesk.record.values import read_money, stored
 from pepdesk.ui.editors.editor import Editor, Question
 from pepdesk.ui.editors.typed_line import TypedLine
-from pepdesk.ui.texts import PlainLabel
+from pepdesk.ui.parts.texts import PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, 
 
 from pepdesk.ui.editors.editor import Editor, Question, differing_middle, plain, units
 from pepdesk.ui.editors.stumbles import Stumbles
-from pepdesk.ui.spelling import spelling
+from pepdesk.ui.parts.spelling import spelling
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
-from pepdesk.ui.editors.editor import NO_LONGER, TARGET, Editor, Question, plain
+from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
+from pepdesk.ui.parts.theme import TARGET
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored

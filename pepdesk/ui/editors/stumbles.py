@@ -11,7 +11,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QTextCursor
 
 from pepdesk.ui.editors.editor import units
-from pepdesk.ui.theme import theme
+from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

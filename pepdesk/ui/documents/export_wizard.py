@@ -1,0 +1,241 @@
+"""From the open plan to documents, in three steps: what, which files, who signs."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.app.own_forms import forms_for
+from pepdesk.app.session import Session
+from pepdesk.export.outline import file_name
+from pepdesk.form.model import Audience
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.documents.export_audience import AudienceChoice
+from pepdesk.ui.documents.export_steps import DoneStep, FilesStep, WhatStep
+from pepdesk.ui.documents.export_work import Made, Order, carry_out, confirm_passphrase
+from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import ErrorText, Hint
+from pepdesk.ui.signing.marks_form import MarksForm
+from pepdesk.ui.signing.signing_form import SigningForm
+
+if TYPE_CHECKING:
+    from pepdesk.storage.vault import Vault
+
+_WHAT, _FILES, _SIGN, _DONE = range(4)
+_TITLES = ("What do you need?", "Which files, and where?", "Sign them now?", "Done")
+
+
+class ExportWizard(Sheet):
+    """``go_wanted(Issue)`` – show that question. ``vault`` None: the plan is only looked at and cannot be signed."""
+
+    go_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None, draft_id: str = "") -> None:
+        super().__init__("Export", parent, letters=88)
+        self._jobs, self._session, self._vault = jobs, session, vault
+        self._draft_id, self._working = draft_id, False
+        self._what = WhatStep(session, AudienceChoice(jobs, session), may_sign=vault is not None)
+        self._files = FilesStep(file_name(session.read()), forms_for(session.read()))
+        self._signing = SigningForm(jobs, vault) if vault is not None else None
+        self._marks = MarksForm(session)
+        self._unsigned = QRadioButton("&Not now: others sign first, or nobody does")
+        self._signed = QRadioButton("&Yes, sign them now")
+        self._step = Hint()
+        self._pages = QStackedWidget()
+        self._wrong, self._busy = ErrorText(), Busy()
+        self._back = button("&Back", self._go_back)
+        self._cancel = button("Cancel", self.reject)
+        self._next = primary("&Next", self._go_on)
+        self._lay_out()
+        self._what.go_wanted.connect(self._jump)
+        self._what.changed.connect(self._chosen)
+        self._files.changed.connect(self._refresh)
+        self._show(_WHAT)
+
+    def _lay_out(self) -> None:
+        for page in (self._what, self._files, self._sign_page()):
+            self._pages.addWidget(page)
+        self.body.insertWidget(0, self._step)
+        self.body.addWidget(self._pages, 1)
+        self.body.addWidget(self._wrong)
+        self.body.addWidget(self._busy)
+        self.foot.addWidget(self._back)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._next)
+        self._wrong.hide()
+        self._busy.retain(False)
+
+    def _sign_page(self) -> QWidget:
+        page = QWidget()
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._signed)
+        if self._signing is not None:
+            self._signing.setContentsMargins(28, 0, 0, 8)
+            layout.addWidget(self._signing)
+            self._marks.setContentsMargins(28, 0, 0, 8)
+            layout.addWidget(self._marks)
+            for part in (self._signing, self._marks):
+                self._signed.toggled.connect(part.setEnabled)
+                part.changed.connect(self._refresh)
+        layout.addWidget(self._unsigned)
+        layout.addStretch(1)
+        self._signed.setChecked(True)
+        page.setFocusProxy(self._signed)
+        self._signed.toggled.connect(self._refresh)
+        return page
+
+    def reject(self) -> None:
+        """Close, unless documents are being made."""
+        if not self._working:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop the passphrase with the window."""
+        if self._signing is not None:
+            self._signing.wipe()
+        super().closeEvent(event)
+
+    @property
+    def _at(self) -> int:
+        return self._pages.currentIndex()
+
+    @property
+    def _last(self) -> int:
+        """The last step before the work: drafts and copies are not signed, signed plans are only exported again."""
+        copied = self._what.audience is not Audience.FULL
+        return _FILES if self._what.is_draft or copied or self._session.is_frozen else _SIGN
+
+    def _show(self, step: int) -> None:
+        self._pages.setCurrentIndex(step)
+        self.title.say(_TITLES[step])
+        self._step.say(f"Step {step + 1} of {self._last + 1}" if step != _DONE else "")
+        self._step.setVisible(step != _DONE)
+        self._wrong.hide()
+        self._refresh()
+        if (page := self._pages.currentWidget()) is not None:
+            page.setFocus()
+        announce(self, _TITLES[step])
+
+    def _refresh(self, _anything: object = None) -> None:
+        at, done = self._at, self._at == _DONE
+        self._back.setVisible(0 < at < _DONE)
+        self._cancel.setVisible(not done)
+        signs = self._last == _SIGN and self._signed.isChecked()
+        words = "&Next" if at < self._last else "&Make and sign" if signs else "&Make the documents"
+        self._next.setText("&Close" if done else words)
+        may_sign = self._signing is not None and self._signing.is_ready and self._marks.is_ready
+        ready = (self._what.is_ready, self._files.is_ready, not signs or may_sign, True)
+        self._next.setEnabled(ready[at] and not self._working)
+        for widget in (self._pages, self._back, self._cancel):
+            widget.setDisabled(self._working)
+
+    def _chosen(self) -> None:
+        self._files.name(file_name(self._session.read(), self._what.audience))
+        self._files.own.allow(self._what.audience is Audience.FULL)
+        self._step.say(f"Step {self._at + 1} of {self._last + 1}")
+        self._refresh()
+
+    def _go_back(self) -> None:
+        self._show(self._at - 1)
+
+    def _go_on(self) -> None:
+        if self._at == _DONE:
+            self.accept()
+        elif self._at < self._last:
+            self._show(self._at + 1)
+        elif self._last == _SIGN and self._signed.isChecked():
+            self._confirm()
+        else:
+            self._make(None)
+
+    def _jump(self, issue: object) -> None:
+        self.go_wanted.emit(issue)
+        self.accept()
+
+    def _confirm(self) -> None:
+        if self._vault is None or self._signing is None:
+            return
+        self._work("Checking your passphrase…")
+        work = partial(confirm_passphrase, self._vault, self._signing.passphrase)
+        Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
+
+    def _confirmed(self, _nothing: None) -> None:
+        if self._signing is not None:
+            self._signing.wipe()
+        self._make(self._signing)
+
+    def _refused(self, problem: PepDeskProblem) -> None:
+        self._failed(problem)
+        if self._signing is not None:
+            self._signing.ask_again()
+
+    def _make(self, signing: SigningForm | None) -> None:
+        self._work("Making and signing the documents…" if signing else "Making the documents…")
+        now, identity = datetime.now().astimezone(), signing.identity if signing else None
+        try:
+            marks = self._marks.marks(identity, now) if identity else ()
+        except PepDeskProblem as problem:
+            self._failed(problem)
+            return
+        order = Order(
+            self._session.read(),
+            now,
+            self._files.pdf,
+            self._files.word,
+            self._what.is_draft,
+            self._files.folder,
+            self._session.attachments.picture,
+            identity,
+            self._vault,
+            self._draft_id,
+            marks,
+            audience=self._what.audience,
+            own=self._files.own.form,
+            own_further=self._files.own.further,
+            earlier=self._session.earlier.records,
+        )
+        Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
+
+    def _work(self, words: str) -> None:
+        self._rest(True)
+        self._wrong.hide()
+        self._busy.start(words)
+        self._refresh()
+
+    def _rest(self, working: bool) -> None:
+        self._working = working
+        self.setProperty(AT_WORK, working)
+
+    def _done(self, made: Made) -> None:
+        self._rest(False)
+        self._busy.stop()
+        if made.signing is not None:
+            for signing in (made.signing, *made.marks):
+                self._session.sign(signing)
+        done = DoneStep(
+            made, draft=self._what.is_draft, authority=self._session.authority, audience=self._what.audience
+        )
+        self._pages.addWidget(done)
+        self._show(_DONE)
+        self._next.setFocus()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._rest(False)
+        self._busy.stop()
+        words = f"{problem.title} {problem.advice}".strip()
+        self._wrong.say(words)
+        self._wrong.show()
+        self._refresh()
+        announce(self, words, urgent=True)

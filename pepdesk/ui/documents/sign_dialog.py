@@ -1,0 +1,151 @@
+"""Adding one's signature to files that somebody exported, perhaps signed already by others."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.documents.export_work import add_signature, confirm_passphrase
+from pepdesk.ui.parts.busy import Busy
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, StrongText
+from pepdesk.ui.signing.signing_form import SigningForm
+
+if TYPE_CHECKING:
+    from pepdesk.storage.vault import Vault
+
+
+class SignDialog(Sheet):
+    """Choose files, sign them where they lie. A file that does not hold is refused and left as it was.
+
+    ``signed(Identity, tuple[Path, ...])`` – all of them carry that person's signature now.
+    """
+
+    signed = Signal(object, object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
+        super().__init__("Add a signature to a file", parent, letters=74)
+        self._jobs, self._vault = jobs, vault
+        self._files: tuple[Path, ...] = ()
+        self._left: list[Path] = []
+        self._working = False
+        self._names = PlainLabel("No file chosen yet.")
+        self._form = SigningForm(jobs, vault)
+        self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
+        self._choose = button("Choose &files…", self._ask_for_files)
+        self._cancel = button("Close", self.reject)
+        self._go = primary("&Sign", self._confirm)
+        self._lay_out()
+        self._form.changed.connect(self._refresh)
+        self._refresh()
+
+    def _lay_out(self) -> None:
+        layout = self.body
+        layout.addWidget(
+            Hint("Choose the PDF and Word files that you were sent. Each role signs a file once; "
+                 "the signatures that are there stay as they are.")
+        )  # fmt: skip
+        row = QHBoxLayout()
+        row.addWidget(self._choose)
+        row.addWidget(self._names, 1)
+        layout.addLayout(row)
+        layout.addWidget(self._form)
+        for words in (self._said, self._wrong):
+            layout.addWidget(words)
+            words.hide()
+        layout.addWidget(self._busy)
+        layout.addStretch(1)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._cancel)
+        self.foot.addWidget(self._go)
+
+    def take_files(self, paths: list[str]) -> None:
+        """Sign these files."""
+        self._files = tuple(Path(path) for path in paths)
+        self._names.say("\n".join(path.name for path in self._files) or "No file chosen yet.")
+        self._refresh()
+
+    def reject(self) -> None:
+        """Close, unless a file is being signed."""
+        if not self._working:
+            super().reject()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Drop the passphrase with the window."""
+        self._form.wipe()
+        super().closeEvent(event)
+
+    def _ask_for_files(self) -> None:
+        dialog = QFileDialog(self, "Choose files to sign")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.filesSelected.connect(self.take_files)
+        dialog.open()
+
+    def _refresh(self, _anything: object = None) -> None:
+        self._go.setEnabled(bool(self._files) and self._form.is_ready and not self._working)
+        for widget in (self._choose, self._form, self._cancel):
+            widget.setDisabled(self._working)
+
+    def _confirm(self) -> None:
+        self._work("Checking your passphrase…")
+        work = partial(confirm_passphrase, self._vault, self._form.passphrase)
+        Errand[None](self, self._confirmed, self._failed).run(self._jobs, work)
+
+    def _confirmed(self, _nothing: None) -> None:
+        self._form.wipe()
+        self._left = list(self._files)
+        self._sign_next()
+
+    def _sign_next(self) -> None:
+        identity = self._form.identity
+        if not self._left or identity is None:
+            self._all_done()
+            return
+        self._work(f"Signing {self._left[0].name}…")
+        work = partial(add_signature, self._left[0], identity, self._vault)
+        Errand[Path](self, self._signed, self._failed).run(self._jobs, work)
+
+    def _signed(self, _path: Path) -> None:
+        del self._left[0]
+        self._sign_next()
+
+    def _all_done(self) -> None:
+        self._working = False
+        self._busy.stop()
+        count = "The file is" if len(self._files) == 1 else f"All {len(self._files)} files are"
+        them = "it" if len(self._files) == 1 else "them"
+        words = f"✓ {count} signed and checked. Send {them} on, or back."
+        self._said.say(words)
+        self._said.show()
+        self.signed.emit(self._form.identity, self._files)
+        self.take_files([])
+        announce(self, words)
+
+    def _work(self, words: str) -> None:
+        self._working = True
+        self._said.hide()
+        self._wrong.hide()
+        self._busy.start(words)
+        self._refresh()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._working = False
+        self._busy.stop()
+        where = f"{self._left[0].name}: " if self._left else ""
+        self._left = []
+        words = f"{where}{problem.title} {problem.advice}".strip()
+        self._wrong.say(words)
+        self._wrong.show()
+        self._refresh()
+        announce(self, words, urgent=True)

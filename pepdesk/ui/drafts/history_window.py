@@ -1,0 +1,204 @@
+"""The history of the open plan: its saves, what changed since one of them, and bringing some of it back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
+
+from pepdesk.app.history import Earlier, History, read_history, read_version
+from pepdesk.record.differences import not_asked, take, take_all
+from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import Hint
+from pepdesk.ui.parts.waiting import Waiting
+from pepdesk.ui.parts.wrapped_tree import WrappedTree
+
+if TYPE_CHECKING:
+    from pepdesk.app.jobs import Jobs
+    from pepdesk.app.library import Library
+    from pepdesk.app.session import Session
+    from pepdesk.problem import PepDeskProblem
+    from pepdesk.record.record import PepRecord
+
+_EARLIER = Qt.ItemDataRole.UserRole
+_FROZEN = "This plan is signed. To bring something back, close this window and amend the plan first."
+
+
+class HistoryWindow(Sheet):
+    """``go_wanted(Address)`` – somebody wants to see a question in the plan; ``keep_wanted()`` – keep what is there.
+
+    ``brought_back(Earlier)`` – something was, from that version.
+    """
+
+    go_wanted = Signal(object)
+    keep_wanted = Signal()
+    brought_back = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, draft_id: str) -> None:
+        super().__init__("History of this plan", parent, letters=120, tall=True)
+        self._jobs, self._session, self._library, self._draft_id = jobs, session, library, draft_id
+        self._which: Earlier | None = None
+        self._then: PepRecord | None = None
+        self._waiting = Waiting(self)
+        self._saves = WrappedTree("Earlier versions", self)
+        self._view = DifferencesView("Now", "Then", self)
+        self._remark = Hint()
+        self._go = button("&Go there", self._go_there, "Show this question in the plan")
+        self._back = button("&Bring this back", self._bring_one, "As one step that can be undone")
+        self._undo = button("&Undo", self._take_back)
+        self._all = button("Bring &everything back", self._bring_all, "The whole plan as it was then, as one step")
+        self._close = button("Close", self.reject)
+        self._lay_out()
+        self._saves.currentItemChanged.connect(self._chosen)
+        self._view.marked.connect(self._enable)
+        self._view.say("Choose a version at the left to see what changed since then.")
+        self._read()
+
+    # Reading ------------------------------------------------------------------------------------------------------
+
+    def _read(self) -> None:
+        progress = self._waiting.start("Reading the saves of this plan…")
+        work = partial(read_history, self._library, self._draft_id, datetime.now().astimezone(), progress)
+        Errand[History](self, self._list, self._not_read).run(self._jobs, work)
+
+    def _list(self, history: History) -> None:
+        self._waiting.finish()
+        for title, versions in (("What changed since…", history.marked), ("Every save", history.saves)):
+            if versions:
+                heading = self._saves.add_heading(title)
+                for one in versions:
+                    heading.addChild(_line(one))
+        self._saves.expandAll()
+        lines = self._saves.lines()
+        if lines:
+            # The newest save is the plan as it is; the one before it tells what was done last.
+            first = 0 if history.marked or len(lines) == 1 else 1
+            self._saves.setCurrentItem(lines[first])
+            self._saves.setFocus()
+
+    def _chosen(self, item: QTreeWidgetItem | None, _before: object = None) -> None:
+        which = item.data(0, _EARLIER) if item is not None else None
+        if not isinstance(which, Earlier) or which == self._which:
+            return
+        self._which, self._then = which, None
+        self._view.say("")
+        progress = self._waiting.start("Reading that save…")
+        work = partial(read_version, self._library, which, self._session.read())
+        errand = Errand["PepRecord"](self, partial(self._compare, which), partial(self._not_opened, which))
+        errand.run(self._jobs, work)
+        self._enable()
+        del progress  # one file: there is nothing to stop between steps, only waiting for it
+
+    def _compare(self, which: Earlier, then: PepRecord) -> None:
+        if which != self._which:  # another one was chosen meanwhile
+            return
+        self._waiting.finish()
+        self._then = then
+        self._show()
+
+    def _show(self) -> None:
+        if self._then is None or self._which is None:
+            return
+        self._view.set_titles("Now", f"Then: {self._which.title[:1].lower()}{self._which.title[1:]}")
+        self._view.show_differences(self._session.read(), self._then)
+        other = not_asked(self._session.read(), self._then)
+        words = [_FROZEN] if self._session.is_frozen else []
+        if other:
+            what = "One answer" if other == 1 else f"{other} answers"
+            words.append(f"{what} of that version belong to questions this plan’s form does not have.")
+        self._remark.say(" ".join(words))
+        self._remark.setVisible(bool(words))
+        self._enable()
+
+    def _not_opened(self, which: Earlier, problem: PepDeskProblem) -> None:
+        if which == self._which:
+            self._not_read(problem)
+
+    def _not_read(self, problem: PepDeskProblem) -> None:
+        self._waiting.finish()
+        words = f"{problem.title} {problem.advice}"
+        self._view.say(words)
+        announce(self, words, urgent=True)
+
+    # Bringing back ------------------------------------------------------------------------------------------------
+
+    def _bring_one(self) -> None:
+        one, then = self._view.current(), self._then
+        if one is None or then is None:
+            return
+        change = take(self._session.read(), then, [one.difference])
+        self._session.apply_batch(change.changes, "Bring back an earlier answer")
+        self._done(f"“{one.where}” is as it was then.")
+
+    def _bring_all(self) -> None:
+        if self._then is None or self._which is None:
+            return
+        change = take_all(self._session.read(), self._then)
+        self.keep_wanted.emit()  # the plan as it is now stays in the history, whatever thinning does
+        self._session.apply_batch(change.changes, "Bring back an earlier version")
+        self._done("The whole plan is as it was then.")
+
+    def _take_back(self) -> None:
+        self._session.undo()
+        self._undo.setVisible(False)
+        self._show()
+        self._remark.say("Undone.")
+        self._remark.show()
+        announce(self, "Undone.")
+        self._view.list_widget().setFocus()
+
+    def _done(self, words: str) -> None:
+        self.brought_back.emit(self._which)
+        self._show()
+        self._undo.setVisible(True)
+        self._remark.say(f"{words} Undo takes that back, here or later in the plan (Ctrl+Z).")
+        self._remark.show()
+        announce(self, words)
+        if not self.focusWidget() or not self.focusWidget().isEnabled():
+            self._undo.setFocus()
+
+    def _go_there(self) -> None:
+        one = self._view.current()
+        if one is not None:
+            self.accept()
+            self.go_wanted.emit(one.address)
+
+    def _enable(self) -> None:
+        one, open_plan = self._view.current(), not self._session.is_frozen
+        for widget in (self._go, self._back):
+            widget.setVisible(one is not None)
+        self._back.setEnabled(open_plan)
+        whole = self._then is not None and self._which is not None and self._which.same_plan
+        self._all.setVisible(whole and bool(self._view.all()))
+        self._all.setEnabled(open_plan)
+
+    def _lay_out(self) -> None:
+        self._undo.hide()
+        self._remark.hide()
+        two = QHBoxLayout()
+        two.setSpacing(16)
+        two.addWidget(self._saves, 2)
+        right = QVBoxLayout()
+        right.addWidget(self._remark)
+        right.addWidget(self._view, 1)
+        two.addLayout(right, 5)
+        self.body.addWidget(self._waiting)
+        self.body.addLayout(two, 1)
+        for one in (self._go, self._back, self._all, self._undo):
+            self.foot.addWidget(one)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._close)
+
+
+def _line(one: Earlier) -> QTreeWidgetItem:
+    item = QTreeWidgetItem([f"{one.title}\n{one.note}" if one.note else one.title])
+    item.setData(0, _EARLIER, one)
+    item.setData(0, Qt.ItemDataRole.AccessibleTextRole, one.words)
+    return item

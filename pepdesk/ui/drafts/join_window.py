@@ -1,0 +1,189 @@
+"""Two versions of the open plan side by side: choose answer by answer, then join them as one step."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pepdesk.app.joining import Other, Pair, read_other
+from pepdesk.app.times import moment_words
+from pepdesk.record.differences import take
+from pepdesk.record.joining import Side, suggest
+from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
+
+if TYPE_CHECKING:
+    from pepdesk.app.jobs import Jobs
+    from pepdesk.app.library import Library
+    from pepdesk.app.session import Session
+    from pepdesk.problem import PepDeskProblem
+    from pepdesk.record.difference_words import Told
+    from pepdesk.record.differences import Difference
+
+_INTRO = (
+    "This plan was saved in two places. Choose which version is right; what only one of them changed is chosen "
+    "already. Nothing changes until you press Join."
+)
+_SAME = "Both versions say the same. The other one can be deleted."
+_FROZEN = "This plan is signed. To join the two, close this window and amend the plan first."
+_CHOICE_WORDS = {Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the other version", None: "? please choose"}
+
+
+class JoinWindow(Sheet):
+    """``keep_wanted()`` – keep what is there; ``joined(Entry)`` – with that version.
+
+    ``delete_wanted(Entry)`` – somebody wants the other version gone.
+    """
+
+    keep_wanted = Signal()
+    joined = Signal(object)
+    delete_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, pair: Pair) -> None:
+        super().__init__("Two versions of this plan", parent, letters=120, tall=True)
+        self._session, self._pair = session, pair
+        self._other: Other | None = None
+        self._choices: dict[Difference, Side | None] = {}
+        self._waiting = Waiting(self)
+        self._intro = PlainLabel(_INTRO)
+        self._remark = Hint()
+        self._view = DifferencesView("This version", "The other version", self)
+        self._view.set_words(self._words)
+        self._view.hide_count()
+        self._mine = button("Keep &this", self._keep_this, "This difference as in this version")
+        self._theirs = button("Take &other", self._take_other, "This difference as in the other version")
+        self._all_mine = button("&All this", self._keep_all, "Every difference as in this version")
+        self._all_theirs = button("All ot&her", self._take_all, "Every difference as in the other version")
+        self._join = primary("&Join", self._join_them)
+        self._delete = button("&Delete the other version…", self._ask_to_delete)
+        self._lay_out()
+        self._view.marked.connect(self._enable)
+        self._view.say("")
+        self._waiting.start("Reading the other version…")
+        errand = Errand[Other](self, self._show, self._not_read)
+        errand.run(jobs, partial(read_other, library, pair))
+
+    def choices(self) -> dict[Difference, Side | None]:
+        """What is chosen so far for each difference; None where nothing is."""
+        return dict(self._choices)
+
+    def _show(self, other: Other) -> None:
+        self._waiting.finish()
+        self._other = other
+        when = moment_words(other.saved_at, datetime.now().astimezone())
+        self._view.set_titles("This version", f"The other, saved {when}")
+        self._view.show_differences(self._session.read(), other.record)
+        self._choices = {one.difference: suggest(one.difference, other.base) for one in self._view.all()}
+        self._view.refresh_words()
+        if not self._choices:
+            self._say_done(_SAME)
+        elif self._session.is_frozen:
+            self._say(_FROZEN)
+        else:
+            self._count()
+        self._view.list_widget().setFocus()
+
+    def _not_read(self, problem: PepDeskProblem) -> None:
+        self._waiting.finish()
+        self._view.say(f"{problem.title} {problem.advice}")
+        announce(self, problem.title, urgent=True)
+
+    # Choosing -----------------------------------------------------------------------------------------------------
+
+    def _keep_this(self) -> None:
+        self._choose(Side.HERE)
+
+    def _take_other(self) -> None:
+        self._choose(Side.THERE)
+
+    def _keep_all(self) -> None:
+        self._choose_all(Side.HERE)
+
+    def _take_all(self) -> None:
+        self._choose_all(Side.THERE)
+
+    def _choose(self, side: Side) -> None:
+        one = self._view.current()
+        if one is None:
+            return
+        self._choices[one.difference] = side
+        self._view.refresh_words()
+        announce(self, f"{one.where}: {self._words(one)}")
+        self._view.step()
+        self._count()
+
+    def _choose_all(self, side: Side) -> None:
+        self._choices = dict.fromkeys(self._choices, side)
+        self._view.refresh_words()
+        self._count()
+
+    def _count(self) -> None:
+        left = sum(side is None for side in self._choices.values())
+        differences = "One difference" if len(self._choices) == 1 else f"{len(self._choices)} differences"
+        if left:
+            self._say(f"{differences}, {left} still to be chosen.")
+        else:
+            self._say(f"{differences}, all chosen. Both versions stay until you delete one.")
+        self._enable()
+
+    def _join_them(self) -> None:
+        if self._other is None:
+            return
+        taken = [one for one, side in self._choices.items() if side is Side.THERE]
+        change = take(self._session.read(), self._other.record, taken)
+        self.keep_wanted.emit()  # this version as it was stays in the history
+        if change.changes:
+            self._session.apply_batch(change.changes, "Join two versions")
+        self.joined.emit(self._pair.other)
+        self._choices = {}
+        self._say_done("Joined, as one step that Ctrl+Z takes back. The other version is still kept under My plans.")
+
+    def _say_done(self, words: str) -> None:
+        self._intro.hide()
+        self._view.say("")
+        self._say(words)
+        announce(self, words)
+        self._delete.show()
+        self._delete.setFocus()
+        self._enable()
+
+    def _ask_to_delete(self) -> None:
+        self.accept()
+        self.delete_wanted.emit(self._pair.other)
+
+    def _say(self, words: str) -> None:
+        self._remark.say(words)
+        self._enable()
+
+    def _words(self, one: Told) -> str:
+        return _CHOICE_WORDS[self._choices.get(one.difference)]
+
+    def _enable(self) -> None:
+        on = bool(self._choices) and not self._session.is_frozen
+        one = self._view.current()
+        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._join):
+            widget.setVisible(on)
+        self._mine.setEnabled(one is not None)
+        self._theirs.setEnabled(one is not None)
+        self._join.setEnabled(on and None not in self._choices.values())
+
+    def _lay_out(self) -> None:
+        self._delete.hide()
+        self.body.addWidget(self._intro)
+        self.body.addWidget(self._waiting)
+        self.body.addWidget(self._remark)
+        self.body.addWidget(self._view, 1)
+        for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._delete):
+            self.foot.addWidget(one)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._join)
+        self.foot.addWidget(button("Close", self.reject))

@@ -1,0 +1,191 @@
+"""Plans that may go or are going: signed long ago, and deleted ones that can still be brought back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSpinBox, QTreeWidgetItem, QWidget
+
+from pepdesk.app.deleting import STAYS, Deleted, Extent, bring_back, delete_for_good, deleted, stayed_long
+from pepdesk.app.settings import REMINDER_DAYS
+from pepdesk.record.values import long_date
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import announce, message_box
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.ui.parts.wrapped_tree import WrappedTree
+
+if TYPE_CHECKING:
+    from pepdesk.app.jobs import Jobs
+    from pepdesk.app.library import Card, Entry, Library
+    from pepdesk.problem import PepDeskProblem
+
+_WHAT = Qt.ItemDataRole.UserRole
+_INTRO = (
+    "Your plans here are working copies. The authority keeps the child’s record, so a signed plan that it has may be "
+    "deleted here. Check first that it has arrived there."
+)
+
+
+class OldPlans(Sheet):
+    """``delete_wanted(draft id)``; ``changed()`` – the list of plans did; ``days_chosen(int)`` – when to remind."""
+
+    delete_wanted = Signal(str)
+    changed = Signal()
+    days_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, library: Library, days: int) -> None:
+        super().__init__("Old and deleted plans", parent, letters=84, tall=True)
+        self._jobs, self._library = jobs, library
+        self._list = WrappedTree("Old and deleted plans", self)
+        self._nothing = Hint("There are none.")
+        self._nothing.hide()
+        self._days = QSpinBox()
+        self._days.setRange(*REMINDER_DAYS)
+        self._days.setValue(days)
+        self._days.setSuffix(" days")
+        self._delete = button("&Delete…", self._ask_to_delete)
+        self._back = button("&Bring back", self._bring_back)
+        self._for_good = button("Delete for &good…", self._ask_for_good)
+        self._lay_out()
+        self._list.currentItemChanged.connect(self._enable)
+        self._days.editingFinished.connect(self._choose_days)
+        self._enable()
+        self.read()
+
+    def read(self) -> None:
+        """List the plans anew."""
+        errand = Errand[tuple[tuple["Entry", ...], tuple[Deleted, ...]]](self, self._show, self._failed)
+        errand.run_file(self._jobs, partial(old_and_deleted, self._library, self._days.value()))
+
+    def _show(self, found: tuple[tuple[Entry, ...], tuple[Deleted, ...]]) -> None:
+        old, gone = found
+        self._list.clear()
+        for title, plans in ((f"Signed more than {self._days.value()} days ago", old), ("Deleted", gone)):
+            if plans:
+                heading = self._list.add_heading(f"{title} ({len(plans)})")
+                for one in plans:
+                    heading.addChild(self._line(one))
+        self._list.expandAll()
+        self._nothing.setVisible(not old and not gone)
+        self._list.setVisible(bool(old or gone))
+        if lines := self._list.lines():
+            self._list.setCurrentItem(lines[0])
+            self._list.setFocus()
+        self._enable()
+
+    def _line(self, one: Entry | Deleted) -> QTreeWidgetItem:
+        item = QTreeWidgetItem([f"{plan_words(one.card)}\n{_state(one)}"])
+        item.setData(0, _WHAT, one)
+        item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{plan_words(one.card)}. {_state(one)}")
+        return item
+
+    def _current(self) -> Entry | Deleted | None:
+        item = self._list.currentItem()
+        found: Entry | Deleted | None = item.data(0, _WHAT) if item is not None else None
+        return found
+
+    def _enable(self, *_items: object) -> None:
+        one = self._current()
+        gone = isinstance(one, Deleted)
+        self._delete.setVisible(one is not None and not gone)
+        self._back.setVisible(gone)
+        self._for_good.setVisible(gone)
+
+    def _ask_to_delete(self) -> None:
+        if (one := self._current()) is not None:
+            self.delete_wanted.emit(one.draft_id)
+
+    def _bring_back(self) -> None:
+        if (one := self._current()) is not None:
+            work = partial(bring_back, self._library, one.draft_id)
+            Errand[None](self, self._done, self._failed).run_file(self._jobs, work)
+
+    def _ask_for_good(self) -> None:
+        if (one := self._current()) is None:
+            return
+        box = message_box(
+            self, f"Delete {plan_words(one.card)} for good?", "Every save of it goes now. Nobody can bring it back, "
+            "except from a backup of the folder.", QMessageBox.Icon.Warning,
+        )  # fmt: skip
+        go = box.addButton("&Delete for good", QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton("&Keep it", QMessageBox.ButtonRole.RejectRole))
+        go.clicked.connect(partial(self._delete_for_good, one.draft_id))
+        box.open()
+
+    def _delete_for_good(self, draft_id: str, _checked: bool = False) -> None:
+        work = partial(delete_for_good, self._library, draft_id)
+        Errand[None](self, self._done, self._failed).run_file(self._jobs, work)
+
+    def _done(self, _nothing: None) -> None:
+        announce(self, "Done.")
+        self.changed.emit()
+        self.read()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        box = message_box(self, problem.title, problem.advice, QMessageBox.Icon.Warning)
+        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.open()
+
+    def _choose_days(self) -> None:
+        self.days_chosen.emit(self._days.value())
+        self.read()
+
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        words = PlainLabel("", wrap=False)
+        words.stand_by(self._days, "Remind me of signed plans after")
+        self._days.setAccessibleName("Remind me of signed plans after so many days")
+        row.addWidget(words)
+        row.addWidget(self._days)
+        row.addStretch(1)
+        self.body.addWidget(Hint(_INTRO))
+        self.body.addWidget(self._nothing)
+        self.body.addWidget(self._list, 1)
+        self.body.addLayout(row)
+        for one in (self._delete, self._back, self._for_good):
+            self.foot.addWidget(one)
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("Close", self.reject))
+
+
+def old_and_deleted(library: Library, days: int) -> tuple[tuple[Entry, ...], tuple[Deleted, ...]]:
+    """Work for the job. Raises ``StorageProblem``."""
+    return stayed_long(library.entries(), datetime.now().astimezone(), days), deleted(library)
+
+
+def plan_words(card: Card) -> str:
+    """Which plan it is: "Lusia (LG), Autumn 2026/27"."""
+    name = f"{card.first_name or 'a plan without a name'} ({card.initials})"
+    return f"{name}, {card.term}" if card.term else name
+
+
+def delete_words(card: Card, goes: Extent, *, beside: bool = False) -> tuple[str, str]:
+    """What deleting a plan means: a title and the consequences. ``beside``: another version of it stays."""
+    saves = "its one save" if goes.saves == 1 else f"all {goes.saves} saves of it"
+    files = ""
+    if goes.attachments:
+        what = "one picture or document" if goes.attachments == 1 else f"{goes.attachments} pictures or documents"
+        files = f" and {what} that no other plan uses"
+    parts = [
+        f"This takes {saves}{files} out of your list.",
+        f"For {STAYS.days} days you can bring it back under “Old and deleted plans”; then it is deleted for good.",
+    ]
+    if beside:
+        parts.append("The version it was kept beside stays.")
+    elif goes.signed:
+        parts.append("Yours is a working copy: make sure first that the authority has this plan.")
+    else:
+        parts.append("It has not been signed. If the authority needs it, export it first.")
+    return f"Delete {plan_words(card)}?", " ".join(parts)
+
+
+def _state(one: Entry | Deleted) -> str:
+    if isinstance(one, Deleted):
+        day, goes = (long_date(moment.astimezone().date().isoformat()) for moment in (one.deleted_at, one.goes_at))
+        return f"Deleted on {day}; goes for good on {goes}"
+    return f"Signed by {one.card.signed}, last saved on {long_date(one.saved_at.astimezone().date().isoformat())}"

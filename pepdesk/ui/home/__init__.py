@@ -1,0 +1,1 @@
+"""My plans: the board, what is due, a new plan, next term's plan."""

@@ -1,0 +1,71 @@
+"""What stands on the page of plans now and then: a reminder with its button, no plans yet, nothing found."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.prose import Card
+from pepdesk.ui.parts.texts import GroupTitle, PlainLabel
+from pepdesk.ui.parts.theme import prose_width, theme
+
+_EMPTY = (
+    "Your plans will be listed here, with what is due next and whose turn it is.",
+    "A new plan asks for the child’s name, date of birth, year group and school. Everything else can wait, and is "
+    "saved as you type.",
+    "To see how a plan looks first, open the sample: nothing you do in it is kept. If a colleague has sent you a "
+    "package, open that.",
+)
+
+
+class Notice(QFrame):
+    """A reminder and what to do about it. ``pressed()``. Hidden at first."""
+
+    pressed = Signal()
+
+    def __init__(self, words: PlainLabel, verb: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(words, 1)
+        row.addWidget(button(verb, self.pressed.emit))
+        self.hide()
+
+
+class Empty(Card):
+    """No plans yet: what will be here, why to begin, and how."""
+
+    begin_wanted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._lines = [PlainLabel(line) for line in _EMPTY]
+        self.column.addWidget(GroupTitle("No plans yet"))
+        for line in self._lines:
+            self.column.addWidget(line)
+        row = QHBoxLayout()
+        row.addWidget(button("&Begin the first plan…", self.begin_wanted.emit))
+        row.addStretch(1)
+        self.column.addLayout(row)
+        theme().changed.connect(self._fit)
+        self._fit()
+
+    def _fit(self) -> None:
+        for line in self._lines:
+            line.setMaximumWidth(prose_width(QFontMetrics(QApplication.font()).averageCharWidth()))
+
+
+class NothingFound(QWidget):
+    """A search or a group without any plan. ``all_wanted()``."""
+
+    all_wanted = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 8, 0, 0)
+        layout.addWidget(PlainLabel("No plan is found. All of them are still there."), 1)
+        layout.addWidget(button("Show all plans a&gain", self.all_wanted.emit))
+        self.hide()

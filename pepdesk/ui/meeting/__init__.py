@@ -1,0 +1,1 @@
+"""The meeting's agenda, and the child's own full screen."""

@@ -1,0 +1,95 @@
+"""Whose turn it is, as the overview tells it: plain values from ``handover.standing``, no widgets."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pepdesk.form.model import Role
+from pepdesk.problem import PepDeskProblem
+from pepdesk.rules.places import counted, owner, person, sentence
+from pepdesk.ui.parts.owners import OWNERS
+
+if TYPE_CHECKING:
+    from pepdesk.form.address import Address
+    from pepdesk.handover.standing import Owed, Standing
+    from pepdesk.rules.assess import Assessment
+    from pepdesk.rules.view import View
+
+LINKED = 8
+"""So many questions of one side are linked; the rest are in the list of problems."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one side still owes: whose it is in words, each question with where it is, how many more there are."""
+
+    role: Role
+    says: str
+    questions: tuple[tuple[str, Address], ...]
+    more: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """``says`` is one sentence; ``void`` signatures that no longer count; ``feedback`` the virtual school's words.
+
+    ``remind`` is whom a reminder could go to. ``exchanged``: the plan was handed over or taken in before.
+    """
+
+    says: str
+    sides: tuple[Side, ...]
+    remind: tuple[Role, ...]
+    ready: tuple[str, ...]
+    void: tuple[str, ...]
+    feedback: str
+    to_choose: int
+    exchanged: bool
+
+
+def turn_of(found: Assessment) -> Turn | None:
+    """Whose turn it is; None when what the plan remembers of its exchanges cannot be read."""
+    # Imported here: a plan that is only looked at needs no cryptography before its overview is shown.
+    from pepdesk.handover.ledger import ledger_of
+    from pepdesk.handover.standing import standing as standing_of
+
+    record, view = found.view.record, found.view
+    try:
+        standing = standing_of(record, ledger_of(record), found)
+    except PepDeskProblem:
+        return None
+    return Turn(
+        _says(standing, view),
+        tuple(_side(one, view) for one in standing.owed),
+        standing.turn,
+        tuple(sentence(person(Role(role), view.phase)) for role in standing.ready if role in set(Role)),
+        tuple(one.says for one in standing.void),
+        standing.feedback,
+        standing.to_choose,
+        bool(record.handover),
+    )
+
+
+def _says(standing: Standing, view: View) -> str:
+    """The turn in one sentence; the questions follow as links."""
+    from pepdesk.handover.standing import State
+
+    if standing.state is State.SIGNED_OFF:
+        return "All have signed. Nothing is left to do."
+    if standing.state is State.RETURNED:
+        return "The virtual school has returned the plan for amendment."
+    if not standing.turn:
+        return "Nothing is left to do."
+    if standing.blocked:
+        names = " and ".join(owner(role, view.phase) for role in standing.turn)
+        return f"It is the turn of {names}."
+    return f"{sentence(person(standing.turn[0], view.phase))} can sign now."
+
+
+def _side(one: Owed, view: View) -> Side:
+    pairs = tuple(zip(one.names, one.questions, strict=True))
+    shape = OWNERS[one.role][0]
+    who = sentence(owner(one.role, view.phase))
+    verb = "have" if one.role.value == "both" else "has"
+    says = f"{shape} {who} still {verb} {counted(len(pairs), 'question')} to answer or put right"
+    return Side(one.role, says, pairs[:LINKED], max(len(pairs) - LINKED, 0))

@@ -1,0 +1,70 @@
+"""What a card is dragged by to another place among its neighbours; for mice, the keys and buttons do the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from pepdesk.ui.parts.texts import as_tip
+from pepdesk.ui.parts.theme import TARGET, theme
+
+
+class Grip(QWidget):
+    """``dragged(int)``, ``dropped(int)`` – the mouse with the button held is or was let go at this height on screen."""
+
+    dragged = Signal(int)
+    dropped = Signal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFixedSize(QSize(TARGET, TARGET))
+        self.setCursor(Qt.CursorShape.SizeVerCursor)
+        self.setToolTip(as_tip("Drag to another place"))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Take hold."""
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Say where the mouse is."""
+        self.dragged.emit(round(event.globalPosition().y()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go."""
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.dropped.emit(round(event.globalPosition().y()))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Six dots."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme().tokens.border))
+        for across in (-3, 3):
+            for down in (-6, 0, 6):
+                painter.drawEllipse(QPointF(self.width() / 2 + across, self.height() / 2 + down), 1.8, 1.8)
+        painter.end()
+
+
+class DropLine(QWidget):
+    """Where a card would come to stand."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def show_at(self, y: int) -> None:
+        """Across the parent at this height."""
+        around = self.parentWidget()
+        if around is not None:
+            self.setGeometry(0, y - 2, around.width(), 4)
+            self.show()
+            self.raise_()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A thick line."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme().tokens.chosen))
+        painter.end()

@@ -1,0 +1,129 @@
+"""The pages of the form: one is built when it is first needed, the others while nobody is doing anything.
+
+Measured on the Reception to Year 11 form: see ``tests/ui``; building every page at once would delay the first.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QStackedWidget, QWidget
+from shiboken6 import isValid
+
+from pepdesk.form.address import Address, RowsAt
+from pepdesk.smart import judge
+from pepdesk.ui.page.tab_page import TabPage
+
+if TYPE_CHECKING:
+    from pepdesk.rules.assess import Difference
+    from pepdesk.ui.answers.plan_map import PlanMap
+
+IDLE_MS = 20
+"""Between two pages built in idle time."""
+
+
+class Pages(QStackedWidget):
+    """All pages of one plan."""
+
+    def __init__(self, plan: PlanMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._plan = plan
+        gc.unfreeze()  # the pages of the plan before, if there was one
+        self._pages: dict[str, TabPage] = {}
+        self._idle = QTimer(self, interval=IDLE_MS)
+        self._idle.timeout.connect(self._build_one)
+
+    def current_tab(self) -> str:
+        """The id of the tab that is open; "" before the first and while the overview is shown."""
+        page = self.currentWidget()
+        return page.tab.id if isinstance(page, TabPage) else ""
+
+    def open(self, tab_id: str) -> TabPage:
+        """Show a tab's page, building it first if need be."""
+        page = self.page(tab_id)
+        self.setCurrentWidget(page)
+        return page
+
+    def page(self, tab_id: str) -> TabPage:
+        """A tab's page, built if need be."""
+        if tab_id not in self._pages:
+            page = TabPage(self._plan, self._plan.session.form.tab(tab_id), self)
+            self._pages[tab_id] = page
+            self.addWidget(page)
+        return self._pages[tab_id]
+
+    def build_rest_when_idle(self) -> None:
+        """Begin to build the pages nobody asked for yet."""
+        self._idle.start()
+
+    def stop_building(self) -> None:
+        """Build nothing more for now: nobody sees the plan."""
+        self._idle.stop()
+
+    def build_all(self) -> None:
+        """Build every shown page now."""
+        for tab_id in self._plan.session.on_screen.tabs:
+            self.page(tab_id)
+
+    def changed(self, addresses: frozenset[Address]) -> None:
+        """Answers changed: show them."""
+        for address in addresses:
+            if place := self._plan.place(address):
+                place.show_answer()
+
+    def assessed(self, what: Difference) -> None:
+        """What follows from a change: rows first, then the questions whose state changed."""
+        for at in sorted(what.groups, key=_depth):
+            if group := self._plan.group(at):
+                group.refresh()
+        for address in what.addresses:
+            if place := self._plan.place(address):
+                place.refresh()
+            elif group := self._plan.group(self.group_of(address)):
+                group.show_state()
+        if what.lists:
+            for place in self._plan.places():
+                if place.field.choices in what.lists:
+                    place.show_offer()
+
+    def group_of(self, address: Address) -> RowsAt:
+        """The place of the group a question stands in."""
+        field = self._plan.session.form.field(address.tab, address.field)
+        return RowsAt(address.tab, field.group, address.rows[:-1])
+
+    def show_issues(self) -> None:
+        """Show everywhere what may be told now."""
+        for place in self._plan.places():
+            place.show_issues()
+        for group in self._plan.groups():
+            group.show_state()
+
+    def freeze(self, frozen: bool) -> None:
+        """Make every answer read-only, or open again."""
+        for place in self._plan.places():
+            place.freeze(frozen)
+        for group in self._plan.groups():
+            group.freeze(frozen)
+
+    def fit(self) -> None:
+        """Fit to a changed font."""
+        for place in self._plan.places():
+            place.fit()
+
+    def _build_one(self) -> None:
+        if not isValid(self._plan.session):  # the plan was closed, and its window is only about to go
+            self._idle.stop()
+            return
+        for tab_id in self._plan.session.on_screen.tabs:
+            if tab_id not in self._pages:
+                self.page(tab_id)
+                return
+        self._idle.stop()
+        judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
+        gc.freeze()  # else the collector walks all these widgets again and again while somebody types
+
+
+def _depth(at: RowsAt) -> int:
+    return len(at.rows)

@@ -1,0 +1,98 @@
+"""What every dialog is made of: a title, a body that scrolls when the screen is too small for it, a row of buttons."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from pepdesk.ui.parts.focus_ring import FocusRing
+from pepdesk.ui.parts.texts import PageTitle
+
+_MARGIN = 28
+_RING = 5  # room for the ring round what has the focus
+_BETWEEN = 16
+_OF_SCREEN = 0.92
+
+
+class Sheet(QDialog):
+    """A dialog titled ``title``, at least ``letters`` average letters wide, that goes away by itself when closed.
+
+    Subclasses fill ``body`` and, from left to right, ``foot``. A ``tall`` one takes all the height the screen has.
+    """
+
+    def __init__(self, title: str, parent: QWidget | None = None, *, letters: int = 66, tall: bool = False) -> None:
+        super().__init__(parent)
+        FocusRing(self)  # first, so that it goes before what it rings
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(f"PepDesk – {title[0].lower()}{title[1:]}")
+        self._letters = letters
+        self._tall = tall
+        self._was_shown = False
+        self._inside = inside = QWidget()
+        self.title = PageTitle(title)
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(_RING, _RING, 2 * _RING, _RING)
+        self.body.setSpacing(12)
+        self.body.addWidget(self.title)
+        self.foot = QHBoxLayout()
+        layout = QVBoxLayout(self)
+        edge = _MARGIN - _RING
+        layout.setContentsMargins(edge, edge, edge, edge)
+        self.foot.setContentsMargins(_RING, 0, _RING, 0)
+        layout.setSpacing(_BETWEEN)
+        self._area = self._scrolled(inside)
+        layout.addWidget(self._area, 1)
+        layout.addLayout(self.foot)
+
+    def show_part(self, widget: QWidget) -> None:
+        """Scroll a part of the body into sight."""
+        QApplication.sendPostedEvents()  # what was just said needs its place first
+        self._area.ensureWidgetVisible(widget)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come up as large as the content wants, but never larger than the screen."""
+        super().showEvent(event)
+        if self._was_shown:
+            return
+        self._was_shown = True
+        self.resize(self._wanted())
+        self._centre()
+
+    def _centre(self) -> None:
+        """Over the window it belongs to, and wholly on the screen: Qt placed it before it had its size."""
+        screen, parent = self.screen().availableGeometry(), self.parentWidget()
+        over = screen if self._tall or parent is None else parent.window().frameGeometry()
+        place = self.rect()
+        place.moveCenter(over.center())
+        place.moveRight(min(place.right(), screen.right()))
+        place.moveBottom(min(place.bottom(), screen.bottom()))
+        self.move(max(place.left(), screen.left()), max(place.top(), screen.top()))
+
+    def grow(self) -> None:
+        """Become as high as the content wants now, if that is more, without leaving the screen."""
+        QApplication.sendPostedEvents()
+        self.resize(self.size().expandedTo(QSize(0, self._wanted().height())))
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left, down = max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0)
+        if left or down:
+            self.move(max(room.left(), self.x() - left), max(room.top(), self.y() - down))
+
+    def _wanted(self) -> QSize:
+        room = self.screen().availableGeometry().size() * _OF_SCREEN
+        column = self.fontMetrics().averageCharWidth() * self._letters
+        hint = self._inside.sizeHint()
+        column = min(max(column, self._inside.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
+        height = self._inside.heightForWidth(column) if self._inside.hasHeightForWidth() else hint.height()
+        if self._tall:
+            height = room.height()
+        around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
+        return QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room)
+
+    def _scrolled(self, inside: QWidget) -> QScrollArea:
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inside)
+        return area

@@ -1,0 +1,75 @@
+"""Waiting for long work that counts its steps: nothing shows for 400 ms, then a bar, a sentence and a way to stop."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
+
+from pepdesk.app.progress import Progress
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.texts import PlainLabel
+
+SHOWN_AFTER_MS = 400
+_POLL_MS = 100
+
+
+class Waiting(QWidget):
+    """``stopped()`` – the person pressed Stop. Destroying it stops the work too."""
+
+    stopped = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._progress = Progress()
+        self._words = PlainLabel()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._stop = button("&Stop", self._press_stop)
+        row = QHBoxLayout()
+        row.addWidget(self._bar, 1)
+        row.addWidget(self._stop)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self._words)
+        layout.addLayout(row)
+        self._soon = QTimer(self, singleShot=True, interval=SHOWN_AFTER_MS)
+        self._soon.timeout.connect(self._show_now)
+        self._poll = QTimer(self, interval=_POLL_MS)
+        self._poll.timeout.connect(self._look)
+        self.hide()
+
+    def start(self, words: str) -> Progress:
+        """Begin to wait; gives what the work is to report to and be stopped by."""
+        self._progress.stop()
+        self._progress = progress = Progress()
+        self.destroyed.connect(progress.stop)
+        self._words.say(words)
+        self._bar.setAccessibleName(words)
+        self._bar.setRange(0, 0)
+        self._soon.start()
+        return progress
+
+    def finish(self) -> None:
+        """The work has ended."""
+        self._soon.stop()
+        self._poll.stop()
+        self.hide()
+
+    def stop(self) -> None:
+        """Have the work end at its next step."""
+        self._progress.stop()
+
+    def _show_now(self) -> None:
+        self.show()
+        self._poll.start()
+        announce(self, self._words.text())
+
+    def _look(self) -> None:
+        self._bar.setRange(0, self._progress.total)
+        self._bar.setValue(self._progress.done)
+
+    def _press_stop(self) -> None:
+        self.stop()
+        self.finish()
+        self.stopped.emit()

@@ -1,0 +1,70 @@
+"""The strip of tabs above the page, in step with the contents list: people know tabs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QTabBar, QWidget
+
+from pepdesk.ui.parts.texts import BAR
+from pepdesk.ui.parts.theme import theme
+
+if TYPE_CHECKING:
+    from pepdesk.ui.parts.sections import Line
+
+
+class SectionStrip(QTabBar):
+    """``chosen(str)`` – the id of the tab somebody chose."""
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setExpanding(False)
+        self.setUsesScrollButtons(True)
+        self.setElideMode(Qt.TextElideMode.ElideNone)
+        self.setDocumentMode(True)
+        self.setDrawBase(False)
+        self.setAccessibleName("Sections")
+        self.currentChanged.connect(self._choose)
+
+    def show_sections(self, lines: tuple[Line, ...], current: str) -> None:
+        """Show these lines, changing only what differs."""
+        self.blockSignals(True)
+        if [line.id for line in lines] != [self.tabData(index) for index in range(self.count())]:
+            while self.count():
+                self.removeTab(0)
+            for line in lines:
+                self.setTabData(self.addTab(""), line.id)
+        for index, line in enumerate(lines):
+            words = f"{line.glyph} {line.title}".replace("&", "&&")
+            if self.tabText(index) != words:
+                self.setTabText(index, words)
+                self.setTabToolTip(index, line.state_words)
+            if line.id == current:
+                self.setCurrentIndex(index)
+        self.blockSignals(False)
+
+    def show_current(self, tab_id: str) -> None:
+        """Mark the section that is open."""
+        self.blockSignals(True)
+        for index in range(self.count()):
+            if self.tabData(index) == tab_id:
+                self.setCurrentIndex(index)
+        self.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The tabs, and a bar under the open one: in dark colours Fusion hardly marks it."""
+        super().paintEvent(event)
+        place = self.tabRect(self.currentIndex())
+        painter = QPainter(self)
+        painter.fillRect(
+            place.left() + 2, place.bottom() - BAR + 1, place.width() - 4, BAR, QColor(theme().tokens.chosen)
+        )
+        painter.end()
+
+    def _choose(self, index: int) -> None:
+        if index >= 0 and self.tabData(index) is not None:
+            self.chosen.emit(self.tabData(index))

@@ -1,0 +1,1 @@
+"""Signatures: who signs and how, marks, identities, known signers, checking files."""

@@ -1,0 +1,197 @@
+"""Checking the signatures of files: choose or drop them, read the verdict in words."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.busy import Busy
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, primary, selectable
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, PlainLabel, ShouldText, StrongText
+from pepdesk.ui.signing.confirm_code import ConfirmCode
+from pepdesk.ui.signing.people_work import load_people
+
+if TYPE_CHECKING:
+    from pepdesk.signing.verdict import Verdict
+    from pepdesk.storage.vault import Vault
+
+
+class VerifyWindow(Sheet):
+    """``vault`` tells which signers are known; None while it is locked."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault | None) -> None:
+        super().__init__("Check the signatures of a file", parent, letters=86)
+        self.setAcceptDrops(True)
+        self._jobs, self._vault = jobs, vault
+        self._paths: tuple[Path, ...] = ()
+        self._busy = Busy()
+        self._found = QVBoxLayout()
+        self._found.setSpacing(16)
+        self._choose = primary("Choose &files…", self._ask_for_files)
+        self._ask = button(
+            "Ask for a &time stamp…", self._ask_for_stamp, "Writes a request to send; PepDesk sends nothing"
+        )
+        self._ask.setEnabled(False)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        hint = "Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."
+        self.body.addWidget(Hint(hint))
+        self.body.addLayout(self._found)
+        self.body.addWidget(self._busy)
+        self.body.addStretch(1)
+        self.foot.addWidget(self._choose)
+        self.foot.addWidget(self._ask)
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("Close", self.reject))
+        most = self.screen().availableGeometry().height() * 3 // 4
+        self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was dropped."""
+        self.check([url.toLocalFile() for url in event.mimeData().urls() if url.isLocalFile()])
+
+    def check(self, paths: list[str]) -> None:
+        """Check these files; the verdicts replace the ones on show."""
+        if not paths:
+            return
+        while (item := self._found.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.deleteLater()
+        self._choose.setDisabled(True)
+        self._ask.setDisabled(True)
+        self._busy.start("Checking…")
+        self._paths = tuple(Path(path) for path in paths)
+        work = partial(verdicts, self._paths, self._vault)
+        Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
+
+    def _ask_for_files(self) -> None:
+        dialog = QFileDialog(self, "Choose files to check")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.filesSelected.connect(self.check)
+        dialog.open()
+
+    def _show(self, found: tuple[Verdict, ...]) -> None:
+        self._busy.stop()
+        self._choose.setEnabled(True)
+        for verdict in found:
+            self._found.addWidget(_card(verdict))
+        for name, certificate in _to_confirm(found) if self._vault is not None and not self._vault.locked else ():
+            ask = ConfirmButton(name, certificate)
+            ask.wanted.connect(self._confirm)
+            self._found.addWidget(ask)
+        self._ask.setEnabled(len(found) == 1 and found[0].ok)
+        announce(self, ". ".join(f"{verdict.name}: {verdict.summary}" for verdict in found))
+
+    def _ask_for_stamp(self) -> None:
+        Errand[Path](self, self._asked, self._failed).run(self._jobs, partial(ask_for_stamp, self._paths[0]))
+
+    def _asked(self, request: Path) -> None:
+        words = (
+            f"“{request.name}” lies beside the file. Send it to your time-stamping authority by the way it names, and "
+            f"put the answer beside the file as “{self._paths[0].name}.tsr”. Then check the file again."
+        )
+        self._found.addWidget(selectable(PlainLabel(words)))
+        announce(self, words)
+
+    def _confirm(self, certificate: bytes) -> None:
+        from cryptography import x509
+
+        if self._vault is not None:
+            dialog = ConfirmCode(self, self._jobs, self._vault, x509.load_der_x509_certificate(certificate))
+            dialog.listed.connect(self._check_again)
+            dialog.open()
+
+    def _check_again(self, _people: object) -> None:
+        self.check([str(path) for path in self._paths])
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._busy.stop()
+        self._choose.setEnabled(True)
+        self._found.addWidget(ErrorText(f"{problem.title} {problem.advice}"))
+        announce(self, problem.title, urgent=True)
+
+
+class ConfirmButton(QWidget):
+    """Offers to compare the code of somebody who signed. ``wanted(bytes)`` – with their certificate."""
+
+    wanted = Signal(bytes)
+
+    def __init__(self, name: str, certificate: bytes) -> None:
+        super().__init__()
+        self._certificate = certificate
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(button(f"Confirm the code of {name.replace('&', '&&')}…", self._want))
+        row.addStretch(1)
+
+    def _want(self) -> None:
+        self.wanted.emit(self._certificate)
+
+
+def _to_confirm(found: tuple[Verdict, ...]) -> tuple[tuple[str, bytes], ...]:
+    """Names and certificates of those whose signature or time stamp holds, but whom this user does not know yet."""
+    from pepdesk.people.trust import Trust
+
+    known = (Trust.OWN, Trust.KNOWN)
+    signers = (one for verdict in found for one in verdict.signers if one.ok and one.trust not in known)
+    stamps = (one.stamp for one in found if one.stamp is not None and one.stamp.when is not None)
+    asked = {one.certificate: one.name for one in signers}
+    asked |= {one.certificate: one.authority for one in stamps if one.trust not in known}
+    return tuple((name, certificate) for certificate, name in asked.items() if certificate)
+
+
+def ask_for_stamp(file: Path) -> Path:
+    """Work for the job: the request for a time stamp, beside the file. Raises ``PepDeskProblem``."""
+    from pepdesk.app.documents import write_document
+    from pepdesk.signing.time_stamp import REQUEST_ENDING, request_for
+    from pepdesk.signing.verify import read_file
+
+    request = file.with_name(file.name + REQUEST_ENDING)
+    write_document(request, request_for(read_file(file)))
+    return request
+
+
+def verdicts(paths: tuple[Path, ...], vault: Vault | None) -> tuple[Verdict, ...]:
+    """Work for the job. Raises ``SigningProblem`` if a file cannot be read."""
+    from pepdesk.signing.apart import verify_apart
+
+    people = load_people(vault) if vault is not None and not vault.locked else None
+    return tuple(verify_apart(paths, people))
+
+
+def _card(verdict: Verdict) -> QWidget:
+    """The verdict on one file: the summary with its weight, then everything known of each signer."""
+    card = QWidget()
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(6)
+    layout.addWidget(selectable(GroupTitle(verdict.name)))
+    if verdict.ok:
+        layout.addWidget(StrongText(f"✓ {verdict.summary}"))
+    elif verdict.problems or verdict.signers:
+        layout.addWidget(ErrorText(f"⚠ {verdict.summary}"))
+    else:
+        layout.addWidget(ShouldText(verdict.summary))
+    rest = "\n".join(line.strip() for line in verdict.lines()[1:])
+    if rest:
+        words = selectable(PlainLabel(rest))
+        words.setAccessibleName(f"Details of {verdict.name}")
+        layout.addWidget(words)
+    return card

@@ -1,0 +1,211 @@
+"""A colleague's copy of the open plan, or a second copy that a shared folder made: joined answer by answer.
+
+Copies in clear prove nothing of who wrote what, so the person says whose copy it is.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+
+from pepdesk.handover.two_copies import join
+from pepdesk.problem import HandoverProblem, PepDeskProblem
+from pepdesk.record.codec import read_from_outside
+from pepdesk.record.differences import take
+from pepdesk.record.joining import Side
+from pepdesk.record.limits import MAX_OUTSIDE
+from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+
+if TYPE_CHECKING:
+    from pepdesk.app.jobs import Jobs
+    from pepdesk.app.session import Session
+    from pepdesk.record.difference_words import Told
+    from pepdesk.record.differences import Difference
+    from pepdesk.record.record import PepRecord
+
+STEP = "Merge a copy"
+_INTRO = (
+    "Choose which answers are right. What is plainly your colleague’s part is chosen already. Nothing changes until "
+    "you press Merge, and Ctrl+Z takes it back. A copy proves nothing of who wrote it: a package (.pepx) does."
+)
+_WHOSE = (("My own second copy", ""), ("A social worker’s copy (I write for the school)", "designated_teacher"),
+          ("A school’s copy (I am the social worker)", "social_worker"))  # fmt: skip
+_WORDS = {Side.HERE: "✓ as in this plan", Side.THERE: "✓ as in the copy", None: "? please choose"}
+
+
+def read_copy(path: Path) -> PepRecord:
+    """The plan in a copy in clear. Raises ``RecordProblem`` or ``HandoverProblem``."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(MAX_OUTSIDE + 1)
+    except OSError as error:
+        raise HandoverProblem("The copy cannot be read.", "Check its name and place.", code="unreadable") from error
+    return read_from_outside(data)
+
+
+class MergeWindow(Sheet):
+    """``keep_wanted()`` – keep the plan on the disk; ``next_wanted(str)`` – look at another copy beside this one."""
+
+    keep_wanted = Signal()
+    next_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, session: Session, path: Path, beside: tuple[Path, ...]) -> None:
+        """``beside``: other copies of the same file that a shared folder made."""
+        super().__init__("Merge a colleague’s copy", parent, letters=120, tall=True)
+        self._session, self._beside = session, beside
+        self._copy: PepRecord | None = None
+        self._choices: dict[Difference, Side | None] = {}
+        self._whose = QComboBox()
+        for words, role in _WHOSE:
+            self._whose.addItem(words, role)
+        self._intro, self._remark, self._wrong = PlainLabel(_INTRO), Hint(), ErrorText()
+        self._view = DifferencesView("This plan", path.name, self)
+        self._view.set_words(self._words)
+        self._view.hide_count()
+        self._mine = button("Keep &this", self._keep_this, "This answer as in the plan")
+        self._theirs = button("Take &copy’s", self._take_other, "This answer as in the copy")
+        self._all_mine = button("Keep &all", self._keep_all)
+        self._all_theirs = button("Take all of the cop&y", self._take_all)
+        self._go = primary("&Merge", self._merge)
+        self._next = button("&Next copy…", self._ask_for_next)
+        self._lay_out(path)
+        self._view.marked.connect(self._enable)
+        self._whose.currentIndexChanged.connect(self._suggest)
+        Errand["PepRecord"](self, self._show, self._failed).run(jobs, partial(read_copy, path))
+
+    def _show(self, copy: PepRecord) -> None:
+        self._copy = copy
+        self._suggest()
+        self._view.list_widget().setFocus()
+
+    def _suggest(self, _index: int = 0) -> None:
+        """List what differs, with what follows from whose copy it is chosen already."""
+        if self._copy is None:
+            return
+        record = self._session.read()
+        try:
+            found = join(record, self._copy, str(self._whose.currentData()))
+        except PepDeskProblem as problem:
+            self._failed(problem)
+            return
+        self._view.show_differences(record, self._copy)
+        asked = set(found.ask)
+        taken = set(found.taken)
+        self._choices = {
+            one.difference: Side.THERE if one.difference in taken else None if one.difference in asked else Side.HERE
+            for one in self._view.all()
+        }
+        self._view.refresh_words()
+        self._count()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        words = f"{problem.title} {problem.advice}".strip()
+        self._wrong.say(words)
+        self._wrong.show()
+        self._intro.hide()
+        self._view.say("")
+        self._choices = {}
+        self._enable()
+        announce(self, words, urgent=True)
+
+    # Choosing -----------------------------------------------------------------------------------------------------
+
+    def _keep_this(self) -> None:
+        self._choose(Side.HERE)
+
+    def _take_other(self) -> None:
+        self._choose(Side.THERE)
+
+    def _keep_all(self) -> None:
+        self._choose_all(Side.HERE)
+
+    def _take_all(self) -> None:
+        self._choose_all(Side.THERE)
+
+    def _choose(self, side: Side) -> None:
+        one = self._view.current()
+        if one is None:
+            return
+        self._choices[one.difference] = side
+        self._view.refresh_words()
+        announce(self, f"{one.where}: {self._words(one)}")
+        self._view.step()
+        self._count()
+
+    def _choose_all(self, side: Side) -> None:
+        self._choices = dict.fromkeys(self._choices, side)
+        self._view.refresh_words()
+        self._count()
+
+    def _count(self) -> None:
+        left = sum(side is None for side in self._choices.values())
+        words = "One difference" if len(self._choices) == 1 else f"{len(self._choices)} differences"
+        self._remark.say(f"{words}, {left} still to be chosen." if left else f"{words}, all chosen.")
+        if not self._choices:
+            self._remark.say("Both say the same.")
+        self._enable()
+
+    def _merge(self) -> None:
+        if self._copy is None:
+            return
+        chosen = [one for one, side in self._choices.items() if side is Side.THERE]
+        change = take(self._session.read(), self._copy, chosen)
+        self.keep_wanted.emit()  # the plan as it was stays in the history
+        self._session.end_burst()
+        if change.changes:
+            self._session.apply_batch(change.changes, STEP)
+        self.keep_wanted.emit()
+        self._choices = {}
+        self._view.say("")
+        self._intro.hide()
+        words = "Merged, as one step that Ctrl+Z takes back."
+        self._remark.say(words)
+        announce(self, words)
+        self._enable()
+        self._next.setVisible(bool(self._beside))
+
+    def _ask_for_next(self) -> None:
+        self.accept()
+        self.next_wanted.emit(str(self._beside[0]))
+
+    def _words(self, one: Told) -> str:
+        return _WORDS[self._choices.get(one.difference)]
+
+    def _enable(self) -> None:
+        on = bool(self._choices)
+        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._go):
+            widget.setVisible(on)
+        one = self._view.current()
+        self._mine.setEnabled(one is not None)
+        self._theirs.setEnabled(one is not None)
+        self._go.setEnabled(None not in self._choices.values())
+
+    def _lay_out(self, path: Path) -> None:
+        label = QLabel("&Whose copy is it?")
+        label.setBuddy(self._whose)
+        self._whose.setAccessibleName("Whose copy is it?")
+        others = ", ".join(one.name for one in self._beside)
+        beside = Hint(f"The folder holds other copies of it: {others}. They can follow." if others else "")
+        beside.setVisible(bool(others))
+        for widget in (self._intro, Hint(f"The copy: {path.name}"), beside, label, self._whose, self._wrong,
+                       self._remark):  # fmt: skip
+            self.body.addWidget(widget)
+        self.body.addWidget(self._view, 1)
+        self._wrong.hide()
+        self._next.hide()
+        self._view.say("")
+        for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._next):
+            self.foot.addWidget(one)
+        self.foot.addStretch(1)
+        self.foot.addWidget(self._go)
+        self.foot.addWidget(button("Close", self.reject))
+        self._enable()

@@ -1,0 +1,173 @@
+"""My card and contacts: one's own card to give away, colleagues' cards and how far each was checked."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+
+from pepdesk.app.contact_cards import remove_card
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.problem_box import announce, message_box, show_problem
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel
+from pepdesk.ui.together.card_work import Everybody, card_of_identity, read_everybody
+from pepdesk.ui.together.contact_dialogs import AddContact, CompareDigits
+from pepdesk.ui.together.contact_row import ContactRow
+from pepdesk.ui.together.new_card_dialog import NewCardDialog
+from pepdesk.ui.together.own_card_panel import OwnCardPanel
+
+if TYPE_CHECKING:
+    from pepdesk.app.jobs import Jobs
+    from pepdesk.people.card import Card
+    from pepdesk.people.identity import Identity
+    from pepdesk.problem import PepDeskProblem
+    from pepdesk.storage.vault import Vault
+
+_NO_CARD = (
+    "You have no card yet. It is what a colleague needs to seal a plan for you, and to see which parts are by you."
+)
+_NOBODY = "Nobody yet. Ask your colleague for their card (File, My card and contacts in their PepDesk) and add it here."
+_NO_SCHOOL = "No data lead’s card can open your plans. The virtual school or your school may give you one."
+
+
+class PeopleWindow(Sheet):
+    """``school_wanted()`` – show the dialog about the school's way in. Reads everybody anew after each change."""
+
+    school_wanted = Signal()
+
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
+        super().__init__("My card and contacts", parent, letters=88)
+        self._jobs, self._vault = jobs, vault
+        self._own: Card | None = None
+        self._leaving: Card | None = None
+        self._list = QVBoxLayout()
+        self._list.setSpacing(12)
+        self.body.addLayout(self._list)
+        self.body.addStretch(1)
+        self.foot.addWidget(button("&Add a colleague’s card…", self.add))
+        self.foot.addStretch(1)
+        self.foot.addWidget(button("Close", self.reject))
+        most = self.screen().availableGeometry().height() * 3 // 4
+        self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
+        self.read_again()
+
+    def read_again(self, _what: object = None) -> None:
+        """Read everybody anew."""
+        errand = Errand[Everybody](self, self._show, self._failed)
+        errand.run_file(self._jobs, partial(read_everybody, self._vault))
+
+    def add(self) -> None:
+        """Take somebody's card in."""
+        dialog = AddContact(self, self._jobs, self._vault)
+        dialog.added.connect(self._added)
+        dialog.open()
+
+    def make_card(self) -> None:
+        """Make one's own card."""
+        dialog = NewCardDialog(self, self._jobs, self._vault)
+        dialog.made.connect(self.read_again)
+        dialog.open()
+
+    def compare(self, card: Card) -> None:
+        """Compare somebody's digits."""
+        dialog = CompareDigits(self, self._jobs, self._vault, card, self._own)
+        dialog.compared.connect(self.read_again)
+        dialog.open()
+
+    def remove(self) -> None:
+        """Take the card just asked about out of the list."""
+        if self._leaving is not None:
+            errand = Errand[object](self, self.read_again, self._failed)
+            errand.run_file(self._jobs, partial(remove_card, self._vault, self._leaving.id))
+
+    def _show(self, found: Everybody) -> None:
+        while (item := self._list.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+        self._own = found.book.own[-1].card if found.book.own else None
+        self._show_own(found)
+        self._list.addWidget(GroupTitle("Your colleagues"))
+        for contact in found.book.others:
+            row = ContactRow(contact)
+            row.compare_wanted.connect(self.compare)
+            row.remove_wanted.connect(self._ask_remove)
+            self._list.addWidget(row)
+        if not found.book.others:
+            self._list.addWidget(Hint(_NOBODY))
+        self._list.addWidget(GroupTitle("The school’s way in"))
+        words = f"The data lead’s card with the digits {found.school} can open your plans, and packages you let it."
+        self._list.addWidget(PlainLabel(words) if found.school else Hint(_NO_SCHOOL))
+        self._list.addWidget(_alone(button("The &school’s way in…", self.school_wanted.emit)))
+
+    def _show_own(self, found: Everybody) -> None:
+        self._list.addWidget(GroupTitle("Your card" if len(found.book.own) < 2 else "Your cards"))
+        for own in reversed(found.book.own):
+            self._list.addWidget(OwnCardPanel(own.card, found.pictures[own.card.id]))
+        if not found.book.own:
+            self._list.addWidget(Hint(_NO_CARD))
+        for identity in found.without_card:
+            from pepdesk.people.card import CARD_ROLES
+
+            make = _IdentityButton(identity, CARD_ROLES[identity.role])
+            make.wanted.connect(self._make_of)
+            self._list.addWidget(make)
+        if not found.book.own and not found.without_card:
+            self._list.addWidget(_alone(button("&Make my card…", self.make_card)))
+
+    def _make_of(self, identity: Identity) -> None:
+        errand = Errand[object](self, self.read_again, self._failed)
+        errand.run_file(self._jobs, partial(card_of_identity, self._vault, identity))
+
+    def _added(self, card: Card) -> None:
+        announce(self, f"The card of {card.name} is among your contacts.")
+        self.read_again()
+        self.compare(card)
+
+    def _ask_remove(self, card: Card) -> None:
+        box = message_box(
+            self, f"Remove the card of {card.name}?",
+            "What they wrote stays in your plans. New packages from them are refused until you add their card again.",
+            QMessageBox.Icon.Question,
+        )  # fmt: skip
+        box.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("Keep", QMessageBox.ButtonRole.RejectRole))
+        self._leaving = card
+        box.accepted.connect(self.remove)
+        box.open()
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        show_problem(self, problem)
+
+
+def _alone(verb: QPushButton) -> QWidget:
+    """A button on a line of its own, no wider than its words."""
+    holder = QWidget()
+    row = QHBoxLayout(holder)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.addWidget(verb)
+    row.addStretch(1)
+    return holder
+
+
+class _IdentityButton(QWidget):
+    """Offers to make the card of a signing identity. ``wanted(Identity)``."""
+
+    wanted = Signal(object)
+
+    def __init__(self, identity: Identity, role: str) -> None:
+        super().__init__()
+        self._identity = identity
+        row = QVBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(PlainLabel(f"You sign as {identity.name}, {role}, {identity.organisation}."))
+        made = button("Make the card that goes with it", self._press)
+        made.setAccessibleName(f"Make the card of {identity.name}, {role}")
+        row.addWidget(_alone(made))
+
+    def _press(self) -> None:
+        self.wanted.emit(self._identity)

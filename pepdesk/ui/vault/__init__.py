@@ -1,0 +1,1 @@
+"""First run, unlocking, passphrase, recovery sheet, the school's card, another vault."""

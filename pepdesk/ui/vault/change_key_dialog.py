@@ -1,0 +1,68 @@
+"""A new key for the vault: every saved file is sealed anew, and the old passphrase and sheet open nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.problem import StorageProblem
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.vault.passphrase_dialogs import NewPassphraseDialog
+
+if TYPE_CHECKING:
+    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.recovery import RecoverySheet
+    from pepdesk.storage.vault import Vault
+
+
+class ChangeKeyDialog(NewPassphraseDialog):
+    """``changed(RecoverySheet)`` – the new key holds; this sheet must be printed now."""
+
+    changed = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, *, cost: Cost | None = None) -> None:
+        super().__init__(
+            parent,
+            jobs,
+            "Change the key",
+            "Do this if a recovery sheet, a passphrase or an old copy of this folder may be in the wrong hands. Every "
+            "saved file is sealed anew, which may take a minute. The old passphrase and the old sheet then open "
+            "nothing here; a new sheet comes next. Copies made earlier still open with the old ones.",
+            "&Change the key",
+            "Keep the old key",
+        )
+        self._vault, self._cost = vault, cost
+
+    def _start(self) -> None:
+        passphrase = self._form.passphrase()
+        if passphrase is None:
+            return
+        self._rest("Sealing every file anew. If PepDesk is closed now, it goes on the next time…")
+        work = partial(change_key, self._vault, passphrase, self._cost)
+        Errand["RecoverySheet"](self, self._done, self._failed).run_file(self._jobs, work)
+
+    def _done(self, sheet: RecoverySheet) -> None:
+        self._rest("")
+        self._form.wipe()
+        self.changed.emit(sheet)
+        self.accept()
+
+
+def change_key(vault: Vault, passphrase: str, cost: Cost | None) -> RecoverySheet:
+    """Work for the job. Raises ``StorageProblem``, and then the old key still holds.
+
+    Once the new key holds, a disk that refuses to go on only puts the rest off until the next unlocking: the sheet
+    must reach its reader.
+    """
+    import contextlib
+
+    from pepdesk.storage import rotation
+
+    sheet = rotation.begin(vault, passphrase, cost=cost)
+    with contextlib.suppress(StorageProblem):
+        rotation.resume(vault)
+    return sheet

@@ -1,0 +1,101 @@
+"""The first page a person ever sees: what PepDesk is, and the passphrase that everything is kept under."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pepdesk.app.jobs import Jobs
+from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.busy import Busy
+from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.labels import button, column, primary
+from pepdesk.ui.parts.problem_box import show_problem
+from pepdesk.ui.parts.texts import PageTitle, PlainLabel
+from pepdesk.ui.vault.passphrase_form import PassphraseForm
+
+if TYPE_CHECKING:
+    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.recovery import RecoverySheet
+    from pepdesk.storage.vault import Vault
+
+Made = tuple["Vault", "RecoverySheet"]
+
+
+class WelcomePage(QWidget):
+    """Makes the vault. ``made(Vault, RecoverySheet)``; ``sample_wanted()`` – look around first.
+
+    ``cost`` is the work put into the passphrase; None measures this computer.
+    """
+
+    made = Signal(object, object)
+    sample_wanted = Signal()
+
+    def __init__(self, jobs: Jobs, folder: Path, parent: QWidget | None = None, *, cost: Cost | None = None) -> None:
+        super().__init__(parent)
+        self._jobs, self._folder, self._cost = jobs, folder, cost
+        self._form = PassphraseForm()
+        self._busy = Busy()
+        self._go = primary("&Use this passphrase", self._make)
+        self._sample = button("&Look around first with an invented child", self._ask_for_sample)
+        page = column(self)
+        page.addWidget(PageTitle("Welcome to PepDesk"))
+        page.addWidget(
+            PlainLabel(
+                "PepDesk keeps Personal Education Plans on this computer, encrypted, and never uses the network. "
+                "Choose a passphrase that opens your plans. Nobody can look it up or reset it for you; "
+                "the next page gives you a recovery key to put away safely."
+            )
+        )
+        page.addSpacing(8)
+        page.addWidget(self._form)
+        page.addWidget(self._busy)
+        row = QHBoxLayout()
+        row.addWidget(self._go)
+        row.addStretch(1)
+        row.addWidget(self._sample)
+        page.addLayout(row)
+        self._form.changed.connect(self._go.setEnabled)
+        self._form.entered.connect(self._make)
+        self._go.setEnabled(False)
+        self.setFocusProxy(self._form)
+
+    def _make(self) -> None:
+        passphrase = self._form.passphrase()
+        if passphrase is None:
+            return
+        self._rest(True)
+        self._busy.start("Making your vault: this takes a few seconds, so that guessing takes years…")
+        work = partial(make_vault, self._folder, passphrase, self._cost)
+        Errand[Made](self, self._done, self._failed).run(self._jobs, work)
+
+    def _done(self, made: Made) -> None:
+        self._busy.stop()
+        self._form.wipe()
+        self._rest(False)
+        self.made.emit(*made)
+
+    def _failed(self, problem: PepDeskProblem) -> None:
+        self._busy.stop()
+        self._rest(False)
+        self._form.setFocus()
+        show_problem(self, problem)
+
+    def _rest(self, resting: bool) -> None:
+        self._form.setDisabled(resting)
+        self._sample.setDisabled(resting)
+        self._go.setDisabled(resting or self._form.passphrase() is None)
+
+    def _ask_for_sample(self) -> None:
+        self.sample_wanted.emit()
+
+
+def make_vault(folder: Path, passphrase: str, cost: Cost | None) -> Made:
+    """Work for the job: a new vault and its recovery sheet. Raises ``StorageProblem``."""
+    from pepdesk.storage.unlocking import create_vault
+
+    return create_vault(folder, passphrase, cost=cost)

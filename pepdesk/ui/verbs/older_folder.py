@@ -1,0 +1,58 @@
+"""Says that the folder of the drafts is older than it was when it was last used here. It never blocks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QMessageBox
+
+from pepdesk.ui.parts.problem_box import message_box
+
+if TYPE_CHECKING:
+    from pepdesk.storage.rollback import Older
+    from pepdesk.ui.frame.main_window import MainWindow
+
+
+class OlderFolder(QObject):
+    """Tells of it once; what is there then counts as what is known."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+        window.desk.older.connect(self._tell)
+
+    def _tell(self, older: Older) -> None:
+        title, advice = older_words(older)
+        box = message_box(self._window, title, advice, QMessageBox.Icon.Warning)
+        go_on = box.addButton("&Go on with this folder", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(go_on)
+        box.accepted.connect(partial(self._window.desk.accept_folder, older))
+        box.open()
+
+
+def older_words(older: Older) -> tuple[str, str]:
+    """What is older than it was, and what that may mean, for a teacher."""
+    parts = [
+        _plans(older.set_back, "is an earlier version", "are earlier versions"),
+        _plans(older.missing, "is missing", "are missing"),
+        _plans(older.returned, "that had been deleted is back", "that had been deleted are back"),
+    ]
+    told = [part for part in parts if part]
+    if not told:
+        told = ["the plans are the same, but the passphrase and recovery key may be earlier ones"]
+    when = f" ({datetime.fromtimestamp(older.seen_at_ms / 1000):%d %B %Y at %H:%M})" if older.seen_at_ms else ""
+    title = f"This folder is older than the last time it was used on this computer{when}: {', '.join(told)}."
+    return title, (
+        "If a backup of it was just restored, that is as it should be. If nobody did that, a newer copy may be "
+        "somewhere else, or still on its way here (OneDrive, a memory stick): look there, or ask whoever looks after "
+        "this computer. Nothing was changed, and you can go on working."
+    )
+
+
+def _plans(drafts: tuple[str, ...], one: str, many: str) -> str:
+    if not drafts:
+        return ""
+    return f"one plan {one}" if len(drafts) == 1 else f"{len(drafts)} plans {many}"
