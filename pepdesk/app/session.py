@@ -15,7 +15,7 @@ from PySide6.QtGui import QUndoStack
 from pepdesk.app.across_terms import EarlierPlans
 from pepdesk.app.attachments import Attachments
 from pepdesk.app.calendar import calendar_for
-from pepdesk.app.undo import ApplyChange, UseRules
+from pepdesk.app.undo import ApplyChange, JoinVersions, UseRules
 from pepdesk.authority.model import Authority
 from pepdesk.dates.calendar import Calendar
 from pepdesk.export.copying import seen_by
@@ -23,6 +23,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Form
 from pepdesk.record.answers import Answer, Attached, Value, Whose, in_words_of, whose_words
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
+from pepdesk.record.childs_words import overwritten
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
 from pepdesk.record.record import PepRecord, Signing, new_row
@@ -35,7 +36,9 @@ TYPING_PAUSE_MS = 2000
 
 
 COACH_AFTER_MS = 150
-"""Long enough for the window to be painted first."""
+"""From the first picture of the plan to the coach."""
+COACH_AT_LAST_MS = 2000
+"""When the coach comes to a plan that no window has painted."""
 
 
 class Session(QObject):
@@ -67,9 +70,9 @@ class Session(QObject):
 
         ``calendar`` is the school's (None: the usual English one).
 
-        With ``coach_later`` the targets are judged in the first idle moment and told by a signal: the coach's first
-        judgement in a process costs about 60 ms (its patterns are compiled), which a window that is just opening has
-        better use for.
+        With ``coach_later`` the targets are judged after ``painted`` and told by a signal: the coach's first judgement
+        in a process costs about 100 ms (its patterns are compiled), which a window that is just opening has better use
+        for.
         """
         super().__init__()
         self._record = record
@@ -83,8 +86,10 @@ class Session(QObject):
         self._undo = QUndoStack(self)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.end_burst)
+        self._coach = QTimer(self, singleShot=True, interval=COACH_AT_LAST_MS)
+        self._coach.timeout.connect(self.reassess)
         if coach_later:
-            QTimer.singleShot(COACH_AFTER_MS, self, self.reassess)
+            self._coach.start()
 
     # Properties ---------------------------------------------------------------------------------------------------
 
@@ -191,8 +196,9 @@ class Session(QObject):
         return change.row if self._push(change, label) else ""
 
     def remove_row(self, at: RowsAt, row: str, label: str = "Remove row") -> bool:
-        """Take a row away with all that is in it."""
-        return self._push(RemoveRow(at, row), label)
+        """Take a row away with all that is in it; False, and it stays, where the child's own words are in it."""
+        change = RemoveRow(at, row)
+        return not overwritten(self._record, change) and self._push(change, label)
 
     def move_row(self, at: RowsAt, row: str, index: int, label: str = "Move row") -> bool:
         """Put a row at position ``index``."""
@@ -213,8 +219,22 @@ class Session(QObject):
         return new.row if self._push(change, label) else ""
 
     def apply_batch(self, changes: Iterable[Change], label: str) -> bool:
-        """Do several changes as one step to undo."""
-        return self._push(Batch(tuple(changes)), label)
+        """Do several changes as one step to undo.
+
+        False, and nothing is done, if one of them would put anything in the place of the child's own words.
+        """
+        batch = Batch(tuple(changes))
+        return not overwritten(self._record, batch) and self._push(batch, label)
+
+    def join_version(self, batch: Batch, comments: tuple[Comment, ...], label: str) -> bool:
+        """Join another version of the plan: its chosen changes and all its comments, as one step to undo.
+
+        The caller chose by ``record.childs_words.childs_side``: what the child took back in one version may go here.
+        """
+        if self.is_frozen:
+            return False
+        self._undo.push(JoinVersions(self._apply, batch, label, comments, lambda: self.comments, self.note_comments))
+        return True
 
     def use_authority(self, authority: Authority) -> bool:
         """Judge the plan by these rules from now on, as one step to undo; False on a signed plan.
@@ -273,6 +293,13 @@ class Session(QObject):
         else:
             self.changed.emit(frozenset())
 
+    @property
+    def undo_takes_own_words(self) -> bool:
+        """Whether undoing the last step takes away, or changes, what stands in the child's own words."""
+        step = self._undo.command(self._undo.index() - 1) if self._undo.canUndo() else None
+        inverse = step.inverse if isinstance(step, ApplyChange) else None
+        return inverse is not None and bool(overwritten(self._record, inverse))
+
     def undo(self) -> None:
         """Undo the last step."""
         if not self.is_frozen:
@@ -306,7 +333,13 @@ class Session(QObject):
     def close(self) -> None:
         """Give up the undo steps, before the session itself goes: Qt must not meet one that Python freed first."""
         self._pause.stop()
+        self._coach.stop()
         self._undo.clear()
+
+    def painted(self) -> None:
+        """Somebody can see the plan now: if the coach was to come later, it may."""
+        if self._coach.isActive() and self._coach.interval() != COACH_AFTER_MS:
+            self._coach.start(COACH_AFTER_MS)
 
     def reassess(self) -> None:
         """Assess again without a change: the day may have turned."""

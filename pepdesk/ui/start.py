@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
@@ -174,6 +173,3 @@ def _load_for_unlocking() -> None:
     """Work for the job: what unlocking and the first plan need is loaded while the person types."""
     import pepdesk.handover.standing
     import pepdesk.storage.unlocking  # noqa: F401
-    from pepdesk.dates.bank_holidays import bank_holiday
-
-    bank_holiday(date.today())

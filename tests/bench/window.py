@@ -58,6 +58,7 @@ def main() -> bool:
     from tests.checkers import sessions
 
     with tempfile.TemporaryDirectory() as name, sessions.screen(1366, 768) as display:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # an installed program has its modules compiled
         os.environ.update(DISPLAY=display, QT_QPA_PLATFORM="xcb", PEPDESK_HOME=f"{name}/home")
         plan, word = Path(name) / "plan.json", Path(name) / "benchplan.docx"
         record = sample_plan("year_r_11", date.today())

@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pepdesk import paths
 from pepdesk.authority.model import DayKind, TermDates
+from pepdesk.dates.bank_holidays import list_text
 from pepdesk.dates.calendar import Calendar, ClosedDay, academic_year_in, academic_year_of, english, usual_year
 from pepdesk.smart import english_terms
 
@@ -126,7 +128,17 @@ def test_equal_calendars_are_one_key_and_a_copy_from_another_process_too() -> No
     assert {KNOWN: 1}[copied] == 1
 
 
-def test_the_library_of_bank_holidays_is_not_imported_before_it_is_asked() -> None:
-    words = "import sys, pepdesk.dates.due, pepdesk.rules.timing; print([m for m in sys.modules if 'holidays' == m])"
+def test_the_list_of_bank_holidays_is_what_the_library_says() -> None:
+    assert (paths.resources_dir() / "dates" / "bank_holidays.txt").read_text("utf-8") == list_text()
+
+
+def test_the_library_of_bank_holidays_is_not_imported_for_the_years_of_plans() -> None:
+    words = """
+import sys, pepdesk.dates.due, pepdesk.rules.timing
+from pepdesk.dates.bank_holidays import bank_holiday
+from datetime import date
+print(bank_holiday(date(2026, 12, 25)), "holidays" in sys.modules)
+print(bank_holiday(date(2060, 12, 25)), "holidays" in sys.modules)
+"""
     done = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
+    assert done.stdout.splitlines() == ["Christmas Day False", "Christmas Day True"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QAction, QHideEvent, QShowEvent
+from PySide6.QtGui import QAction, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
@@ -238,12 +238,17 @@ class PlanView(QWidget):
     # Editing ------------------------------------------------------------------------------------------------------
 
     def undo(self) -> None:
-        """Undo the last step, and show where."""
-        self._step_back(self.session.undo)
+        """Undo the last step, and show where; what the child said goes only after a question."""
+        plan_actions.undo(self, lambda: self._step_back(self.session.undo))
 
     def redo(self) -> None:
         """Do the last undone step again, and show where."""
         self._step_back(self.session.redo)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Tell the session that somebody can see the plan now."""
+        super().paintEvent(event)
+        self.session.painted()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Build the other pages while nobody is doing anything."""
