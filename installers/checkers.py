@@ -84,6 +84,7 @@ _ALL = (
     Checker("Xvfb", "the window opens on a real X server", ("xvfb", "xauth"), ("Xvfb",)),
     Checker("strace", "a disk that refuses one call of a real program loses nothing", ("strace",), ("strace",)),
     Checker("xdotool", "keys and clicks come as from a person", ("xdotool",), ("xdotool",)),
+    Checker("openbox", "windows get the keyboard as on a desk", ("openbox",), ("openbox",)),
     Checker("espeak-ng", "a question is really read aloud", ("espeak-ng",), ("espeak-ng",)),
     Checker(
         "atspi",

@@ -11,43 +11,25 @@ HTTP_CLIENT_PACKAGES = (
     *("aiohttp", "aiohappyeyeballs", "aiosignal", "attrs", "frozenlist", "idna", "multidict", "propcache", "yarl"),
 )
 """pyHanko's HTTP client with all that only it asks for; ``pepdesk.signing.no_network`` stands in for it."""
+HTTP_CLIENT_MODULES = (*HTTP_CLIENT_PACKAGES, "attr", "requests", "urllib3", "httpx", "httpcore", "pycurl")
+"""The modules of these and of the other well-known ones; a package that holds one is refused."""
 NEEDED_ELSEWHERE_NOT_AT_RUN_TIME = ("pycparser", "pypiwin32")
 """Packages that a lock names and the running program never imports (cffi's C parser; an empty wrapper)."""
 NOT_SHIPPED = (*HTTP_CLIENT_PACKAGES, *NEEDED_ELSEWHERE_NOT_AT_RUN_TIME)
 
 LEFT_OUT_MODULES = (
-    *(
-        "aiohttp",
-        "aiohappyeyeballs",
-        "aiosignal",
-        "attr",
-        "attrs",
-        "frozenlist",
-        "idna",
-        "multidict",
-        "propcache",
-        "yarl",
-    ),
-    *(
-        "cffi",
-        "pycparser",
-        "requests",
-        "urllib3",
-        "httpx",
-        "tkinter",
-        "unittest",
-        "pydoc",
-        "doctest",
-        "test",
-        "lib2to3",
-        "distutils",
-    ),
+    *HTTP_CLIENT_MODULES,
+    *("cffi", "pycparser", "tkinter", "unittest", "pydoc", "doctest", "test", "lib2to3", "distutils"),
     *("setuptools", "pkg_resources", "pip", "wheel", "ensurepip", "venv", "idlelib", "turtle", "sqlite3", "numpy"),
     *("http.server", "xmlrpc", "ftplib", "smtplib", "imaplib", "poplib", "telnetlib", "nntplib", "IPython"),
     *("PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtOpenGL", "PySide6.QtTest", "PySide6.QtSql"),
     *("reportlab.graphics.testshapes", "reportlab.graphics.testdrawings", "pyhanko.cli", "fontTools.pens.qtPen"),
+    *("fontTools.ufoLib", "fontTools.voltLib", "fontTools.mtiLib", "fontTools.svgLib", "fontTools.qu2cu"),
+    *("fontTools.cu2qu", "fontTools.merge", "fontTools.t1Lib", "fontTools.diff", "fontTools.fontBuilder"),
+    *("fontTools.feaLib.lexer", "fontTools.feaLib.parser", "fontTools.feaLib.builder", "comtypes.test"),
     *("lxml.objectify", "lxml.isoschematron", "PIL._avif", "PIL.AvifImagePlugin", "PIL._imagingtk", "PIL.ImageTk"),
 )
+"""Modules that nothing of ours comes to import; that nothing else does either is tried by ``making.reach``."""
 LOADED_BY_NAME = ("pyttsx3", "pkcs11", "reportlab.pdfbase")
 WITH_DATA = ("docx", "chunspell", "holidays")
 QT_MODULES = ("QtCore", "QtGui", "QtWidgets", "QtPrintSupport", "QtSvg", "QtDBus")
@@ -74,10 +56,21 @@ _QT_LEFT_OUT = re.compile(
 )
 _TRANSLATION = re.compile(rf"translations/qt(base)?_({'|'.join(QT_LANGUAGES)})(_\w+)?\.qm$")
 _HOLIDAYS_ELSEWHERE = re.compile(r"holidays/locale/(?!en_)")
+_LEFT_OUT = re.compile(rf"({'|'.join(re.escape(name.replace('.', '/')) for name in LEFT_OUT_MODULES)})[/.]")
 _WASTE = re.compile(
     r"(\.(pyi|pxd|pyx|h|hpp|c|lib)|py\.typed)$|/(tests?|testing)/|libavif-|\.dist-info/(RECORD|INSTALLER|REQUESTED|direct_url)"
 )
 """What only those who build against a package want."""
+
+
+def is_http_client(module: str) -> bool:
+    """Whether a module, by its full name, belongs to an HTTP client; Python's own ``urllib`` does not count."""
+    return module.partition(".")[0] in HTTP_CLIENT_MODULES
+
+
+def is_left_out(inside: str) -> bool:
+    """Whether a file of the folder of packages is, or belongs to, one of LEFT_OUT_MODULES."""
+    return bool(_LEFT_OUT.match(inside))
 
 
 def wanted_on_linux(inside: str, source: str) -> bool:

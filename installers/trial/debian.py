@@ -25,6 +25,7 @@ if str(ROOT) not in sys.path:
 from installers.making import needs  # noqa: E402
 from installers.making.workshop import IDENTITY, PACKAGE_TYPE, CannotBuild, say  # noqa: E402
 from installers.problem import CannotSetUp, last_lines  # noqa: E402
+from installers.trial.jobs import JOBS, words  # noqa: E402
 from installers.trial.screen import a_window_opens, screen  # noqa: E402
 
 MIRROR = os.environ.get("DEBIAN_MIRROR", "http://deb.debian.org/debian")
@@ -103,6 +104,11 @@ def _use(system: Path) -> None:
     say(f"   demo: {said.count('holds')} signatures hold, {said.count('written')} files")
     _as_person(system, "pepdesk verify demo/*.pdf demo/*.docx", network=False)
     say("   verify: every file sound, read in a second process")
+    for job in JOBS:
+        said = _as_person(system, " ".join(["pepdesk", *words(job, "demo/")]), network=False)
+        if job.said not in said:
+            raise CannotBuild(f"“{job.name}” did not come out.", last_lines(said))
+    say(f"   without network too: {', '.join(job.name for job in JOBS)}")
     (system / "etc/pepdesk").mkdir()
     (system / "etc/pepdesk/policy.toml").write_text("idle_minutes = 7\n", encoding="utf-8")
     if '"idle_minutes": 7' not in _as_person(system, "pepdesk policy --json"):

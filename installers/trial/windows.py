@@ -22,9 +22,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 if str(ROOT) not in sys.path:
     sys.path[0] = str(ROOT)
 
-from installers.making import needs  # noqa: E402
+from installers.making import needs, reach  # noqa: E402
 from installers.making.workshop import CannotBuild, Workshop, files_in, say, step, workshop  # noqa: E402
 from installers.problem import CannotSetUp, last_lines  # noqa: E402
+from installers.trial.jobs import JOBS, words  # noqa: E402
 from installers.trial.screen import a_window_opens, screen  # noqa: E402
 from installers.windows import msi, nsis, wine  # noqa: E402
 
@@ -48,7 +49,7 @@ def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
         plans = windows.home / "AppData/Local/PepDesk/vault/a plan.pdd"
         plans.parent.mkdir(parents=True)
         plans.write_bytes(b"sealed")
-        _use(windows, program, setup)
+        _use(shop, windows, program, setup)
         (program / "somebody's note.txt").write_text("mine")
         _timed("upgrade", lambda: windows.must(upgrade, "/S", seconds=400))
         _same_files(program, newer, besides={"Uninstall.exe", "somebody's note.txt"})
@@ -106,9 +107,10 @@ def _tampered(windows: wine.Wine, setup: Path) -> None:
     say(f"   setup with a changed byte: refused itself ({status})")
 
 
-def _use(windows: wine.Wine, program: Path, setup: Path) -> None:
+def _use(shop: Workshop, windows: wine.Wine, program: Path, setup: Path) -> None:
     """The demo, then the window; while it is open Setup must touch nothing."""
     _demo(windows, program)
+    _imports(shop, windows, program)
     begun = time.monotonic()
     window = windows.start(program / "PepDesk.exe")
     try:
@@ -135,7 +137,24 @@ def _demo(windows: wine.Wine, program: Path) -> None:
     names = [f"C:\\demo\\{path.name}" for path in files[:2]]
     windows.must(program / "pepdesk-cli.exe", "verify", *names, seconds=200)
     say("   verify: both files sound, read in a second process")
+    for job in JOBS:
+        said = windows.must(program / "pepdesk-cli.exe", *words(job, "C:\\demo\\"), seconds=200)
+        if job.said not in said:
+            raise CannotBuild(f"“{job.name}” did not come out.", last_lines(said))
+    say(f"   and {', '.join(job.name for job in JOBS)}")
     shutil.rmtree(windows.drive / "demo")
+
+
+def _imports(shop: Workshop, windows: wine.Wine, program: Path) -> None:
+    """Every import in the program comes off: tried by this very Python, whose own program lies there for the while."""
+    probe, question = reach.write(windows.drive, program / "app/pepdesk")
+    python = program / "runtime/python.exe"
+    shutil.copyfile(shop.work / "runtime/python.exe", python)
+    said = windows.run(python, rf"C:\{probe.name}", rf"C:\{question.name}", seconds=300).said
+    python.unlink()
+    if missing := reach.missing(said):
+        raise CannotBuild(f"{len(missing)} imports of the program fail.", "\n".join(missing[:8]))
+    say(f"   {len(reach.named(program / 'app/pepdesk'))} imports of other people's modules: each works")
 
 
 def _policy(windows: wine.Wine, program: Path) -> None:

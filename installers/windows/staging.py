@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
 from pathlib import Path
 
 from installers.making import our_files, pe, trimming
@@ -34,10 +33,7 @@ _OF_PYWIN32 = re.compile(
 )
 """What the voice of Windows (pyttsx3) asks of pywin32's many parts."""
 _PYWIN32 = ("win32", "win32com", "win32comext", "pythonwin", "pywin32_system32", "isapi", "adodbapi")
-_LEFT_OUT = re.compile(
-    r"^(cffi/|fontTools/(pens/qtPen|ufoLib|designspaceLib|voltLib|mtiLib|svgLib|qu2cu|cu2qu|merge|t1Lib)|reportlab/fonts|lxml/(isoschematron|objectify|includes)|PIL/(_avif|_imagingtk|AvifImage|ImageTk)|"
-    r"bin/|comtypes/test|PyWin32\.chm|pywin32\.(pth|version)|pythonwin|holidays/locale/(?!en_))"
-)
+_LEFT_OUT = re.compile(r"^(reportlab/fonts|lxml/includes|bin/|PyWin32\.chm|pywin32\.(pth|version))")
 SEARCHED = ("python313.zip", ".", "..\\lib", "..\\lib\\win32", "..\\lib\\win32\\lib", "..\\app")
 """Where this Python looks for modules, and nowhere else: no registry, no PYTHONPATH, no site-packages of others."""
 
@@ -90,7 +86,7 @@ def _trim(lib: Path) -> None:
         if inside.split("/")[0] in _PYWIN32 or inside == "pythoncom.py":
             unwanted = not _OF_PYWIN32.fullmatch(inside)
         else:
-            unwanted = bool(_LEFT_OUT.search(inside)) or not trimming.wanted(inside)
+            unwanted = bool(_LEFT_OUT.match(inside)) or trimming.is_left_out(inside) or not trimming.wanted(inside)
         if unwanted:
             path.unlink()
     _trim_microsoft(lib)
@@ -110,12 +106,8 @@ def _trim_microsoft(lib: Path) -> None:
 def _check(folder: Path) -> None:
     """Nothing for another processor, no HTTP client, no stand-in for a Windows library."""
     here = {path.relative_to(folder).as_posix(): path for path in files_in(folder)}
-    clients = [name for name in here if name.split("/")[1:2] in ([one] for one in _module_names())]
+    clients = [name for name in here if trimming.is_http_client(".".join(name.split("/")[1:2]))]
     shims = [name for name in here if Path(name).name.lower() in ("icuuc.dll", "mscms.dll", "bcryptprimitives.dll")]
     strange = [name for name, path in here.items() if pe.is_pe(path) and pe.read(path).machine != pe.X86_64]
     if wrong := [*clients, *shims, *strange]:
         raise CannotBuild(f"What must not ship is in the folder: {', '.join(wrong[:5])}.", "See windows/staging.py.")
-
-
-def _module_names() -> Iterable[str]:
-    return (*trimming.HTTP_CLIENT_PACKAGES, "requests", "urllib3", "httpx", "attr")

@@ -55,6 +55,12 @@ def forms_of(authority: Authority) -> dict[str, str]:
     return {one: _title(read_toml(folder, f"{one}/form.toml", Faults())) or one for one in used}
 
 
+def form_versions() -> dict[str, str]:
+    """Title of every form that came with PepDesk → its version and revision, as "1.2"."""
+    heads = (read_toml(paths.forms_dir(), f"{one}/form.toml", Faults())["form"] for one in form_ids(paths.forms_dir()))
+    return {str(head["title"]): f"{head['version']}.{head['revision']}" for head in heads}
+
+
 def _title(document: dict[str, Any]) -> str:
     head = document.get("form")
     return str(head.get("title", "")) if isinstance(head, dict) else ""

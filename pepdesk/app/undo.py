@@ -1,4 +1,7 @@
-"""The undo commands: a change with the one that undoes it, and other rules. Typing in one place merges for a burst."""
+"""The undo commands: a change with the one that undoes it, versions joined, other rules.
+
+Typing in one place merges for a burst.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,8 @@ from collections.abc import Callable
 from PySide6.QtGui import QUndoCommand
 
 from pepdesk.authority.model import Authority
-from pepdesk.record.changes import Change, SetAnswer
+from pepdesk.record.changes import Batch, Change, SetAnswer
+from pepdesk.record.comments import Comment, joined, parted
 
 
 class ApplyChange(QUndoCommand):
@@ -22,6 +26,11 @@ class ApplyChange(QUndoCommand):
         self._change = change
         self._inverse: Change | None = None
         self._burst = burst
+
+    @property
+    def inverse(self) -> Change | None:
+        """What undoes it; None before it was done."""
+        return self._inverse
 
     def redo(self) -> None:
         """Do the change; Qt calls this once when the command is pushed."""
@@ -45,6 +54,40 @@ class ApplyChange(QUndoCommand):
             return False
         self._change = theirs
         return True
+
+
+class JoinVersions(ApplyChange):
+    """Takes over what was chosen of another version, with all its comments; undone, what came with it goes again.
+
+    ``read`` gives the plan's comments, ``keep`` puts others in their place. What was said or settled since stays when
+    it is undone.
+    """
+
+    def __init__(
+        self,
+        apply: Callable[[Change], Change],
+        batch: Batch,
+        label: str,
+        comments: tuple[Comment, ...],
+        read: Callable[[], tuple[Comment, ...]],
+        keep: Callable[[tuple[Comment, ...]], None],
+    ) -> None:
+        super().__init__(apply, batch, label, None)
+        self._theirs, self._read, self._keep = comments, read, keep
+        self._before: tuple[Comment, ...] = ()
+        self._after: tuple[Comment, ...] = ()
+
+    def redo(self) -> None:
+        """Join; Qt calls this once when the command is pushed."""
+        super().redo()
+        self._before = self._read()
+        self._after = joined(self._before, self._theirs)
+        self._keep(self._after)
+
+    def undo(self) -> None:
+        """Part them again."""
+        super().undo()
+        self._keep(parted(self._read(), self._before, self._after))
 
 
 class UseRules(QUndoCommand):

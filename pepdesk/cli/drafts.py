@@ -15,7 +15,8 @@ from pepdesk.app.in_clear import PLAN_FILE, attachments_of, take_in, write_folde
 from pepdesk.app.library import card_of, write_card
 from pepdesk.cli.passphrase import add_vault_options, open_vault, vault_folder
 from pepdesk.cli.plan import LARGEST_PLAN
-from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
+from pepdesk.problem import DamagedFile, NewerFile, RecordProblem, StorageProblem
+from pepdesk.record.childs_words import lost
 from pepdesk.record.codec import read_from_outside, read_record, write_record
 from pepdesk.record.record import PepRecord
 from pepdesk.rules.assess import assess
@@ -51,6 +52,12 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     made["export"].add_argument("draft", metavar="DRAFT-ID")
     made["export"].add_argument("-o", "--output", type=Path, metavar="F", help="a new file (default: stdout)")
     made["export"].add_argument("--folder", type=Path, metavar="DIR", help="a new folder for plan and attachments")
+    for verb in (made["recover"], made["import"]):
+        verb.add_argument(
+            "--replace-childs-words",
+            action="store_true",
+            help="even where the newest save has an answer in the child's own words, which is otherwise refused",
+        )
     made["import"].add_argument("file", type=Path, metavar="PLAN.json|DIR")
     made["import"].add_argument("--into", metavar="DRAFT-ID", help="save over this draft; its earlier saves stay")
 
@@ -102,12 +109,29 @@ def _bring_back(drafts: Drafts, args: argparse.Namespace) -> int:
     if not args.draft:
         print("pepdesk: --generation needs a DRAFT-ID", file=sys.stderr)
         return 2
-    old = drafts.open_generation(args.draft, args.generation)
-    newest = drafts.open_newest(args.draft).generation
-    saved = drafts.save(args.draft, old.body, old.generation.summary, newest, kept=True)
+    old, newest = drafts.open_generation(args.draft, args.generation), drafts.open_newest(args.draft)
+    _insist_on_childs_words(args, newest, read_record(old.body))
+    saved = drafts.save(args.draft, old.body, old.generation.summary, newest.generation, kept=True)
     drafts.audit.note("restored", args.draft, save=str(saved.number), of=str(args.generation))
     _tell(args, saved, f"Save {args.generation} is the newest again, as save {saved.number}. Nothing was removed.")
     return 0
+
+
+def _insist_on_childs_words(args: argparse.Namespace, newest: Opened, coming: PepRecord) -> None:
+    """Refuse what would put anything in the place of the child's own words in the newest save, unless asked for."""
+    if args.replace_childs_words:
+        return
+    try:
+        count = len(lost(read_record(newest.body), coming))
+    except RecordProblem:  # no plan that anybody could read: nothing in it can be kept
+        return
+    if count:
+        what = "one answer" if count == 1 else f"{count} answers"
+        raise StorageProblem(
+            f"The plan has {what} in the child’s own words, which would be replaced.",
+            "Nothing was changed. If that is wanted, ask again with --replace-childs-words; earlier saves stay.",
+            code="childs-words",
+        )
 
 
 def _try_to_open(drafts: Drafts, draft_id: str) -> dict[str, Any]:
@@ -184,6 +208,7 @@ def _import(args: argparse.Namespace) -> int:
         based_on, last = opened.generation, read_record(opened.body)
         if last.plan_id == record.plan_id:  # a file proves nothing of exchanges; what this draft remembers stays
             record = replace(record, handover=last.handover, comments=last.comments)
+        _insist_on_childs_words(args, opened, record)
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))
     saved = drafts.save(draft_id, write_record(record), card, based_on, kept=True, signed=bool(record.signings))

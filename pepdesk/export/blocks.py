@@ -60,12 +60,16 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One question and its answer. ``tag`` is the answer's address in text form, for Word and for reading back."""
+    """One question and its answer. ``tag`` is the answer's address in text form, for Word and for reading back.
+
+    ``source`` is a quiet line below it that says whose words it is in, "" for most.
+    """
 
     question: str
     text: str
     tag: str = ""
     tone: Tone = Tone.BODY
+    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)

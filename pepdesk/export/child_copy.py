@@ -24,6 +24,7 @@ from pepdesk.export.blocks import (
     Tone,
 )
 from pepdesk.export.copying import Copy
+from pepdesk.export.own_words import said_to_the_child
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.faults import Faults
 from pepdesk.form.files import read_toml
@@ -141,12 +142,15 @@ class _ChildsPage:
 
     def _answers(self, questions: list[Mapping[str, Any]], caption: str, rows: tuple[str, ...]) -> Iterator[Block]:
         asked = ((one, self.text(one["at"], *rows, words=one.get("words"))) for one in questions)
-        yield from _laid_out([(self._answer(one["at"], one["label"], words)) for one, words in asked if words], caption)
+        yield from _laid_out(
+            [self._answer(one["at"], one["label"], words, rows) for one, words in asked if words], caption
+        )
 
-    def _answer(self, place: str, label: str, words: str) -> Answer:
-        address = Address.parse(place)
+    def _answer(self, place: str, label: str, words: str, rows: tuple[str, ...] = ()) -> Answer:
+        address = Address.parse(place)._replace(rows=rows)
         own = self._record.form.field(address.tab, address.field).owner is Role.CHILD
-        return Answer(label, words, "", Tone.QUOTE if own else Tone.BODY)
+        source = said_to_the_child(self._record.answers.get(address))
+        return Answer(label, words, "", Tone.QUOTE if own else Tone.BODY, source)
 
     def _said(self, tab_id: str, without: frozenset[str]) -> Iterator[Block]:
         """Everything the child said on a tab, as far as a carer may read it too: what was picked, then their words."""
@@ -162,7 +166,7 @@ class _ChildsPage:
             if field.type is FieldType.ATTACHMENT:
                 told += self._pictures(field)
             elif words := self.text(place):
-                answer = Answer(field.label, words, "", Tone.QUOTE)
+                answer = self._answer(place, field.label, words)
                 picked += [answer] if field.type in _PICKED else []
                 told += [] if field.type in _PICKED else [LongAnswer(answer)]
         yield from _laid_out(picked, "What you said")

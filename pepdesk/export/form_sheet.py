@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from pepdesk.export.outline import owner_words
+from pepdesk.export.own_words import in_a_form
 from pepdesk.export.question_list import condition_words
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Condition, Field, FieldType, Form, Group, Role, Tab
@@ -141,6 +142,8 @@ class _Making:
         self.record = record or PepRecord("", form, "")
         self._seen = Visibility(self.record)
         self._answered = {(one.tab, one.field) for one in self.record.answers}
+        names = ("preferred_name", "first_name")
+        self._called = next((name for one in names if (name := text_of(self.record.answer("child", one)))), "")
 
     def tab(self, tab: Tab) -> Iterator[Part]:
         """The parts of one tab; nothing if nobody is asked anything there."""
@@ -278,9 +281,9 @@ class _Making:
             values = (answer.value,) if isinstance(answer.value, str) else answer.value
             if set(values) <= {one.value for one in choices}:
                 picked, given = values, ""
-        return Ask(
-            address, field, row, self._help(field.help, field.visible_when), choices, given, text_of(answer), picked
-        )
+        said = in_a_form(answer, field, self._called)
+        words = " ".join(part for part in (said, self._help(field.help, field.visible_when)) if part)
+        return Ask(address, field, row, words, choices, given, text_of(answer), picked)
 
     def _choices(self, field: Field) -> tuple[Choice, ...]:
         if field.type is FieldType.YES_NO:

@@ -27,6 +27,7 @@ from pepdesk.export.blocks import (
     Tone,
 )
 from pepdesk.export.choice import WHOLE, Choice, Part
+from pepdesk.export.own_words import said_by
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Field, FieldType, Group, Role, Tab
@@ -119,7 +120,7 @@ def outline(
     pictures = across(assessment.view, earlier)
     for tab in record.form.tabs:
         if tab.id in printed:
-            blocks.extend(_Page(record, assessment, tab, picture).blocks())
+            blocks.extend(_Page(record, assessment, tab, picture, text.called).blocks())
             blocks.extend(_drawn(pictures.of(tab.id)))
     if choice.is_whole and not copied:
         blocks.append(PageBreak())
@@ -168,6 +169,11 @@ class _Text:
         return f"{self.answer('child', 'first_name')} {self.answer('child', 'surname')}".strip()
 
     @property
+    def called(self) -> str:
+        """The name the child goes by, "" when there is none."""
+        return self.answer("child", "preferred_name") or self.answer("child", "first_name")
+
+    @property
     def year(self) -> str:
         return self.answer("child", "year_group")
 
@@ -177,13 +183,18 @@ class _Text:
 
 
 class _Page:
-    """One tab's blocks."""
+    """One tab's blocks. ``called`` is the name of whose own words some answers are, "" for none."""
 
     def __init__(
-        self, record: PepRecord, assessment: Assessment, tab: Tab, picture: Callable[[str], bytes | None]
+        self,
+        record: PepRecord,
+        assessment: Assessment,
+        tab: Tab,
+        picture: Callable[[str], bytes | None],
+        called: str,
     ) -> None:
         self._record, self._assessment, self._tab = record, assessment, tab
-        self._picture = picture
+        self._picture, self._called = picture, called
 
     def blocks(self) -> Iterator[Block]:
         """Heading, who completed it, and everything answered or required."""
@@ -250,7 +261,7 @@ class _Page:
             else:
                 drawn.append(Picture(file.says or file.name, file.says, data))
         count = f"{len(drawn)} {'picture' if len(drawn) == 1 else 'pictures'} below."
-        yield LongAnswer(Answer(field.label, "\n".join(words) or count))
+        yield LongAnswer(Answer(field.label, "\n".join(words) or count, source=said_by(answer, field, self._called)))
         yield from drawn
 
     def _has_answers(self, path: tuple[str, ...], needed: bool) -> bool:
@@ -301,16 +312,20 @@ class _Page:
         address = Address(self._tab.id, field.id, rows)
         if address not in self._assessment.shown:
             return NO_ENTRY
-        return shown(field, self._record.form, self._record.answers.get(address)) or NO_ENTRY
+        answer = self._record.answers.get(address)
+        words = shown(field, self._record.form, answer)
+        said = said_by(answer, field, self._called)
+        return (f"{words}\n({said})" if said else words) or NO_ENTRY
 
     def _answer(self, field: Field, rows: tuple[str, ...]) -> Answer | None:
         """A question as printed; None when it is hidden, only a note, or optional and unanswered."""
         address = Address(self._tab.id, field.id, rows)
         if address not in self._assessment.shown or field.type is FieldType.NOTE:
             return None
-        words = shown(field, self._record.form, self._record.answers.get(address))
-        if words:
-            return Answer(field.label, words, str(address), Tone.QUOTE if field.owner is Role.CHILD else Tone.BODY)
+        answer = self._record.answers.get(address)
+        if words := shown(field, self._record.form, answer):
+            tone = Tone.QUOTE if field.owner is Role.CHILD else Tone.BODY
+            return Answer(field.label, words, str(address), tone, said_by(answer, field, self._called))
         return Answer(field.label, NOT_ANSWERED, str(address), Tone.MISSING) if field.required else None
 
 

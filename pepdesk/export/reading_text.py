@@ -104,6 +104,7 @@ def _table(table: Table) -> Iterator[Line]:
 def _answered(answer: Answer) -> Iterator[Line]:
     yield Line(Kind.QUESTION, clean(answer.question))
     yield from _said(answer.text, quoted=answer.tone is Tone.QUOTE)
+    yield from _said(answer.source)
 
 
 def _said(words: str, *, quoted: bool = False) -> Iterator[Line]:

@@ -131,13 +131,18 @@ class Story:
     def _(self, block: Paragraph) -> None:
         self._prose(clean(block.text), block.tone, gap=7.0, between=4.0)
 
-    def _prose(self, words: str, tone: Tone, gap: float, between: float) -> None:
-        """Running text; each line of it a paragraph, except within a bar, where the lines stay together."""
+    def _prose(self, words: str, tone: Tone, gap: float, between: float, source: str = "") -> None:
+        """Running text; each line of it a paragraph, except within a bar, where the lines stay together.
+
+        ``source`` says below it whose words they are.
+        """
         style = self._tone(tone)
         parts = paragraphs(words)
-        if tone is Tone.QUOTE:
-            element = self._section.add("BlockQuote").add("P")
-            self._barred(element, "\n".join(parts), style, look.ACCENT, look.CALM, gap)
+        if tone is Tone.QUOTE or source:
+            place = self._section.add("BlockQuote")
+            self._barred(place.add("P"), "\n".join(parts), style, look.ACCENT, look.CALM, gap)
+            if source:
+                self._noted(place.add("P"), source)
         elif tone is Tone.WARNING:
             self._barred(self._section.add("P"), "\n".join(parts), style, look.AMBER, look.WARM, gap)
         else:
@@ -151,6 +156,13 @@ class Story:
     def _barred(self, element: Element, words: str, style: Style, bar: str, ground: str, gap: float) -> None:
         inner = text(element, words, style, self._width - framed.INDENT - 10, gap=gap)
         self.boxes.append(framed.Barred(inner, bar, ground, self._width))
+
+    def _noted(self, element: Element, source: str) -> None:
+        """Put whose words they are under what was added last."""
+        barred = self.boxes.pop()
+        assert isinstance(barred, framed.Barred)
+        note = text(element, source, self._tone(Tone.HELP), self._width - framed.INDENT - 10, gap=2.0)
+        self.boxes.append(replace(barred, note=note))
 
     @_add.register
     def _(self, block: Picture) -> None:
@@ -188,7 +200,7 @@ class Story:
         )
         self.boxes.append(asked)
         with _under(answer.question):
-            self._prose(clean(answer.text), answer.tone, gap=2.5, between=5.0)
+            self._prose(clean(answer.text), answer.tone, gap=2.5, between=5.0, source=clean(answer.source))
 
     @_add.register
     def _(self, block: Answers) -> None:
@@ -199,7 +211,7 @@ class Story:
             row = body.add("TR")
             question = self._cell(row.add("TH", _ROW_HEADER), item.question, self._label(), widths[0])
             with _under(item.question):
-                answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1])
+                answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1], clean(item.source))
             rows.append(tables.Row((question, answer)))
         # Below a table of another kind these answers must not look like its last rows.
         gap = 16.0 if self.boxes and isinstance(self.boxes[-1], tables.Table) else 8.0
@@ -208,15 +220,18 @@ class Story:
     def _label(self) -> Style:
         return self._style(Weight.BOLD, look.BODY, look.NAVY)
 
-    def _cell(self, element: Element, words: str, style: Style, width: float) -> tables.Cell:
-        """Lay out a cell; several lines become paragraphs of their own within it."""
+    def _cell(self, element: Element, words: str, style: Style, width: float, source: str = "") -> tables.Cell:
+        """Lay out a cell; several lines become paragraphs of their own within it, and ``source`` a quiet last one."""
         parts = paragraphs(clean(words))
         if parts == ("",):
             return tables.Cell(())
         inner = width - 2 * tables.PAD_X
-        if len(parts) == 1:
+        if len(parts) == 1 and not source:
             return tables.Cell((text(element, parts[0], style, inner),))
-        return tables.Cell(tuple(text(element.add("P"), part, style, inner, gap=3.0) for part in parts))
+        lines = [text(element.add("P"), part, style, inner, gap=3.0) for part in parts]
+        if source:
+            lines.append(text(element.add("P"), source, self._tone(Tone.HELP), inner, gap=1.0))
+        return tables.Cell(tuple(lines))
 
     @_add.register
     def _(self, block: Table) -> None:

@@ -54,6 +54,8 @@ _STYLES: Final = {
     Tone.QUOTE: "Quote",
     Tone.ALOUD: "SheetLarge",
 }
+_SOURCE: Final = "AnswerSource"
+"""The letters that say, under an answer within a bar, whose words it is in; LibreOffice ignores such in a table."""
 _PAGE_BREAK: Final = "page break"
 _END_OF_STYLE: Final = "/>"
 _SHORT: Final = 600
@@ -156,7 +158,7 @@ def _(block: Bullets) -> str:
 @_source.register
 def _(block: LongAnswer) -> str:
     answer = block.answer
-    return paragraph("Question", clean(answer.question)) + _prose(clean(answer.text), answer.tone)
+    return paragraph("Question", clean(answer.question)) + _prose(clean(answer.text), answer.tone, answer.source)
 
 
 @_source.register
@@ -167,7 +169,7 @@ def _(block: Answers) -> str:
         keeps = _keeps(number, len(block.items), (item.question, item.text))
         cells = (
             _cell(item.question, widths[0], keeps=keeps),
-            _cell(item.text, widths[1], item.tone, keeps=keeps),
+            _cell(item.text, widths[1], item.tone, keeps=keeps, source=item.source),
         )
         rows.append(_row(cells, (item.question, item.text)))
     return _table("PlanAnswers", block.caption, widths, rows, header=False, lead=True)
@@ -261,12 +263,17 @@ def _row(cells: Sequence[str], words: Sequence[str] = (), *, header: bool = Fals
     return f"<w:tr>{properties}{''.join(cells)}</w:tr>"
 
 
-def _cell(words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False, keeps: bool = False) -> str:
+def _cell(
+    words: str, width: int, tone: Tone = Tone.BODY, *, small: bool = False, keeps: bool = False, source: str = ""
+) -> str:
     style = "TableNotAnswered" if tone is Tone.MISSING else "TableTextSmall" if small else "TableText"
     together = "<w:keepNext/>" if keeps else ""
     inside = "".join(paragraph(style, part, together) for part in paragraphs(clean(words)))
+    inside += paragraph("TableSource", clean(source), together) if source else ""
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{inside}</w:tc>'
 
 
-def _prose(words: str, tone: Tone) -> str:
-    return "".join(paragraph(_STYLES[tone], part) for part in paragraphs(words))
+def _prose(words: str, tone: Tone, source: str = "") -> str:
+    style = "Quote" if source else _STYLES[tone]
+    said = "".join(paragraph(style, part) for part in paragraphs(words))
+    return _kept_with_next(said) + paragraph(style, clean(source), letters=_SOURCE) if source else said

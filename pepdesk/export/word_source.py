@@ -36,9 +36,12 @@ class Embedded:
     number: int
 
 
-def paragraph(style: str, words: str, properties: str = "") -> str:
-    """A paragraph of ``words`` (cleaned); ``properties`` is source that follows the style."""
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs(words)}</w:p>'
+def paragraph(style: str, words: str, properties: str = "", letters: str = "") -> str:
+    """A paragraph of ``words`` (cleaned); ``properties`` is source that follows the style.
+
+    ``letters`` names a style for its letters only, "" for none.
+    """
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs(words, letters)}</w:p>'
 
 
 def thin(properties: str = "") -> str:
@@ -48,20 +51,24 @@ def thin(properties: str = "") -> str:
     )
 
 
-def runs(words: str) -> str:
-    """Runs of ``words``; right-to-left and Chinese letters get runs that say so, line breaks become breaks."""
-    return "<w:r><w:br/></w:r>".join(_line(line) for line in words.split("\n"))
+def runs(words: str, letters: str = "") -> str:
+    """Runs of ``words``; right-to-left and Chinese letters get runs that say so, line breaks become breaks.
+
+    ``letters`` names a style for letters, "" for none.
+    """
+    style = f'<w:rStyle w:val="{letters}"/>' if letters else ""
+    return "<w:r><w:br/></w:r>".join(_line(line, style) for line in words.split("\n"))
 
 
-def _line(words: str) -> str:
+def _line(words: str, style: str) -> str:
     source = []
     for right_to_left, stretch in stretches(words):
         if right_to_left:
             lang = "he-IL" if HEBREW.search(stretch) else "ar-SA"
-            source.append(_run(stretch, f'<w:rtl/><w:lang w:bidi="{lang}"/>'))
+            source.append(_run(stretch, f'{style}<w:rtl/><w:lang w:bidi="{lang}"/>'))
         else:
             for han, letters in groupby(stretch, key=lambda letter: _HAN.match(letter) is not None):
-                source.append(_run("".join(letters), _HAN_RUN if han else ""))
+                source.append(_run("".join(letters), style + (_HAN_RUN if han else "")))
     return "".join(source)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pepdesk.handover.three_way import common_values, compare, place_of, taken
+from pepdesk.handover.three_way import Comparison, common_values, compare, place_of, taken
 from pepdesk.record.changes import Batch
 from pepdesk.record.differences import Difference, differences, take
 
@@ -22,6 +22,7 @@ class Open:
     """One thing to choose: the version beside ours, the record with that version in its section, and the difference.
 
     ``place`` names it for ``choose``. ``record.difference_words.told(record, there, difference)`` says it in words.
+    ``childs``: only theirs is in the child's own words, and so stands whatever is chosen.
     """
 
     section: Section
@@ -29,6 +30,7 @@ class Open:
     there: PepRecord
     difference: Difference
     place: str
+    childs: bool = False
 
 
 def open_choices(record: PepRecord, ledger: Ledger) -> tuple[Open, ...]:
@@ -37,8 +39,8 @@ def open_choices(record: PepRecord, ledger: Ledger) -> tuple[Open, ...]:
     for section in ledger.open_sections:
         part = ledger.part(section)
         for beside in part.beside:
-            there, asked = _asked(record, section, part, beside)
-            found += [Open(section, beside.signed, there, one, place_of(one)) for one in asked]
+            seen, asked = _asked(record, section, part, beside)
+            found += [Open(section, beside.signed, seen.there, one, place_of(one), one in seen.childs) for one in asked]
     return tuple(found)
 
 
@@ -56,9 +58,11 @@ def choose(
     """
     part, work = ledger.part(section), record
     for beside in part.beside:
-        there, asked = _asked(work, section, part, beside)
-        work = taken(work, there, [one for one in asked if chosen.get(place_of(one))])
-        now = [place_of(one) for one in asked if place_of(one) in chosen]
+        seen, asked = _asked(work, section, part, beside)
+        named = [one for one in asked if place_of(one) in chosen]
+        # Ours is never asked about where only ours is the child's: what is in ``childs`` here is theirs.
+        work = taken(work, seen.there, [one for one in named if one in seen.childs or chosen[place_of(one)]])
+        now = [place_of(one) for one in named]
         if len(now) < len(asked):
             part = part.with_beside(beside.signed, (*beside.settled, *now))
         else:
@@ -78,7 +82,9 @@ def without_moot(record: PepRecord, ledger: Ledger, writes: Callable[[Section], 
     return ledger
 
 
-def _asked(record: PepRecord, section: Section, part: Part, beside: Beside) -> tuple[PepRecord, tuple[Difference, ...]]:
+def _asked(
+    record: PepRecord, section: Section, part: Part, beside: Beside
+) -> tuple[Comparison, tuple[Difference, ...]]:
     found = compare(record, section, beside.signed.value, common_values(part, beside.signed))
     asked = (*found.take, *found.ask)
-    return found.there, tuple(one for one in asked if place_of(one) not in beside.settled)
+    return found, tuple(one for one in asked if place_of(one) not in beside.settled)

@@ -27,7 +27,7 @@ from pepdesk.problem import HandoverProblem
 from pepdesk.record.changes import Batch, Change, InsertRow, SetAnswer
 from pepdesk.record.codec import read_answers, snapshot_hash
 from pepdesk.record.comments import joined
-from pepdesk.record.differences import Difference, differences, take
+from pepdesk.record.differences import AnswerDiffers, Difference, differences, take
 from pepdesk.record.limits import check_places
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ class Reason(StrEnum):
 class Outcome:
     """What becomes of one section: ``author`` is None when nobody here knows them; ``reason`` only if refused.
 
-    ``theirs`` is their value (None if refused); ``gave_way``: what was written here in their part gave way.
+    ``theirs`` is their value (None if refused); ``gave_way``: what was written here in their part gave way. ``childs``
+    counts the answers that an adult wrote here and that give way to the child's own words there.
     """
 
     section: Section
@@ -73,6 +74,7 @@ class Outcome:
     ask: tuple[Difference, ...] = ()
     theirs: Value | None = None
     gave_way: bool = False
+    childs: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +283,8 @@ def _take_three_way(work: _Work, one: Signed) -> None:
     work.ledger = work.ledger.with_part(one.section, part)
     verdict = Verdict.CHOOSE if found.ask else Verdict.JOINED if kept_own else Verdict.TAKEN
     _note(work, one, verdict if found.take or found.ask else Verdict.SAME, found.ask)
+    childs = sum(isinstance(two, AnswerDiffers) and two.here is not None and two in found.childs for two in found.take)
+    work.outcomes[one.section] = replace(work.outcomes[one.section], childs=childs)
 
 
 def _settle(work: _Work, before: PepRecord) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from pepdesk.handover.sections import Section, Value, stands, with_value
+from pepdesk.record.childs_words import childs_side
 from pepdesk.record.differences import (
     AnswerDiffers,
     Difference,
@@ -20,7 +21,7 @@ from pepdesk.record.differences import (
 from pepdesk.record.joining import Side, suggest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from pepdesk.form.address import Address, RowsAt
     from pepdesk.handover.ledger import Part
@@ -32,12 +33,14 @@ if TYPE_CHECKING:
 class Comparison:
     """``there`` is the record with their version in the section; ``take`` what changed on their side only.
 
-    ``ask`` is what both changed, or cannot be told; what changed here only is in neither.
+    ``ask`` is what both changed, or cannot be told; what changed here only is in neither. ``childs`` are differences of
+    which one side has the child's own words, which therefore stand whoever chooses: that side.
     """
 
     there: PepRecord
     take: tuple[Difference, ...]
     ask: tuple[Difference, ...]
+    childs: Mapping[Difference, Side]
 
 
 def compare(here: PepRecord, section: Section, theirs: Value, bases: Sequence[Value]) -> Comparison:
@@ -48,14 +51,17 @@ def compare(here: PepRecord, section: Section, theirs: Value, bases: Sequence[Va
     """
     there = without_strays(with_value(here, section, theirs), here)
     befores = [with_value(here, section, base) for base in bases]
-    takes, asks = list[Difference](), list[Difference]()
+    takes, asks, childs = list[Difference](), list[Difference](), dict[Difference, Side]()
     for one in differences(here, there):
-        side = _agreed(one, here, there, befores)
+        side = _childs(one, here, there, befores)
+        if side is not None:
+            childs[one] = side
+        side = side or _agreed(one, here, there, befores)
         if side is Side.THERE:
             takes.append(one)
         elif side is None:
             asks.append(one)
-    return Comparison(there, tuple(takes), tuple(asks))
+    return Comparison(there, tuple(takes), tuple(asks), childs)
 
 
 def taken(here: PepRecord, there: PepRecord, chosen: Iterable[Difference]) -> PepRecord:
@@ -108,6 +114,12 @@ def _stands(record: PepRecord, at: Address | RowsAt) -> bool:
         return stands(record, at)
     except KeyError:
         return False
+
+
+def _childs(one: Difference, here: PepRecord, there: PepRecord, bases: Sequence[PepRecord]) -> Side | None:
+    """The side with the child's own words, if it has to stand whichever common version one starts from."""
+    sides = {childs_side(one, here, there, base) for base in bases or (None,)}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _agreed(one: Difference, here: PepRecord, there: PepRecord, bases: Sequence[PepRecord]) -> Side | None:

@@ -14,6 +14,7 @@ from pepdesk.handover.sections import sections, value_of
 from pepdesk.handover.three_way import compare, taken
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.differences import Difference, differences
+from pepdesk.record.joining import Side
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
@@ -35,8 +36,9 @@ def join(
 
     ``role`` is that of whoever wrote ``here``: another role's own parts are then as they are there, one's own stay as
     they are here. "" means that the same person wrote both. With ``base``, what both came from, what changed on one
-    side only is known. ``theirs``: where both say something else, theirs is to stand. Raises ``HandoverProblem`` when
-    they are not copies of one plan, or one of them is signed.
+    side only is known. ``theirs``: where both say something else, theirs is to stand. What only one has in the child's
+    own words stands whatever is asked for. Raises ``HandoverProblem`` when they are not copies of one plan, or one of
+    them is signed.
     """
     if here.plan_id != there.plan_id or not same_form(here, there):
         raise HandoverProblem("These are not copies of the same plan.", "Nothing was joined.", code="another-plan")
@@ -54,6 +56,8 @@ def join(
             chosen = (found.take if base else ()) if own else differences(work, found.there)
         elif theirs:
             chosen = (*found.take, *found.ask)
+        asked = dict.fromkeys((*chosen, *found.childs))
+        chosen = tuple(one for one in asked if found.childs.get(one, Side.THERE) is Side.THERE)
         work = taken(work, found.there, chosen)
         took += chosen
         asks += [one for one in found.ask if one not in chosen]

@@ -115,6 +115,8 @@ def _report_line(before: PepRecord, merged: Merged, one: Outcome, found: Sequenc
         what = f"{counted(len(changes), 'change')}, {what}"
     if one.gave_way:
         what += "; what you had written in their part gave way (Undo brings it back)"
+    if one.childs:
+        what += f"; {counted(one.childs, 'answer')} here gave way to the child’s own words (History keeps the old)"
     return ReportLine(one.section, one.verdict, f"{form.tab(one.section.tab).title}{_by(one)}: {what}.", changes)
 
 

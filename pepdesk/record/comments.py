@@ -60,6 +60,15 @@ def joined(here: Iterable[Comment], there: Iterable[Comment]) -> tuple[Comment, 
     return tuple(ordered)
 
 
+def parted(now: Iterable[Comment], before: Iterable[Comment], after: Iterable[Comment]) -> tuple[Comment, ...]:
+    """The comments of ``now`` as if ``before`` had not become ``after``; what was said or settled since then stays."""
+    was, became = {one.id: one for one in before}, {one.id: one for one in after}
+    kept = {one.id: was.get(one.id) if became.get(one.id) == one else one for one in now}
+    dropped = {key: one for key, one in was.items() if key not in became}
+    found = [one for one in {**dropped, **kept}.values() if one is not None]
+    return tuple(sorted(found, key=lambda one: (one.at, one.id)))
+
+
 def write_comments(comments: Iterable[Comment]) -> list[list[object]]:
     """Comments as JSON can hold them."""
     return [[one.id, one.at, one.by, str(one.place), one.text, int(one.settled)] for one in comments]

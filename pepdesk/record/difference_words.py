@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.answers import Attached, Value
+from pepdesk.record.childs_words import mark_of
 from pepdesk.record.differences import AnswerDiffers, Difference, OrderDiffers, RowOnlyHere, row_answers, rows_in
 from pepdesk.record.values import shown
 
@@ -93,9 +94,12 @@ def _told_answer(here: PepRecord, there: PepRecord, one: AnswerDiffers) -> Told:
 
 
 def _words(record: PepRecord, address: Address, answer: Answer | None) -> str:
+    """An answer as it reads, and whose words it is in."""
     if not record.form.has(address.tab, address.field):
         return NO_ANSWER
-    return shown(record.form.field(address.tab, address.field), record.form, answer) or NO_ANSWER
+    words = shown(record.form.field(address.tab, address.field), record.form, answer)
+    mark = mark_of(answer)
+    return (f"{words} ({mark})" if mark else words) or NO_ANSWER
 
 
 def _what_else(one: AnswerDiffers) -> str:

@@ -13,7 +13,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from pepdesk.form.model import Field, Form, Group
     from pepdesk.record.answers import Answer
@@ -79,15 +79,19 @@ def take(here: PepRecord, there: PepRecord, chosen: Iterable[Difference]) -> Bat
     return Batch(tuple(done))
 
 
-def take_all(here: PepRecord, there: PepRecord) -> Batch:
-    """The change that gives ``here`` every answer and row of ``there``, as far as both forms ask for them."""
+def take_all(here: PepRecord, there: PepRecord, stays: Callable[[Difference], bool] | None = None) -> Batch:
+    """The change that gives ``here`` every answer and row of ``there``, as far as both forms ask for them.
+
+    A difference of which ``stays`` is true is left as it is here.
+    """
     work = _copy(here)
-    whole = take(here, there, differences(here, there))
+    whole = take(here, there, (one for one in differences(here, there) if stays is None or not stays(one)))
     work.apply(whole)
     asked = [at for at in {**work.answers, **there.answers} if _both_ask(here, there, at)]
     # Answers in rows that neither lists: damage of an older day, brought over all the same.
-    rest = [SetAnswer(at, there.answers.get(at)) for at in asked if work.answers.get(at) != there.answers.get(at)]
-    return Batch((*whole.changes, *rest))
+    rest = [AnswerDiffers(at, work.answers.get(at), there.answers.get(at)) for at in asked]
+    rest = [one for one in rest if one.here != one.there and (stays is None or not stays(one))]
+    return Batch((*whole.changes, *(SetAnswer(one.address, one.there) for one in rest)))
 
 
 def not_asked(here: PepRecord, there: PepRecord) -> int:

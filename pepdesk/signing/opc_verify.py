@@ -51,7 +51,7 @@ class WordSignature:
     """One signature. ``faults`` are sentences; empty means it holds and covers the whole document.
 
     ``certificate`` is None if the signature could not be tied to one; ``others`` came with it. ``when``,
-    ``role`` (words) and ``reason`` are what the signer claimed; without a certificate they mean nothing.
+    ``role`` (words) is what the signer claimed; without a certificate it means nothing.
     """
 
     faults: tuple[str, ...]
@@ -59,7 +59,6 @@ class WordSignature:
     others: tuple[x509.Certificate, ...] = ()
     when: dt.datetime | None = None
     role: str = ""
-    reason: str = ""
 
 
 def verify_word(data: bytes) -> list[WordSignature]:
@@ -112,9 +111,7 @@ def _verify_one(parts: dict[str, bytes], name: str) -> WordSignature:
         return WordSignature(("The signature itself is damaged.",))
     faults = tuple(dict.fromkeys(_coverage_faults(parts, objects["idPackageObject"])))
     role = _first_text(objects["idSignedProperties"], f"{{{opc.XADES}}}ClaimedRole")
-    office = objects.get("idOfficeObject")
-    reason = "" if office is None else _first_text(office, f"{{{opc.OFFICE}}}SignatureComments")
-    return WordSignature(faults, certificate, others, when, role, reason)
+    return WordSignature(faults, certificate, others, when, role)
 
 
 def _signed_objects(root: _Element) -> dict[str, _Element]:

@@ -155,14 +155,14 @@ class _Opening:
         if self._wish.package is not None:
             self._window.together.receive_later(str(self._wish.package))
         if self._wish.plan is None:
-            self._window.show_start()
-            self._window.try_keyring()
+            self._window.front.show_start()
+            self._window.front.try_keyring()
             self._window.jobs.run(_load_for_unlocking, self._loaded, self._window.refuse)
             return
         try:
             self._window.desk.look_at(read_plan(self._wish.plan))
         except PepDeskProblem as problem:
-            self._window.show_start()
+            self._window.front.show_start()
             self._window.refuse(problem)
 
     def _loaded(self, _nothing: None) -> None:

@@ -57,9 +57,11 @@ def heading(level: int, before: float, after: float) -> str:
 
 
 def barred(style: str, name: str, bar: str, ground: str, letters: str) -> str:
-    edge = f'w:val="single" w:sz="4" w:space="4" w:color="{colour(ground)}"'
-    inside = f'<w:pBdr><w:top {edge}/><w:left w:val="single" w:sz="24" w:space="8" w:color="{colour(bar)}"/>'
-    inside += f"<w:bottom {edge}/></w:pBdr>"
+    def edge(side: str, space: int) -> str:
+        return f'<w:{side} w:val="single" w:sz="4" w:space="{space}" w:color="{colour(ground)}"/>'
+
+    inside = f'<w:pBdr>{edge("top", 4)}<w:left w:val="single" w:sz="24" w:space="8" w:color="{colour(bar)}"/>'
+    inside += f"{edge('bottom', 4)}{edge('right', 6)}</w:pBdr>"
     inside += f'<w:shd w:val="clear" w:color="auto" w:fill="{colour(ground)}"/>{spacing(6, 6)}<w:ind w:left="220" w:right="120"/><w:contextualSpacing/>'
     return paragraph(style, name, inside, letters)
 
@@ -78,7 +80,6 @@ def sheet(style: str, name: str, *, large: bool) -> str:
     """Words, questions and small print of a paper sheet, in ordinary or large print."""
     words, question = look.SHEET_WORDS[large], look.SHEET_QUESTION[large]
     asked = f"<w:keepNext/><w:keepLines/>{spacing(12 if large else 8, 3, 264)}"
-    small = f"<w:keepNext/>{spacing(0, 4, 264)}"
     small = f"<w:keepNext/>{spacing(0, 4, 264)}"
     return (
         paragraph(style, name, spacing(1, 2, 264), run(words))
@@ -135,8 +136,11 @@ def styles() -> str:
             "List Bullet",
             '<w:numPr><w:numId w:val="1"/></w:numPr>' + spacing(0, 2) + "<w:contextualSpacing/>",
         )
+        + '<w:style w:type="character" w:styleId="AnswerSource"><w:name w:val="Answer Source"/>'
+        + f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>{run(look.SMALL, look.MUTED)}</w:style>'
         + paragraph("TableText", "Table Text", spacing(0, 3, 276))
         + paragraph("TableTextSmall", "Table Text Small", "", run(look.SMALL), based="TableText")
+        + paragraph("TableSource", "Table Source", spacing(0, 3, 264), run(look.SMALL, look.MUTED), based="TableText")
         + paragraph("TableNotAnswered", "Table Not Answered", "", run(0, look.MUTED, italic=True), based="TableText")
         + sheet("Sheet", "Sheet", large=False)
         + sheet("SheetLarge", "Sheet Large", large=True)

@@ -94,10 +94,10 @@ def again(window: MainWindow) -> float:
     """Seconds to build the page anew and list everything, as after closing a plan."""
     from PySide6.QtWidgets import QApplication, QWidget
 
-    window._show(QWidget())
+    window.show_page(QWidget())
     QApplication.processEvents()
     start = time.perf_counter()
-    window._show_home()
+    window.show_home()
     painted(window)
     return time.perf_counter() - start
 

@@ -67,7 +67,8 @@ def main() -> bool:
         assert made.word
         word.write_bytes(made.word)
         _, settled = child("ours", str(plan), "stay")
-        keys, (_, widgets, _, memory) = settled[-2], settled[-1]
+        gestures = [line for line in settled if line[0] == "gesture"]
+        _, widgets, _, memory = settled[-1]
         pairs = [(child("ours", str(plan)), child("bare", widgets)) for _ in range(PAIRS + 1)][1:]
         fine = report("start to editable window / bare window", [(mine[0], bar[0]) for mine, bar in pairs], 1.6)
         bare_memory = float(pairs[0][1][1][-1][3])
@@ -76,10 +77,12 @@ def main() -> bool:
         office(word, profile)  # the first start makes its profile
         both = [(child("ours", str(plan))[0], office(word, profile)) for _ in range(PAIRS)]
         fine &= report("start to editable window / LibreOffice on the Word file", both, 0.5)
-        late = float(keys[2]) <= FRAME_MS
-        print(f"keystroke to repaint with {widgets} widgets: median {keys[1]} ms, longest {keys[3]} ms,")
-        print(f"    p99 {keys[2]} ms, bar {FRAME_MS} ms: {'within' if late else 'OVER'}")
-        return fine and late
+        print(f"with {widgets} widgets, bar {FRAME_MS} ms for 99 of 100:")
+        for _, name, middle, late, longest in gestures:
+            fine &= float(late) <= FRAME_MS
+            verdict = "within" if float(late) <= FRAME_MS else "OVER"
+            print(f"    {name:<8} median {middle} ms, p99 {late} ms: {verdict} (longest {longest} ms)")
+        return fine
 
 
 if __name__ == "__main__":

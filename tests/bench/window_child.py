@@ -29,7 +29,11 @@ def ours(plan: str, *, stay: bool) -> int:
             while time.monotonic() < settled:
                 app.processEvents()
                 time.sleep(0.01)
-            keystrokes()
+            from tests.bench.gestures import gestures
+
+            for name, took in gestures():
+                middle, late = took[len(took) // 2], took[int(len(took) * 0.99)]
+                print("gesture", name, f"{middle:.2f}", f"{late:.2f}", f"{took[-1]:.2f}", flush=True)
         print("widgets", len(app.allWidgets()), "kib", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss, flush=True)
         os._exit(0)
 
@@ -53,33 +57,6 @@ def _ready() -> bool:
             view.show_tab(view.session.form.tabs[0].id)
     edits = (one for one in QApplication.allWidgets() if isinstance(one, QLineEdit) and one.accessibleIdentifier())
     return any(one.isVisible() and not one.visibleRegion().isEmpty() for one in edits)
-
-
-def keystrokes() -> None:
-    """Type into the first target's outcome and print how long each letter took until it was painted."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtTest import QTest
-    from PySide6.QtWidgets import QApplication, QPlainTextEdit, QTextEdit
-
-    from pepdesk.form.address import Address
-    from pepdesk.ui.plan.plan_view import PlanView
-
-    view = next(one for one in QApplication.allWidgets() if isinstance(one, PlanView))
-    view.window().activateWindow()
-    QTest.qWaitForWindowActive(view.window())
-    view.go_to(Address("targets", "outcome", ("r1",)))
-    QTest.qWait(500)
-    editor = QApplication.focusWidget()
-    assert isinstance(editor, QPlainTextEdit | QTextEdit), editor
-    took = []
-    for number in range(400):
-        start = time.perf_counter()
-        QTest.keyClick(editor, Qt.Key(ord("A") + number % 26) if number % 6 else Qt.Key.Key_Space)
-        editor.viewport().repaint()
-        QApplication.processEvents()
-        took.append((time.perf_counter() - start) * 1000)
-    took.sort()
-    print("keys", f"{took[len(took) // 2]:.2f}", f"{took[int(len(took) * 0.99)]:.2f}", f"{took[-1]:.2f}", flush=True)
 
 
 def bare(count: int) -> int:

@@ -108,7 +108,10 @@ def sample() -> Document:
             Heading(2, "My views"),
             LongAnswer(
                 Answer(
-                    "What do you enjoy at school?", "I like maths when it is like puzzles.\nAnd lunch!", tone=Tone.QUOTE
+                    "What do you enjoy at school?",
+                    "I like maths when it is like puzzles.\nAnd lunch!",
+                    tone=Tone.QUOTE,
+                    source="In Łucja’s own words",
                 )
             ),
             LongAnswer(Answer("What would you change?", "Not answered", tone=Tone.MISSING)),

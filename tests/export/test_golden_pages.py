@@ -1,7 +1,7 @@
 """Pages as somebody looked at them: drawn again they must look the same, but for a few dots.
 
-A page that changed on purpose: look at the new one, then ``python -m tests.export.test_golden_pages`` writes all
-pictures anew into ``tests/golden/pages`` and says which are different. Look at those too.
+A page that changed on purpose: look at the new one, then ``python -m tests.export.test_golden_pages`` writes the
+pictures that are different into ``tests/golden/pages`` and says which those are. Look at those too.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from pepdesk.export.outline import outline
 from pepdesk.form.model import Audience, Role
 from pepdesk.rules.assess import assess
 from tests.export.sample import NAMES, sample
+from tests.export.test_own_words import plan as own_words
 
 FOLDER = Path(__file__).parents[1] / "golden" / "pages"
 DOTS = 44
@@ -35,6 +36,8 @@ CREATED = "2026-11-22T10:00:00+00:00"
 def plan(form: str, name: str = "") -> Document:
     """A sample's document by what is wanted of it; its random number is taken out."""
     record = sample_plan(form, TODAY)
+    if name == "own":
+        record = own_words()
     if name == "child":
         document, _, _ = narrower(record, Audience.CHILD, CREATED)
     else:
@@ -53,6 +56,7 @@ PAGES = {
     "year-8-child": (lambda: plan("year_r_11", "child"), ""),
     "early-years-draft": (lambda: plan("early_years", "draft"), "Draft: this plan has not been signed"),
     "post-16-mine": (lambda: plan("post_16", "mine"), "This copy holds the sections"),
+    "year-8-own-words": (lambda: plan("year_r_11", "own"), "In Olek’s own words"),
     "names": (sample, NAMES[0][1]),
     "picture-and-list": (sample, "My house at Gran"),
 }
@@ -118,7 +122,7 @@ def test_a_word_less_or_a_line_too_long_would_be_seen() -> None:
 
 
 def renew() -> None:
-    """Write every picture and say which are new or different."""
+    """Write every picture that is new or different, and say which."""
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name in PAGES:
         path = FOLDER / f"{name}.png"
@@ -127,7 +131,8 @@ def renew() -> None:
                 told = apart(kept, drawn(name))
         else:
             told = "is new"
-        drawn(name).quantize(32).save(path, optimize=True)
+        if told:
+            drawn(name).quantize(32).save(path, optimize=True)
         print(f"{name}: {told or 'the same'}")
 
 

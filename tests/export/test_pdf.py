@@ -95,8 +95,12 @@ def expected_words(document: Document) -> list[str]:
                 found += [part for item in items for part in ("•", item)]
             case Answers(_, items):
                 found += [part for item in items for part in (item.question, *paragraphs(item.text))]
-            case LongAnswer(Answer(question, words, _, tone)):
-                found += [question, *([words] if tone is Tone.QUOTE else paragraphs(words))]
+            case LongAnswer(Answer(question, words, _, tone, source)):
+                found += [
+                    question,
+                    *([words] if tone is Tone.QUOTE else paragraphs(words)),
+                    *([source] if source else []),
+                ]
             case Table(caption, header, rows):
                 found += [
                     caption,

@@ -2,6 +2,7 @@
 
 The model's rule: an answer stays in its author's copy until somebody who had it before their eyes wrote over it, took
 its row away, undid its coming or chose another. Whatever a history does, in the end all have the same plan.
+What the child says in their own words takes the place of what adults wrote there, and only undoing its coming ends that.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from pepdesk.handover.said import writer_of
 from pepdesk.handover.sections import Section, section_of, sections, stands, value_of
 from pepdesk.people.card import SCHOOL_STAFF
 from pepdesk.problem import HandoverProblem
-from pepdesk.record.answers import Answer, Value, text_of
+from pepdesk.record.answers import Answer, Value, text_of, whose_words
 from pepdesk.record.changes import Change, InsertRow, MoveRow, RemoveRow, SetAnswer
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.differences import AnswerDiffers, OrderDiffers, RowOnlyHere, row_answers
@@ -32,6 +33,7 @@ from tests.handover.people import GOALS, TEACHER, VISITS, Person, circle, person
 
 PLAIN = ("name", "care", "agreed", "wishes", "verdict", "grade")
 IN_GOAL = ("aim", "remark", "said")
+WISHES = Address("about", "wishes")
 
 
 def copied(record: PepRecord) -> PepRecord:
@@ -63,19 +65,35 @@ class Quick(Person):
 
 @dataclass
 class History:
-    """``alive``: (author, place, text) that may not be lost. ``post``: packages on their way, with their reader."""
+    """``alive``: (author, place, text) that may not be lost. ``post``: packages on their way, with their reader.
+
+    ``unsaid``: somebody undid the coming of the child's own words, so they may go.
+    """
 
     people: tuple[Quick, ...]
     alive: set[tuple[int, Address, str]] = field(default_factory=set)
     post: list[tuple[int, Package]] = field(default_factory=list)
     typed: int = 0
+    spoke: bool = False
+    unsaid: bool = False
+    heard: list[bool] = field(default_factory=list)
 
     def do(self, what: tuple[str, int, int, int]) -> None:
         """One step. ``what`` names it, who does it, and two numbers that say where and how."""
         kind, who, number, more = what
         who %= len(self.people)
+        before = self.childs_words()
         getattr(self, f"_{kind}")(who, self.people[who], number, more)
         self.check()
+        gone = [one for one in range(len(self.people)) if before[one] and not self.childs_words()[one]]
+        self.unsaid = self.unsaid or (kind == "undo" and bool(gone))
+        assert not gone or self.unsaid or kind == "restore", (
+            "an adult's version took the place of the child's own words"
+        )
+
+    def childs_words(self) -> list[bool]:
+        """Whose copy has the child's wishes in the child's own words."""
+        return [bool(whose_words(one.plan.answers.get(WISHES))) if one.record else False for one in self.people]
 
     def check(self) -> None:
         """Nothing that may not be lost is gone from its author's copy."""
@@ -100,13 +118,14 @@ class History:
         self.alive = {one for one in self.alive if (one[1], one[2]) not in gone}
 
     def _type(self, who: int, at: Address, more: int) -> None:
-        if not self.people[who].writes(section_of(self.people[who].plan.form, at)):
-            return
+        plan = self.people[who].plan
+        if not self.people[who].writes(section_of(plan.form, at)) or whose_words(plan.answers.get(at)):
+            return  # what is the child's own is locked
         self.typed += 1
         text = {0: "", 1: "the same"}.get(more % 6, f"{who}.{self.typed}")
         answer: Answer | None = Value(text) if text else None
         self._change(who, SetAnswer(at, answer))
-        if more % 6 > 1:
+        if more % 6 > 1 and not (self.spoke and at == WISHES):
             self.alive.add((who, at, text))
 
     def _write(self, who: int, one: Quick, number: int, more: int) -> None:
@@ -114,6 +133,13 @@ class History:
 
     def _shared(self, who: int, one: Quick, number: int, more: int) -> None:
         self._type(who, Address("about", ("agreed", "wishes")[number % 2]), more)
+
+    def _child(self, who: int, one: Quick, number: int, more: int) -> None:
+        """The child writes on the full screen at somebody's computer."""
+        if one.writes(section_of(one.plan.form, WISHES)):
+            self.typed, self.spoke = self.typed + 1, True
+            self._change(who, SetAnswer(WISHES, Value(f"child {who}.{self.typed}", "own")))
+            self.alive = {two for two in self.alive if two[1] != WISHES}
 
     def _in_goal(self, who: int, one: Quick, number: int, more: int) -> None:
         if rows := one.plan.rows.get(GOALS, ()):
@@ -263,6 +289,7 @@ class History:
 
     def settle(self, *, by_text: bool) -> None:
         """Everybody sends everything to everybody and chooses, until nothing changes. Raises if it never ends."""
+        self.heard = self.childs_words()
         for _ in range(12):
             before = self.standing()
             for who in range(len(self.people)):
@@ -291,6 +318,8 @@ class History:
 
     def check_end(self) -> None:
         """All have the same plan, nothing is left to choose, and what may not be lost is in it if its row is."""
+        if any(self.heard) and not self.unsaid:
+            assert all(self.childs_words()), "what the child said does not stand everywhere"
         everybody = self.standing()
         for one in everybody[1:]:
             assert one == everybody[0]

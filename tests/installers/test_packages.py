@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import struct
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -12,7 +15,7 @@ import pytest
 
 from installers.environment import ROOT
 from installers.linux import deb
-from installers.making import notices, our_files, pe, sbom, sums, trimming
+from installers.making import notices, our_files, pe, reach, sbom, sums, trimming
 from installers.making.workshop import CannotBuild, same_dates
 from installers.windows import msi, nsis, runtime, wheels
 
@@ -146,11 +149,47 @@ def test_what_ships_of_our_tree_is_program_forms_and_resources() -> None:
     assert all(path.startswith("pepdesk/") for path in program)
 
 
-def test_no_window_or_command_asks_the_platform_module_at_start() -> None:
-    asked = [
-        path for path in our_files.program_files() if "import platform" in (ROOT / path).read_text(encoding="utf-8")
-    ]
-    assert asked == [], "platform.* asks WMI on Windows, which may hang"
+_NOBODY_MAY_ASK = """
+import os, platform, sys
+
+def asked(*_words, **_named):
+    os._exit(9)
+
+for name in ("uname", "system", "platform", "machine", "release", "version", "processor", "node", "win32_ver"):
+    setattr(platform, name, asked)
+from pepdesk.__main__ import main
+
+if sys.argv[1:]:
+    sys.exit(main(sys.argv[1:]))
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+event_loop = QApplication.exec
+
+def for_a_moment(*_words):
+    QTimer.singleShot(800, QApplication.quit)
+    return event_loop()
+
+QApplication.exec = for_a_moment
+sys.exit(main([]))
+"""
+
+
+@pytest.mark.parametrize("command", [[], ["--version"], ["form", "list"], ["policy"]])
+def test_nothing_asks_the_platform_module_on_the_way_to_the_window_or_into_a_command(
+    tmp_path: Path, command: list[str]
+) -> None:
+    """On Windows it asks WMI, which may hang on a locked-down computer."""
+    alone = os.environ | {"PYTHONPATH": str(ROOT), "PEPDESK_HOME": str(tmp_path), "QT_QPA_PLATFORM": "offscreen"}
+    done = subprocess.run(
+        [sys.executable, "-c", _NOBODY_MAY_ASK, *command], env=alone, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, "9 is: it was asked"
+
+
+def test_our_own_code_never_imports_the_platform_module() -> None:
+    asked = [path for path in our_files.program_files() if "import platform" in (ROOT / path).read_text("utf-8")]
+    assert asked == []
 
 
 def test_trimming_keeps_what_runs_and_drops_what_only_builders_want() -> None:
@@ -162,6 +201,40 @@ def test_trimming_keeps_what_runs_and_drops_what_only_builders_want() -> None:
     assert not trimming.wanted_on_linux("PySide6/Qt/plugins/tls/libqopensslbackend.so", "/venv/site-packages/x")
     assert not trimming.wanted_on_linux("libgtk-3.so.0", "/lib/x86_64-linux-gnu/libgtk-3.so.0")
     assert trimming.wanted_on_linux("libcrypto.so.3", "/usr/lib/x86_64-linux-gnu/libcrypto.so.3")
+
+
+def test_a_module_that_is_left_out_is_left_out_on_every_system_and_its_neighbours_stay() -> None:
+    gone = [
+        "fontTools/ufoLib/__init__.py",
+        "fontTools/feaLib/lexer.cp313-win_amd64.pyd",
+        "cffi/api.py",
+        "PIL/_avif.pyd",
+    ]
+    kept = ["fontTools/designspaceLib/__init__.py", "fontTools/feaLib/ast.py", "_cffi_backend.pyd", "PIL/_imaging.pyd"]
+    assert [name for name in gone if not trimming.is_left_out(name)] == []
+    assert [name for name in kept if trimming.is_left_out(name)] == []
+
+
+def test_an_import_that_would_fail_in_the_package_is_found_wherever_it_stands(tmp_path: Path) -> None:
+    program = tmp_path / "pepdesk"
+    (program / "signing").mkdir(parents=True)
+    (program / "__init__.py").touch()
+    (program / "signing/__init__.py").touch()
+    (program / "signing/no_network.py").write_text("def prepare() -> None: ...\n")
+    (program / "late.py").write_text("import json\n\ndef work():\n    from lxml import etree\n    import segno\n")
+    assert reach.named(program) == [("lxml", "etree"), ("segno", "")]
+
+    def said(shipped: set[str] | None) -> list[str]:
+        alone = os.environ | {"PYTHONPATH": str(tmp_path)}
+        files = reach.write(tmp_path, program, shipped)
+        return reach.missing(subprocess.run([sys.executable, *files], env=alone, capture_output=True, text=True).stdout)
+
+    assert said(None) == []
+    ours = {"pepdesk", "pepdesk.signing", "pepdesk.signing.no_network"}
+    (without,) = said(ours | {"lxml", "lxml.etree", "lxml._elementpath"} | sys.stdlib_module_names)
+    assert without == "segno : ModuleNotFoundError: segno does not ship"
+    (broken,) = reach.missing("Traceback: no such file")
+    assert broken == "Traceback: no such file"
 
 
 def test_the_uninstaller_removes_exactly_what_setup_put_there_and_the_deepest_folders_first(tmp_path: Path) -> None:

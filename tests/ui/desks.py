@@ -44,7 +44,7 @@ def open_window(qtbot: QtBot, folder: Path) -> Iterator[MainWindow]:
     window = MainWindow(folder, jobs, Settings(), cost=FLOOR)
     qtbot.addWidget(window)
     window.show()
-    window.show_start()
+    window.front.show_start()
     try:
         yield window
     finally:

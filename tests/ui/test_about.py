@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import qVersion
 from PySide6.QtWidgets import QComboBox, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+import pepdesk
 from installers.making import sums
+from pepdesk.app.catalogue import known_authorities
 from pepdesk.policy import Policy
 from pepdesk.ui.frame import about
 from pepdesk.ui.frame.about import AboutDialog, licences
@@ -39,6 +42,14 @@ def test_every_licence_can_be_read(parent: QWidget) -> None:
     assert [name for name in begun if name.startswith("Font:")]
     assert all(len(words) > 100 for words in begun.values())
     assert len(licences()) == len(begun)
+
+
+def test_it_says_which_versions_of_program_forms_and_rules_these_are(parent: QWidget) -> None:
+    said = _said(AboutDialog(parent))
+    assert f"Version {pepdesk.__version__}, Qt {qVersion()}" in said
+    assert "forms: early years 1." in said
+    assert "Reception to Year 11 1." in said
+    assert all(f"{one.name} {one.version}" in said for one in known_authorities())
 
 
 def test_it_says_what_the_organisation_fixed(parent: QWidget, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -67,7 +67,7 @@ def _make_vault(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
 
     vault, _sheet = create_vault(folder, SECRET, cost=FLOOR)
     vault.lock()
-    window.show_start()
+    window.front.show_start()
     _unlock(qtbot, window)
 
 

@@ -18,6 +18,7 @@ from pepdesk.ui.documents.export_wizard import ExportWizard
 from pepdesk.ui.documents.export_work import Order, carry_out, free_paths, warning_about
 from pepdesk.ui.documents.sign_dialog import SignDialog
 from pepdesk.ui.frame.main_window import MainWindow
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
 from pepdesk.ui.signing.signing_form import SigningForm
 from pepdesk.ui.signing.verify_window import VerifyWindow
@@ -67,6 +68,30 @@ def test_the_wizard_writes_signed_files_that_hold_and_closes_the_version(qtbot: 
         assert session.is_frozen
         assert session.signings[0].name == "Siân Ŵyn-Prosser"
         assert PASSPHRASE not in all_words(wizard)
+
+
+def test_an_export_that_is_stopped_writes_and_signs_nothing_and_can_be_made_after_all(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        _keep(window, TEACHER)
+        wizard = _wizard(window, tmp_path / "out")
+        button(wizard, "Next").click()
+        button(wizard, "Next").click()
+        _fill_in(qtbot, wizard)
+        button(wizard, "Make and sign").click()
+        (waiting,) = wizard.findChildren(Waiting)
+        qtbot.waitUntil(waiting.isVisible, timeout=WAIT_MS)
+        button(waiting, "Stop").click()
+        assert not button(wizard, "Make and sign").isEnabled(), "it may have come too far to be stopped"
+        qtbot.waitUntil(lambda: "Stopped. No document was written." in all_words(wizard), timeout=WAIT_MS)
+        assert not (tmp_path / "out").exists()
+        assert not window.desk.session.is_frozen
+        _fill_in(qtbot, wizard)
+        button(wizard, "Make and sign").click()
+        qtbot.waitUntil(lambda: wizard.findChild(DoneStep) is not None, timeout=60_000)
+        assert window.desk.session.is_frozen
 
 
 def test_a_wrong_passphrase_signs_and_writes_nothing(qtbot: QtBot, tmp_path: Path) -> None:
@@ -126,6 +151,27 @@ def test_a_second_signer_adds_to_the_same_files_and_the_verdict_names_both(qtbot
         assert "Siân Ŵyn-Prosser" in all_words(shown)
         assert "This is your own signature." in all_words(shown)
         assert all(isinstance(one, QDialog) for one in (dialog, shown))
+
+
+def test_signing_several_files_is_stopped_between_two_and_says_which_are_signed(qtbot: QtBot, tmp_path: Path) -> None:
+    record = sample_plan("year_r_11", date(2026, 11, 22))
+    made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, no_pictures, TEACHER))
+    before = made.files[1].read_bytes()
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        _keep(window, WORKER)
+        window.plans.sign_file()
+        dialog = window.findChild(SignDialog)
+        dialog.take_files([str(path) for path in made.files])
+        _fill_in(qtbot, dialog)
+        button(dialog, "Sign").click()
+        (waiting,) = dialog.findChildren(Waiting)
+        qtbot.waitUntil(lambda: waiting.words.startswith("Signing"), timeout=WAIT_MS)
+        with qtbot.waitSignal(dialog.signed, timeout=60_000) as told:
+            button(waiting, "Stop").click()
+        assert told.args[1] == made.files[:1]
+        assert "Stopped. Signed: 1 of 2 files." in all_words(dialog)
+        assert len(verify_file(made.files[0]).signers) == 2
+        assert made.files[1].read_bytes() == before
 
 
 def test_an_export_never_takes_the_name_of_a_file_that_is_there(tmp_path: Path) -> None:

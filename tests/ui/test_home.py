@@ -110,7 +110,7 @@ def test_names_are_shown_once_wanted_and_remembered(qtbot: QtBot, tmp_path: Path
         button(page, "Show names").click()
         assert any(one.startswith("Ada (AN)") for one in listed(page))
         assert any("Tom (TB)" in link.text() for link in page.findChildren(LinkButton))
-        window._show_home()
+        window.show_home()
         assert window.settings.whole("home/names", 0, 0, 1) == 1
         button(page, "Show names").click()
         assert "Ada" not in " ".join(listed(page))

@@ -106,3 +106,21 @@ def test_the_next_date_says_why_a_day_is_no_good_and_a_page_is_left_and_come_bac
         button(view, "Back to the meeting").click()
         assert meeting.isVisible()
         assert meeting.step_box.currentIndex() == 8
+
+
+def test_esc_and_finish_close_it_with_the_note_kept_and_it_opens_again(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        session, view = window.desk.session, window.plan_view
+        assert session is not None
+        assert view is not None
+        qtbot.keyClicks(meeting.notes.note, "half a wor")
+        with qtbot.waitSignal(meeting.destroyed, timeout=WAIT_MS):
+            qtbot.keyClick(meeting, Qt.Key.Key_Escape)
+        assert text_of(session.answer(DISCUSSION)).endswith("half a wor")
+        window.meetings.meeting()
+        (again,) = view.findChildren(MeetingWindow)
+        again.step_box.setCurrentIndex(again.step_box.count() - 1)
+        with qtbot.waitSignal(again.destroyed, timeout=WAIT_MS):
+            button(again, "Finish").click()
+        assert not view.findChildren(MeetingWindow)

@@ -162,9 +162,9 @@ def test_the_pages_name_every_control(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "vault") as window:
         assert _unnamed(window.page) == []
         vault, sheet = create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR)
-        window.show_start()
+        window.front.show_start()
         assert _unnamed(window.page) == []
-        window.show_sheet(vault, sheet)
+        window.front.show_sheet(vault, sheet)
         assert _unnamed(window.page) == []
         window.page._later()
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)

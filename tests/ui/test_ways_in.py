@@ -94,7 +94,7 @@ def test_what_is_chosen_on_the_first_pages_works_at_once_and_is_kept(qtbot: QtBo
 
 def test_a_sheet_put_off_is_asked_for_on_the_list(qtbot: QtBot, tmp_path: Path) -> None:
     with open_window(qtbot, tmp_path / "vault") as window:
-        window.show_sheet(*create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR))
+        window.front.show_sheet(*create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR))
         button(window.page, "Do this later").click()
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
         assert "You have not put a recovery sheet away yet" in all_words(window.page)
@@ -135,7 +135,7 @@ def test_the_saved_sheet_restores_a_vault_whose_own_file_is_lost(qtbot: QtBot, t
     vault, sheet = create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR)
     vault.lock()
     with open_window(qtbot, tmp_path / "vault") as window:
-        window.show_sheet(vault, sheet)
+        window.front.show_sheet(vault, sheet)
         window.page.save_to(str(tmp_path / "sheet.txt"))
         window.page.save_to(str(tmp_path / "sheet.pdf"))
     assert (tmp_path / "sheet.pdf").read_bytes().startswith(b"%PDF")

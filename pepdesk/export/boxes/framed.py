@@ -21,17 +21,18 @@ _PAD = 6.0
 
 @dataclass(frozen=True, slots=True)
 class Barred:
-    """A text with a coloured bar at its left on a ground ``width`` points wide."""
+    """A text with a coloured bar at its left on a ground ``width`` points wide; ``note`` stands under its last line."""
 
     text: Text
     bar: str
     ground: str
     width: float
+    note: Text | None = None
 
     @property
     def height(self) -> float:
-        """The text and its padding."""
-        return self.text.height + 2 * _PAD
+        """The text, its note and the padding."""
+        return self.text.height + 2 * _PAD + (self.note.gap + self.note.height if self.note else 0.0)
 
     @property
     def gap(self) -> float:
@@ -44,25 +45,31 @@ class Barred:
         return self.text.keeps_with_next
 
     def least(self) -> float:
-        """As its text's, padded."""
-        return self.text.least() + 2 * _PAD
+        """As its text's, padded; all of it when the text must stay whole."""
+        least = self.text.least()
+        return self.height if least == self.text.height else least + 2 * _PAD
 
     def cut(self, room: float, page: float) -> tuple[Barred | None, Barred | None]:
-        """Cut the text; bar and ground go on beside both parts."""
-        head, rest = self.text.cut(room - 2 * _PAD, page - 2 * _PAD)
+        """Cut the text; bar and ground go on beside both parts, and the note stays with the last lines."""
+        if self.height <= room + 0.01:
+            return self, None
+        # Where the words would fit and only the note not, the last two lines go with it.
+        head, rest = self.text.cut(min(room - 2 * _PAD, self.text.height - 1), page - 2 * _PAD)
         return (
-            replace(self, text=head) if head else None,
+            replace(self, text=head, note=None) if head else None,
             replace(self, text=rest) if rest else None,
         )
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
-        """Ground and bar as artefacts, then the text."""
+        """Ground and bar as artefacts, then the text and its note."""
         with canvas.artefact():
             canvas.setFillColor(HexColor(self.ground))
             canvas.rect(left, top - self.height, self.width, self.height, stroke=0, fill=1)
             canvas.setFillColor(HexColor(self.bar))
             canvas.rect(left, top - self.height, BAR, self.height, stroke=0, fill=1)
         self.text.draw(canvas, left + INDENT, top - _PAD)
+        if self.note:
+            self.note.draw(canvas, left + INDENT, top - _PAD - self.text.height - self.note.gap)
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,10 @@ class Text:
         if self.height <= room + 0.01:
             return self, None
         count = min(int((room + 0.01) / self.style.leading), len(self.lines) - 1)
-        if room < page:
-            if len(self.lines) - count < _TOGETHER:
-                count = len(self.lines) - _TOGETHER
-            if count < _TOGETHER:
-                return None, self
+        if len(self.lines) - count < _TOGETHER:
+            count = len(self.lines) - _TOGETHER
+        if count < _TOGETHER and room < page:
+            return None, self
         count = max(count, 1)
         head = replace(self, lines=self.lines[:count], rule="", keeps_with_next=False)
         return head, replace(self, lines=self.lines[count:], gap=0.0, bookmark=None)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pepdesk.record.answers import NotApplicable, NotKnown
 from pepdesk.record.values import clean_text
 from pepdesk.ui.editors.typed_line import TypedLine
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import StrongText
 from pepdesk.ui.parts.theme import TARGET
 
@@ -29,7 +30,7 @@ class AbsenceEditor(QWidget):
         self._kind: type[NotApplicable | NotKnown] = NotApplicable
         self._label = StrongText("", self, wrap=False)
         self._line = TypedLine(self)
-        self._back = QPushButton("✕" if compact else "Answer instead", self)
+        self._back = VerbButton("✕" if compact else "Answer instead", self)
         self._back.setFlat(True)
         self._back.setToolTip("Go back to an answer")
         layout = QHBoxLayout(self)

@@ -35,4 +35,4 @@ class Cell(AnswerPlace):
         hidden = self.isHidden()
         super().refresh()
         if self.isHidden() != hidden:
-            self.table.show_columns()
+            self.table.show_cells()

@@ -29,6 +29,9 @@ class GroupPlace(Protocol):
     def freeze(self, frozen: bool) -> None:
         """Follow the plan being signed or open."""
 
+    def fit(self) -> None:
+        """Fit to a changed font."""
+
     def add_button(self) -> QWidget | None:
         """What adds a row, to jump to when there is none."""
 

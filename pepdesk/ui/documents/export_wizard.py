@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QRadioButton, QStackedWidget, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.own_forms import forms_for
+from pepdesk.app.progress import Stopped
 from pepdesk.app.session import Session
 from pepdesk.export.outline import file_name
 from pepdesk.form.model import Audience
@@ -25,6 +26,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.marks_form import MarksForm
 from pepdesk.ui.signing.signing_form import SigningForm
 
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 _WHAT, _FILES, _SIGN, _DONE = range(4)
+_STOPPED = "Stopped. No document was written."
 _TITLES = ("What do you need?", "Which files, and where?", "Sign them now?", "Done")
 
 
@@ -52,7 +55,7 @@ class ExportWizard(Sheet):
         self._signed = QRadioButton("&Yes, sign them now")
         self._step = Hint()
         self._pages = QStackedWidget()
-        self._wrong, self._busy = ErrorText(), Busy()
+        self._wrong, self._busy, self._waiting = ErrorText(), Busy(), Waiting(to_the_end=True)
         self._back = button("&Back", self._go_back)
         self._cancel = button("Cancel", self.reject)
         self._next = primary("&Next", self._go_on)
@@ -69,6 +72,7 @@ class ExportWizard(Sheet):
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._wrong)
         self.body.addWidget(self._busy)
+        self.body.addWidget(self._waiting)
         self.foot.addWidget(self._back)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
@@ -167,7 +171,8 @@ class ExportWizard(Sheet):
     def _confirm(self) -> None:
         if self._vault is None or self._signing is None:
             return
-        self._work("Checking your passphrase…")
+        self._work()
+        self._busy.start("Checking your passphrase…")
         work = partial(confirm_passphrase, self._vault, self._signing.passphrase)
         Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
 
@@ -182,7 +187,7 @@ class ExportWizard(Sheet):
             self._signing.ask_again()
 
     def _make(self, signing: SigningForm | None) -> None:
-        self._work("Making and signing the documents…" if signing else "Making the documents…")
+        self._work()
         now, identity = datetime.now().astimezone(), signing.identity if signing else None
         try:
             marks = self._marks.marks(identity, now) if identity else ()
@@ -206,12 +211,14 @@ class ExportWizard(Sheet):
             own_further=self._files.own.further,
             earlier=self._session.earlier.records,
         )
-        Errand[Made](self, self._done, self._failed).run(self._jobs, partial(carry_out, order))
+        words = "Making and signing the documents…" if signing else "Making the documents…"
+        work = partial(carry_out, order, self._waiting.start(words))
+        Errand[Made](self, self._done, self._failed).run(self._jobs, work)
 
-    def _work(self, words: str) -> None:
+    def _work(self) -> None:
         self._rest(True)
         self._wrong.hide()
-        self._busy.start(words)
+        self._busy.stop()
         self._refresh()
 
     def _rest(self, working: bool) -> None:
@@ -220,7 +227,7 @@ class ExportWizard(Sheet):
 
     def _done(self, made: Made) -> None:
         self._rest(False)
-        self._busy.stop()
+        self._waiting.finish()
         if made.signing is not None:
             for signing in (made.signing, *made.marks):
                 self._session.sign(signing)
@@ -234,8 +241,13 @@ class ExportWizard(Sheet):
     def _failed(self, problem: PepDeskProblem) -> None:
         self._rest(False)
         self._busy.stop()
+        self._waiting.finish()
+        self._refresh()
+        if isinstance(problem, Stopped):
+            self._step.say(f"{_STOPPED} Step {self._at + 1} of {self._last + 1}")
+            announce(self, _STOPPED, urgent=True)
+            return
         words = f"{problem.title} {problem.advice}".strip()
         self._wrong.say(words)
         self._wrong.show()
-        self._refresh()
         announce(self, words, urgent=True)

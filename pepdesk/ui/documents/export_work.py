@@ -11,6 +11,7 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from pepdesk.app.progress import Progress
 from pepdesk.export.choice import WHOLE, Choice
 from pepdesk.form.model import Audience
 from pepdesk.problem import ExportProblem
@@ -73,8 +74,13 @@ class Made:
     own_further: bool = False
 
 
-def carry_out(order: Order) -> Made:
-    """Make, sign and write. Raises ``ExportProblem`` or ``SigningProblem``, and then no file is left half made."""
+def carry_out(order: Order, progress: Progress | None = None) -> Made:
+    """Make, sign and write. ``progress`` may stop it until the first file is written.
+
+    Raises ``ExportProblem``, ``SigningProblem`` or ``Stopped``, and then no file is left half made.
+    """
+    progress = progress or Progress()
+    progress.step(0, 3)
     from pepdesk.app.documents import make_documents, write_document
 
     documents = make_documents(
@@ -84,14 +90,17 @@ def carry_out(order: Order) -> Made:
     )  # fmt: skip
     files = documents.files()
     signing = None
+    progress.step(1, 3)
     if order.identity is not None and files:
         from pepdesk.signing.sign import sign_file
 
         files = {name: sign_file(data, order.identity) for name, data in files.items()}
         signing = _signing(order.identity, order.now, documents.snapshot)
+    progress.step(2, 3)
     own = _own_form(order)
     files |= {f"{documents.stem}-{order.own.mapping.id}.docx": own.data} if own and order.own else {}
     paths = free_paths(order.folder, tuple(files))
+    progress.step(3, 3)
     for path, data in zip(paths, files.values(), strict=True):
         write_document(path, data)
         _read_back(path, data)

@@ -13,16 +13,18 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
 
 from pepdesk.app.catalogue import forms_of, take_form
 from pepdesk.app.forms_to_fill import FormOrder, form_name, make_form
+from pepdesk.app.progress import Progress, Stopped
 from pepdesk.form.model import Role
 from pepdesk.problem import FormProblem
 from pepdesk.record.values import year_group_words
-from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, StrongText
+from pepdesk.ui.parts.waiting import Waiting
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -66,7 +68,7 @@ class FormDialog(Sheet):
         self._year, self._kind = Picker("Year group"), Picker("File")
         self._answers = QCheckBox("With the plan’s &answers in it, to check and complete")
         self._private = Hint(_PRIVATE)
-        self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
+        self._said, self._wrong, self._waiting = StrongText(), ErrorText(), Waiting(to_the_end=True)
         self._open = button("&Open it", self._open_written)
         self._close = button("Close", self.reject)
         self._make = primary("&Make the form…", self._ask_where)
@@ -85,8 +87,9 @@ class FormDialog(Sheet):
         for words in (self._said, self._wrong):
             words.hide()
         self._open.hide()
-        self._busy.start("Making the form…")
-        work = partial(_carry_out, self._order, datetime.now().astimezone(), self._kind.value == "word", Path(path))
+        progress = self._waiting.start("Making the form…")
+        now, word = datetime.now().astimezone(), self._kind.value == "word"
+        work = partial(_carry_out, self._order, now, word, Path(path), progress)
         Errand[Path](self, self._done, self._failed).run(self._jobs, work)
 
     def _lay_out(self) -> None:
@@ -96,7 +99,7 @@ class FormDialog(Sheet):
         self._answers.setChecked(True)
         for widget in (
             self._which, self._owner, self._year, self._kind, self._answers, self._private, self._said, self._wrong,
-            self._busy,
+            self._waiting,
         ):  # fmt: skip
             self.body.addWidget(widget)
         self.body.addStretch(1)
@@ -155,7 +158,7 @@ class FormDialog(Sheet):
 
     def _done(self, path: Path) -> None:
         self._rest(False)
-        self._busy.stop()
+        self._waiting.finish()
         self._written = path
         self._say(self._said, f"✓ Written: {path.name}")
         self._open.show()
@@ -163,7 +166,10 @@ class FormDialog(Sheet):
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._rest(False)
-        self._busy.stop()
+        self._waiting.finish()
+        if isinstance(problem, Stopped):
+            self._say(self._said, "Stopped. No file was written.")
+            return
         self._say(self._wrong, f"{problem.title} {problem.advice}".strip())
 
     def _say(self, label: StrongText | ErrorText, words: str) -> None:
@@ -176,9 +182,11 @@ class FormDialog(Sheet):
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._written)))
 
 
-def _carry_out(order: FormOrder, now: datetime, word: bool, path: Path) -> Path:
-    """Work for the job. Raises ``FormProblem`` or ``ExportProblem``."""
+def _carry_out(order: FormOrder, now: datetime, word: bool, path: Path, progress: Progress) -> Path:
+    """Work for the job. Raises ``FormProblem`` or ``ExportProblem``, or ``Stopped`` before anything is written."""
     from pepdesk.app.documents import write_document
 
-    write_document(path, make_form(order, now, word=word))
+    data = make_form(order, now, word=word)
+    progress.step(1, 1)
+    write_document(path, data)
     return path

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QSpinBox, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pepdesk.ui.parts.filters import QuietSpin
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import PlainLabel
 
@@ -17,7 +18,7 @@ class PreviewBar(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._number = QSpinBox()
+        self._number = QuietSpin()
         self._number.setAccessibleName("Page")
         self._number.setMinimum(1)
         self._number.setKeyboardTracking(False)

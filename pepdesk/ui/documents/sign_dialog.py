@@ -11,6 +11,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.progress import Progress
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.documents.export_work import add_signature, confirm_passphrase
 from pepdesk.ui.parts.busy import Busy
@@ -19,6 +20,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, StrongText
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.signing_form import SigningForm
 
 if TYPE_CHECKING:
@@ -42,6 +44,7 @@ class SignDialog(Sheet):
         self._names = PlainLabel("No file chosen yet.")
         self._form = SigningForm(jobs, vault)
         self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
+        self._waiting, self._progress = Waiting(to_the_end=True), Progress()
         self._choose = button("Choose &files…", self._ask_for_files)
         self._cancel = button("Close", self.reject)
         self._go = primary("&Sign", self._confirm)
@@ -64,6 +67,7 @@ class SignDialog(Sheet):
             layout.addWidget(words)
             words.hide()
         layout.addWidget(self._busy)
+        layout.addWidget(self._waiting)
         layout.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
@@ -98,21 +102,28 @@ class SignDialog(Sheet):
             widget.setDisabled(self._working)
 
     def _confirm(self) -> None:
-        self._work("Checking your passphrase…")
+        self._working = True
+        self._said.hide()
+        self._wrong.hide()
+        self._busy.start("Checking your passphrase…")
+        self._refresh()
         work = partial(confirm_passphrase, self._vault, self._form.passphrase)
         Errand[None](self, self._confirmed, self._failed).run(self._jobs, work)
 
     def _confirmed(self, _nothing: None) -> None:
         self._form.wipe()
         self._left = list(self._files)
+        self._busy.stop()
+        self._progress = self._waiting.start("Signing…")
         self._sign_next()
 
     def _sign_next(self) -> None:
         identity = self._form.identity
-        if not self._left or identity is None:
-            self._all_done()
+        if not self._left or identity is None or self._progress.stopped:
+            self._end()
             return
-        self._work(f"Signing {self._left[0].name}…")
+        self._progress.step(len(self._files) - len(self._left), len(self._files))
+        self._waiting.say(f"Signing {self._left[0].name}…")
         work = partial(add_signature, self._left[0], identity, self._vault)
         Errand[Path](self, self._signed, self._failed).run(self._jobs, work)
 
@@ -120,28 +131,28 @@ class SignDialog(Sheet):
         del self._left[0]
         self._sign_next()
 
-    def _all_done(self) -> None:
+    def _end(self) -> None:
+        """All are signed, or somebody stopped; those that are not signed stay chosen."""
         self._working = False
-        self._busy.stop()
+        self._waiting.finish()
+        signed = self._files[: len(self._files) - len(self._left)]
         count = "The file is" if len(self._files) == 1 else f"All {len(self._files)} files are"
         them = "it" if len(self._files) == 1 else "them"
         words = f"✓ {count} signed and checked. Send {them} on, or back."
+        if self._left:
+            words = f"Stopped. Signed: {len(signed)} of {len(self._files)} files. The others are as they were."
         self._said.say(words)
         self._said.show()
-        self.signed.emit(self._form.identity, self._files)
-        self.take_files([])
+        if signed:
+            self.signed.emit(self._form.identity, signed)
+        self.take_files([str(path) for path in self._left])
+        self._left = []
         announce(self, words)
-
-    def _work(self, words: str) -> None:
-        self._working = True
-        self._said.hide()
-        self._wrong.hide()
-        self._busy.start(words)
-        self._refresh()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._working = False
         self._busy.stop()
+        self._waiting.finish()
         where = f"{self._left[0].name}: " if self._left else ""
         self._left = []
         words = f"{where}{problem.title} {problem.advice}".strip()

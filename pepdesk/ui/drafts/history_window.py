@@ -7,14 +7,17 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from pepdesk.app.history import Earlier, History, read_history, read_version
-from pepdesk.record.differences import not_asked, take, take_all
-from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.record.answers import whose_words
+from pepdesk.record.childs_words import lost, would_go
+from pepdesk.record.differences import AnswerDiffers, not_asked, take, take_all
+from pepdesk.rules.places import counted
+from pepdesk.ui.drafts.differences_view import DifferencesView, short_words
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
-from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.problem_box import announce, message_box
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.waiting import Waiting
@@ -25,10 +28,16 @@ if TYPE_CHECKING:
     from pepdesk.app.library import Library
     from pepdesk.app.session import Session
     from pepdesk.problem import PepDeskProblem
+    from pepdesk.record.difference_words import Told
     from pepdesk.record.record import PepRecord
 
 _EARLIER = Qt.ItemDataRole.UserRole
 _FROZEN = "This plan is signed. To bring something back, close this window and amend the plan first."
+_STAYS = "This is in the child’s own words now, so it stays. The child can change it: Plan, My voice, full screen."
+_SAID_THEN = "Bring back what the child said then?"
+_SAID_THEN_ADVICE = (
+    "The child has changed it or taken it back since, or somebody else did. Bring it back only if the child wants it."
+)
 
 
 class HistoryWindow(Sheet):
@@ -49,6 +58,7 @@ class HistoryWindow(Sheet):
         self._waiting = Waiting(self)
         self._saves = WrappedTree("Earlier versions", self)
         self._view = DifferencesView("Now", "Then", self)
+        self._view.set_words(self._words)
         self._remark = Hint()
         self._go = button("&Go there", self._go_there, "Show this question in the plan")
         self._back = button("&Bring this back", self._bring_one, "As one step that can be undone")
@@ -130,20 +140,54 @@ class HistoryWindow(Sheet):
     # Bringing back ------------------------------------------------------------------------------------------------
 
     def _bring_one(self) -> None:
-        one, then = self._view.current(), self._then
-        if one is None or then is None:
+        one = self._view.current()
+        if one is None or self._then is None:
             return
-        change = take(self._session.read(), then, [one.difference])
-        self._session.apply_batch(change.changes, "Bring back an earlier answer")
+        said_then = isinstance(one.difference, AnswerDiffers) and whose_words(one.difference.there)
+        if said_then:
+            box = message_box(self, _SAID_THEN, _SAID_THEN_ADVICE, QMessageBox.Icon.Question)
+            yes = box.addButton("Bring it back", QMessageBox.ButtonRole.AcceptRole)
+            box.setDefaultButton(box.addButton("Leave it as it is", QMessageBox.ButtonRole.RejectRole))
+            yes.clicked.connect(partial(self._bring, one))
+            box.open()
+        elif self._stays(one):
+            self._tell(_STAYS)
+        else:
+            self._bring(one)
+
+    def _bring(self, one: Told, _checked: bool = False) -> None:
+        if self._then is None:
+            return
+        change = take(self._session.read(), self._then, [one.difference])
+        if isinstance(one.difference, AnswerDiffers) and whose_words(one.difference.there):
+            self._session.end_burst()
+            self._session.set_own_answer(
+                one.address, one.difference.there, "Bring back what the child said", whose_words(one.difference.there)
+            )
+        elif not self._session.apply_batch(change.changes, "Bring back an earlier answer"):
+            return
         self._done(f"“{one.where}” is as it was then.")
 
     def _bring_all(self) -> None:
         if self._then is None or self._which is None:
             return
-        change = take_all(self._session.read(), self._then)
+        record = self._session.read()
+        change = take_all(record, self._then, lambda one: would_go(one, record))
         self.keep_wanted.emit()  # the plan as it is now stays in the history, whatever thinning does
         self._session.apply_batch(change.changes, "Bring back an earlier version")
-        self._done("The whole plan is as it was then.")
+        after = self._session.read()
+        self._done(_all_words(len(lost(after, record)), len(lost(after, self._then))))
+
+    def _stays(self, one: Told) -> bool:
+        return would_go(one.difference, self._session.read())
+
+    def _words(self, one: Told) -> str:
+        return f"{short_words(one)}, in the child’s own words" if self._stays(one) else short_words(one)
+
+    def _tell(self, words: str) -> None:
+        self._remark.say(words)
+        self._remark.show()
+        announce(self, words)
 
     def _take_back(self) -> None:
         self._session.undo()
@@ -195,6 +239,15 @@ class HistoryWindow(Sheet):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
         self.foot.addWidget(self._close)
+
+
+def _all_words(came: int, stayed: int) -> str:
+    """What to say once all is back; of the answers in the child's own words that came with it, or stayed as now."""
+    words = "The whole plan is as it was then"
+    words += f", but {counted(stayed, 'answer')} in the child’s own words, which stayed as now." if stayed else "."
+    if came:
+        words += f" With it came {counted(came, 'answer')} in the child’s own words of then: ask the child about them."
+    return words
 
 
 def _line(one: Earlier) -> QTreeWidgetItem:

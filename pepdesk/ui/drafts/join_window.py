@@ -11,9 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from pepdesk.app.joining import Other, Pair, read_other
 from pepdesk.app.times import moment_words
+from pepdesk.record.childs_words import childs_side
+from pepdesk.record.comments import joined
 from pepdesk.record.differences import take
 from pepdesk.record.joining import Side, suggest
-from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.drafts.differences_view import CHILDS_CHOICE, CHILDS_STAND, DifferencesView
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
 
 _INTRO = (
     "This plan was saved in two places. Choose which version is right; what only one of them changed is chosen "
-    "already. Nothing changes until you press Join."
+    "already. Nothing changes until you press Join. Comments of both are kept."
 )
+_ONLY_COMMENTS = "Both versions give the same answers. What was said in comments differs: Join keeps all of it."
 _SAME = "Both versions say the same. The other one can be deleted."
 _FROZEN = "This plan is signed. To join the two, close this window and amend the plan first."
 _CHOICE_WORDS = {Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the other version", None: "? please choose"}
@@ -53,6 +56,7 @@ class JoinWindow(Sheet):
         self._session, self._pair = session, pair
         self._other: Other | None = None
         self._choices: dict[Difference, Side | None] = {}
+        self._childs: dict[Difference, Side] = {}
         self._waiting = Waiting(self)
         self._intro = PlainLabel(_INTRO)
         self._remark = Hint()
@@ -81,11 +85,18 @@ class JoinWindow(Sheet):
         self._other = other
         when = moment_words(other.saved_at, datetime.now().astimezone())
         self._view.set_titles("This version", f"The other, saved {when}")
-        self._view.show_differences(self._session.read(), other.record)
-        self._choices = {one.difference: suggest(one.difference, other.base) for one in self._view.all()}
+        here = self._session.read()
+        self._view.show_differences(here, other.record)
+        found = [one.difference for one in self._view.all()]
+        sides = ((one, childs_side(one, here, other.record, other.base)) for one in found)
+        self._childs = {one: side for one, side in sides if side is not None}
+        self._choices = {one: self._childs.get(one) or suggest(one, other.base) for one in found}
         self._view.refresh_words()
-        if not self._choices:
+        if not self._choices and not self._more_comments():
             self._say_done(_SAME)
+        elif not self._choices:
+            self._view.say("")
+            self._say(_ONLY_COMMENTS)
         elif self._session.is_frozen:
             self._say(_FROZEN)
         else:
@@ -115,6 +126,10 @@ class JoinWindow(Sheet):
         one = self._view.current()
         if one is None:
             return
+        if one.difference in self._childs:
+            self._say(CHILDS_STAND)
+            announce(self, CHILDS_STAND)
+            return
         self._choices[one.difference] = side
         self._view.refresh_words()
         announce(self, f"{one.where}: {self._words(one)}")
@@ -122,7 +137,7 @@ class JoinWindow(Sheet):
         self._count()
 
     def _choose_all(self, side: Side) -> None:
-        self._choices = dict.fromkeys(self._choices, side)
+        self._choices = {one: self._childs.get(one, side) for one in self._choices}
         self._view.refresh_words()
         self._count()
 
@@ -141,11 +156,20 @@ class JoinWindow(Sheet):
         taken = [one for one, side in self._choices.items() if side is Side.THERE]
         change = take(self._session.read(), self._other.record, taken)
         self.keep_wanted.emit()  # this version as it was stays in the history
-        if change.changes:
-            self._session.apply_batch(change.changes, "Join two versions")
+        said = "Joined, as one step that Ctrl+Z takes back."
+        if self._session.is_frozen:  # then only comments differ, which no signature speaks for
+            self._session.note_comments(joined(self._session.comments, self._other.record.comments))
+            said = "All comments are here now."
+        elif change.changes or self._more_comments():
+            self._session.join_version(change, self._other.record.comments, "Join two versions")
         self.joined.emit(self._pair.other)
         self._choices = {}
-        self._say_done("Joined, as one step that Ctrl+Z takes back. The other version is still kept under My plans.")
+        self._say_done(f"{said} The other version is still kept under My plans.")
+
+    def _more_comments(self) -> bool:
+        """Whether the other version has comments that are not here, or settled ones that are open here."""
+        mine = self._session.comments
+        return self._other is not None and joined(mine, self._other.record.comments) != mine
 
     def _say_done(self, words: str) -> None:
         self._intro.hide()
@@ -165,16 +189,20 @@ class JoinWindow(Sheet):
         self._enable()
 
     def _words(self, one: Told) -> str:
+        if one.difference in self._childs:
+            return f"{CHILDS_CHOICE} ({'this' if self._childs[one.difference] is Side.HERE else 'the other'} version)"
         return _CHOICE_WORDS[self._choices.get(one.difference)]
 
     def _enable(self) -> None:
         on = bool(self._choices) and not self._session.is_frozen
         one = self._view.current()
-        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._join):
+        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs):
             widget.setVisible(on)
+        alone = not self._choices and self._delete.isHidden() and self._more_comments()
+        self._join.setVisible(on or alone)
         self._mine.setEnabled(one is not None)
         self._theirs.setEnabled(one is not None)
-        self._join.setEnabled(on and None not in self._choices.values())
+        self._join.setEnabled((on or alone) and None not in self._choices.values())
 
     def _lay_out(self) -> None:
         self._delete.hide()

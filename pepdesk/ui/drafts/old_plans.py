@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSpinBox, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QTreeWidgetItem, QWidget
 
 from pepdesk.app.deleting import STAYS, Deleted, Extent, bring_back, delete_for_good, deleted, stayed_long
 from pepdesk.app.settings import REMINDER_DAYS
 from pepdesk.record.values import long_date
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietSpin
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce, message_box
 from pepdesk.ui.parts.sheet import Sheet
@@ -44,7 +45,7 @@ class OldPlans(Sheet):
         self._list = WrappedTree("Old and deleted plans", self)
         self._nothing = Hint("There are none.")
         self._nothing.hide()
-        self._days = QSpinBox()
+        self._days = QuietSpin()
         self._days.setRange(*REMINDER_DAYS)
         self._days.setValue(days)
         self._days.setSuffix(" days")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
+from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.theme import TARGET, prose_width
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class ChoicesEditor(Editor):
         super().__init__(question)
         self._boxes: dict[str, QCheckBox] = {}
         self._frozen = False
+        self._room = 0
         self._name = ""
         self._identifier = ""
         self._layout = QGridLayout(self)
@@ -87,6 +89,12 @@ class ChoicesEditor(Editor):
         for box in self._boxes.values():
             box.setMinimumHeight(max(TARGET, round(box.fontMetrics().height() * 1.5)))
 
+    def keep_in_sight(self) -> None:
+        """The page has another width: one column or two."""
+        if room_for(self) != self._room:
+            self._room = room_for(self)
+            self._arrange()
+
     def _add(self, value: str, label: str) -> None:
         box = QCheckBox(label.replace("&", "&&"), self)
         self._boxes[value] = box
@@ -112,11 +120,13 @@ class ChoicesEditor(Editor):
         self.name(self._name, self._identifier)
 
     def _fit_side_by_side(self, boxes: list[QCheckBox]) -> bool:
-        """Whether two columns of these boxes are no wider than a column of prose."""
+        """Whether two columns of these boxes are no wider than a column of prose, and than what can be seen."""
         if self.question.compact:
             return False
         widest = max(box.sizeHint().width() for box in boxes)
         room = prose_width(self.fontMetrics().averageCharWidth())
+        if seen := room_for(self):
+            room = min(room, seen)
         return 2 * widest + self._layout.horizontalSpacing() <= room
 
     def _toggled(self, _on: bool) -> None:

@@ -9,13 +9,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
+from pepdesk.ui.parts.flow import Flow
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.theme import TARGET
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
 
 LETTERS_IN_A_LINE = 75
-"""Radio buttons whose words are together no longer than this stand side by side."""
+"""Radio buttons whose words are together no longer than this stand side by side, in as many lines as they need."""
 
 
 class Radio(QRadioButton):
@@ -43,17 +45,21 @@ class RadiosEditor(Editor):
         self._kept = ""
         self._buttons: dict[str, Radio] = {}
         self._group = QButtonGroup(self)
-        self._layout = QGridLayout(self)
-        self._layout.setContentsMargins(0, 0, 0, 0)
-        self._layout.setHorizontalSpacing(20)
-        self._layout.setVerticalSpacing(2)
-        self._across = sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
+        across = sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
+        self._layout: Flow | QGridLayout = Flow(self, gap=20) if across else self._in_a_column()
         self._words = dict(options)
         self._offered = tuple(self._words)
         for value, words in options:
             self._add(value, words)
         self._clear: QPushButton | None = None
-        self._layout.setColumnStretch(30, 1)
+
+    def _in_a_column(self) -> QGridLayout:
+        made = QGridLayout(self)
+        made.setContentsMargins(0, 0, 0, 0)
+        made.setHorizontalSpacing(20)
+        made.setVerticalSpacing(2)
+        made.setColumnStretch(2, 1)
+        return made
 
     def focus_target(self) -> QWidget:
         """The chosen button, else the first that is offered."""
@@ -121,7 +127,10 @@ class RadiosEditor(Editor):
         place = len(self._buttons)
         self._buttons[value] = button
         self._group.addButton(button)
-        self._layout.addWidget(button, 0 if self._across else place, place if self._across else 0)
+        if isinstance(self._layout, QGridLayout):
+            self._layout.addWidget(button, place, 0)
+        else:
+            self._layout.addWidget(button)
         button.clicked.connect(self._clicked)
 
     def _show_offered(self) -> None:
@@ -146,13 +155,16 @@ class RadiosEditor(Editor):
     def _show_clear(self, answered: bool) -> None:
         wanted = answered and not self._frozen
         if self._clear is None and wanted:
-            self._clear = QPushButton("Clear", self)
+            self._clear = VerbButton("Clear", self)
             self._clear.setFlat(True)
             self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._clear.setMinimumHeight(TARGET)
             self._clear.setToolTip("Take this answer back (Delete)")
             self._clear.setAccessibleName(f"Clear the answer, {self._name}")
             self._clear.clicked.connect(self.clear)
-            self._layout.addWidget(self._clear, 0, 29)
+            if isinstance(self._layout, QGridLayout):
+                self._layout.addWidget(self._clear, 0, 1)
+            else:
+                self._layout.addWidget(self._clear)
         if self._clear is not None:
             self._clear.setVisible(wanted)

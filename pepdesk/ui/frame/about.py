@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import Qt, qVersion
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QLabel,
     QMainWindow,
@@ -21,10 +20,12 @@ from PySide6.QtWidgets import (
 
 import pepdesk
 from pepdesk import paths
+from pepdesk.app.catalogue import form_versions, known_authorities
 from pepdesk.app.check_file import check_file
 from pepdesk.app.policy_words import in_words
 from pepdesk.policy import policy
 from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
@@ -38,7 +39,7 @@ class AboutDialog(Sheet):
         super().__init__("About PepDesk", parent, letters=84)
         self.body.addWidget(PlainLabel("\n".join(_about())))
         self._licences = licences()
-        self._which = QComboBox()
+        self._which = QuietCombo()
         self._which.addItems(list(self._licences))
         self._which.setAccessibleName("Whose licence to show")
         label = QLabel("&Licence of")
@@ -115,6 +116,7 @@ def licences() -> dict[str, Path]:
         found[f"Font: {file.stem.replace('-', ' ')}"] = file
     for file in sorted((folder / "licences/packages").glob("*.txt")):
         found[file.stem] = file
+    found["List of parts (CycloneDX)"] = folder / "licences/parts.cdx.json"
     return {name: file for name, file in found.items() if file.is_file()}
 
 
@@ -125,9 +127,17 @@ def _about() -> list[str]:
         f"Version {pepdesk.__version__}, Qt {qVersion()}, Python {sys.version.split()[0]}.",
         "Personal Education Plans for children in care: kept encrypted on this computer, signed when they are "
         "exported. PepDesk never uses the network.",
+        f"Versions of the forms: {_listed(form_versions())}.",
+        f"Versions of the rules: {_listed({one.name: str(one.version) for one in known_authorities()})}.",
         *([note.read_text(encoding="utf-8").strip()] if note.is_file() else []),
         *(in_words(policy()) if policy().source else ()),
     ]
+
+
+def _listed(versions: dict[str, str]) -> str:
+    return ", ".join(
+        f"{name.removeprefix('Personal Education Plan: ')} {version}" for name, version in versions.items()
+    )
 
 
 def _keys_in(menu: object) -> list[tuple[str, str]]:

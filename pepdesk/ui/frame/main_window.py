@@ -24,6 +24,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.drafts.stuck_box import StuckBox
 from pepdesk.ui.frame.capture import Capture
 from pepdesk.ui.frame.desk import Desk
+from pepdesk.ui.frame.front import Front
 from pepdesk.ui.frame.idle import IdleWatch
 from pepdesk.ui.frame.look import Look
 from pepdesk.ui.frame.menus import Menus
@@ -38,8 +39,7 @@ from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.parts.secret_clipboard import SecretClipboard
 from pepdesk.ui.parts.spelling import spelling
 from pepdesk.ui.vault.recovery_page import RecoveryPage
-from pepdesk.ui.vault.unlock_page import UnlockPage, has_vault
-from pepdesk.ui.vault.welcome_page import WelcomePage
+from pepdesk.ui.vault.unlock_page import UnlockPage
 from pepdesk.ui.verbs.deleting_verbs import DeletingVerbs
 from pepdesk.ui.verbs.drafts_verbs import DraftsVerbs
 from pepdesk.ui.verbs.forms_verbs import FormsVerbs
@@ -51,14 +51,11 @@ from pepdesk.ui.verbs.together_verbs import TogetherVerbs
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
-    from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.plan.plan_view import PlanView
 
 NOT_KEPT = "Only to look at: nothing you change here is saved"
 _LOCK_AGAIN_MS = 1000
-_SHEET_DUE = "recovery/due"
-_ASK_KEYRING = "keyring/ask"
 
 
 class MainWindow(QMainWindow):
@@ -82,6 +79,7 @@ class MainWindow(QMainWindow):
         self.status = SavedState(self)
         self.setStatusBar(self.status)
         self.look = Look(self)
+        self.front = Front(self)
         self.plans = PlanVerbs(self)
         self.drafts = DraftsVerbs(self)
         self.forms = FormsVerbs(self)
@@ -105,20 +103,6 @@ class MainWindow(QMainWindow):
 
     # Pages --------------------------------------------------------------------------------------------------------
 
-    def show_start(self) -> None:
-        """Show the page in front of the vault: unlocking it, or making it on the first run."""
-        try:
-            there = has_vault(self.folder)
-        except PepDeskProblem as problem:
-            there = True
-            show_problem(self, problem)
-        if there:
-            self._show(self._unlock_page())
-        elif self.settings.is_first_run:
-            self._show(self._first_steps())
-        else:
-            self._ask_for_first_passphrase()
-
     @property
     def page(self) -> QWidget | None:
         """What is shown now; None before anything is."""
@@ -129,7 +113,7 @@ class MainWindow(QMainWindow):
         """The open plan's view, if a plan is on show."""
         return self._plan
 
-    def _show(self, page: QWidget) -> None:
+    def show_page(self, page: QWidget) -> None:
         """Show ``page`` and destroy every other one: what is locked or closed is not merely hidden."""
         if self._plan is not None and page is not self._plan:
             self._left_at[self._draft] = self._plan.bookmark
@@ -150,50 +134,10 @@ class MainWindow(QMainWindow):
         page.setFocus()
         self._refresh()
 
-    def _first_steps(self) -> QWidget:
-        from pepdesk.ui.vault.first_steps import FirstSteps
-
-        page = FirstSteps(self.settings, self.look)
-        page.done.connect(self._ask_for_first_passphrase)
-        return page
-
-    def _ask_for_first_passphrase(self) -> None:
-        self._show(self._welcome_page())
-
-    def _welcome_page(self) -> WelcomePage:
-        page = WelcomePage(self.jobs, self.folder, cost=self.cost)
-        page.made.connect(self.show_sheet)
-        page.sample_wanted.connect(self.plans.open_sample)
-        return page
-
-    def _unlock_page(self) -> UnlockPage:
-        page = UnlockPage(self.jobs, self.folder)
-        page.unlocked.connect(self._take)
-        self.keys.serve(page)
-        return page
-
-    def try_keyring(self) -> None:
-        """At the program's start, ask the keyring first if the person wished that."""
-        if isinstance(self.page, UnlockPage) and self.settings.whole(_ASK_KEYRING, 0, 0, 1):
-            self.page.try_keyring()
-
-    def _sheet_done(self, checked: bool) -> None:
-        page = self.page
-        if not isinstance(page, RecoveryPage):
-            return
-        self.clipboard.clear()
-        if checked:
-            self.settings.keep(_SHEET_DUE, 0)
-        if page.remembered:
-            self.settings.keep(_ASK_KEYRING, 1)
-        if self.desk.library is None:
-            self.desk.take(page.vault)
-        else:
-            self._show_home()
-
     # The vault and its plans ----------------------------------------------------------------------------------------
 
-    def _take(self, vault: Vault, by_key: bool) -> None:
+    def take(self, vault: Vault, by_key: bool) -> None:
+        """Go on with an open vault; ``by_key`` when it was the recovery key that opened it."""
         self._by_key = by_key
         self.desk.take(vault)
 
@@ -202,14 +146,15 @@ class MainWindow(QMainWindow):
         if draft_id := self.desk.return_to:
             self.desk.open(draft_id)
         else:
-            self._show_home()
+            self.show_home()
         if self._by_key:
             self._by_key = False
             self.keys.after_recovery()
         self.together.unlocked()
         self.keys.follow_policy()
 
-    def _show_home(self) -> None:
+    def show_home(self) -> None:
+        """Show the list of plans of the open vault."""
         if self._home is None:
             self._home = page = HomePage(self.settings)
             page.new_wanted.connect(self.plans.new_plan)
@@ -221,8 +166,8 @@ class MainWindow(QMainWindow):
             page.package_wanted.connect(self.together.open_package)
             self.drafts.serve(page)
             self.deleting.serve(page)
-        self._home.remind_of_sheet(bool(self.settings.whole(_SHEET_DUE, 0, 0, 1)))
-        self._show(self._home)
+        self._home.remind_of_sheet(self.front.is_sheet_due)
+        self.show_page(self._home)
         self.list_again()
 
     def list_again(self) -> None:
@@ -261,7 +206,7 @@ class MainWindow(QMainWindow):
         view.together.choose_wanted.connect(self.together.choose)
         view.overview.turn.verb_wanted.connect(self.together.do)
         view.overview.turn.reminder_wanted.connect(self.together.remind)
-        self._show(view)
+        self.show_page(view)
         self._draft = "" if self.desk.keeps_nothing else self.desk.last_draft
         if self._draft and (bookmark := self._left_at.get(self._draft)):
             view.come_back(bookmark)
@@ -284,11 +229,9 @@ class MainWindow(QMainWindow):
     def _settle(self) -> None:
         """Show the list of plans, or the page in front of the vault."""
         if self.desk.library is not None:
-            self._show_home()
-        elif isinstance(self.page, UnlockPage):
-            self.page.notice("")
-        else:
-            self.show_start()
+            self.show_home()
+        elif not self.front.notice(""):
+            self.front.show_start()
 
     def _stuck(self, problem: PepDeskProblem) -> None:
         box = StuckBox(self, problem, self.status.last_saved)
@@ -308,14 +251,10 @@ class MainWindow(QMainWindow):
             dialog.deleteLater()
         self.clipboard.clear()
         self.capture.forbid()
-        page = self._unlock_page()
-        if not self.desk.is_clean:
-            page.notice("The last change is still being saved.")
-        self._show(page)
+        self.front.show_lock("" if self.desk.is_clean else "The last change is still being saved.")
 
     def _trouble_behind_lock(self, problem: PepDeskProblem) -> None:
-        if isinstance(self.page, UnlockPage):
-            self.page.notice(f"{problem.title} It is tried again every few seconds; please do not switch off.")
+        self.front.notice(f"{problem.title} It is tried again every few seconds; please do not switch off.")
 
     # Verbs --------------------------------------------------------------------------------------------------------
 
@@ -339,29 +278,15 @@ class MainWindow(QMainWindow):
         if self._is_at_work():
             QTimer.singleShot(_LOCK_AGAIN_MS, self, self.lock_now)
             return
-        if isinstance(self.page, RecoveryPage) and self.desk.library is None:
-            self.page.vault.lock()
-            self.clipboard.clear()
-            self._show(self._unlock_page())
+        self.front.lock_sheet()
         self.desk.lock()
-
-    def show_sheet(self, vault: Vault, sheet: RecoverySheet) -> None:
-        """Show a new recovery sheet until it is put away."""
-        self.settings.keep(_SHEET_DUE, 1)
-        page = RecoveryPage(self.jobs, vault, sheet, self.clipboard)
-        page.finished.connect(self._sheet_done)
-        self._show(page)
 
     def change_folder(self, folder: Path) -> None:
         """Put these plans away, none of which is open, and ask for the passphrase of those in another folder."""
         self.desk.put_away()
         self.folder = folder
         self.desk.forget_place()
-        self.show_start()
-
-    def ask_keyring_at_start(self, ask: bool) -> None:
-        """Whether the keyring is asked when PepDesk starts."""
-        self.settings.keep(_ASK_KEYRING, int(ask))
+        self.front.show_start()
 
     def refuse(self, problem: PepDeskProblem) -> None:
         """Tell of a problem."""
@@ -386,7 +311,7 @@ class MainWindow(QMainWindow):
         desk.unsaved.connect(self.setWindowModified)
 
     def _not_opened(self, problem: PepDeskProblem) -> None:
-        self._show_home()
+        self.show_home()
         show_problem(self, problem)
 
     def _refresh(self) -> None:

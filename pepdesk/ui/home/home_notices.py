@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.prose import Card
@@ -15,7 +15,7 @@ _EMPTY = (
     "Your plans will be listed here, with what is due next and whose turn it is.",
     "A new plan asks for the child’s name, date of birth, year group and school. Everything else can wait, and is "
     "saved as you type.",
-    "To see how a plan looks first, open the sample: nothing you do in it is kept. If a colleague has sent you a "
+    "Would you rather look first? Open the sample: nothing you do in it is kept. If a colleague has sent you a "
     "package, open that.",
 )
 
@@ -41,20 +41,23 @@ class Empty(Card):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._lines = [PlainLabel(line) for line in _EMPTY]
-        self.column.addWidget(GroupTitle("No plans yet"))
-        for line in self._lines:
-            self.column.addWidget(line)
-        row = QHBoxLayout()
-        row.addWidget(button("&Begin the first plan…", self.begin_wanted.emit))
+        self._holder = QWidget()
+        inside = QVBoxLayout(self._holder)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(12)
+        inside.addWidget(GroupTitle("No plans yet"))
+        for line in _EMPTY:
+            inside.addWidget(PlainLabel(line))
+        inside.addWidget(button("&Begin the first plan…", self.begin_wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        row = QHBoxLayout()  # a column would ask the words how high they are as wide as the card, and cut them
+        row.addWidget(self._holder, 1000)
         row.addStretch(1)
         self.column.addLayout(row)
         theme().changed.connect(self._fit)
         self._fit()
 
     def _fit(self) -> None:
-        for line in self._lines:
-            line.setMaximumWidth(prose_width(QFontMetrics(QApplication.font()).averageCharWidth()))
+        self._holder.setMaximumWidth(prose_width(QFontMetrics(QApplication.font()).averageCharWidth()))
 
 
 class NothingFound(QWidget):

@@ -176,6 +176,8 @@ class Notes(QWidget):
         stack = self._session.undo_stack
         if self._mark < 0 or stack.index() <= self._mark or self._session.is_frozen:
             return
+        if any(stack.text(step) not in (_NOTE, _ACTION) for step in range(self._mark, stack.index())):
+            return  # something else was answered meanwhile, by the child perhaps: the pieces stay as they are
         self._session.end_burst()
         while stack.index() > self._mark:
             self._session.undo()

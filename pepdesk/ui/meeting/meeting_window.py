@@ -21,6 +21,7 @@ from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.meeting.meeting_notes import Notes
 from pepdesk.ui.meeting.meeting_parts import NEXT_DATE, actions, next_date_words, still_open, time_words, written
 from pepdesk.ui.parts.bars import Bar
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.jump import Jump
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
@@ -60,7 +61,7 @@ class MeetingWindow(Sheet):
         self._ask, self._inside = QWidget(), QWidget()
         self._date: Editor | None = None
         self._date_said: RemarkText | None = None
-        self.step_box, self.who_box = QComboBox(), QComboBox()
+        self.step_box, self.who_box = QuietCombo(), QuietCombo()
         self._clock, self._show_time = Hint(""), QCheckBox("Show the &time")
         self.notes = Notes(self._session)
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -110,7 +111,7 @@ class MeetingWindow(Sheet):
         self._finish_typing()
         self.bar.hide()
         self.bar.deleteLater()
-        super().closeEvent(event)
+        event.accept()  # Qt's own would call ``reject``, which closes
 
     # Internal -----------------------------------------------------------------------------------------------------
 

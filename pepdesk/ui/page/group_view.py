@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
 from pepdesk.ui.answers.answer_place import AnswerPlace, told_text
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.owners import OwnerChip
 from pepdesk.ui.parts.prose import GAP, ProseColumn
@@ -66,6 +67,9 @@ class GroupView(QWidget):
 
     def freeze(self, _frozen: bool) -> None:
         """A plain block has nothing of its own to freeze."""
+
+    def fit(self) -> None:
+        """A plain block fits by itself."""
 
 
 class BlockView(GroupView):
@@ -239,7 +243,7 @@ class RowsView(GroupView):
     def _tell_of_the_rest(self) -> None:
         """Say how many rows are not built, and offer them: a window busy for minutes would look like a crash."""
         if self._left and self._more is None:
-            self._rest, self._more = Hint("", self), QPushButton("Show more", self)
+            self._rest, self._more = Hint("", self), VerbButton("Show more", self)
             self._more.setMinimumHeight(TARGET + 6)
             self._more.setAutoDefault(False)
             self._more.clicked.connect(self.show_more)
@@ -259,7 +263,7 @@ class RowsView(GroupView):
             self.plan.drop_group(at)
 
     def _add_the_button(self) -> None:
-        self._add = QPushButton(f"Add {self.repeat.noun}", self)
+        self._add = VerbButton(f"Add {self.repeat.noun}", self)
         self._add.setMinimumHeight(TARGET + 6)
         self._add.setAutoDefault(False)
         self._add.setAccessibleName(f"Add {self.repeat.noun}, {self.context}" if self.context

@@ -111,6 +111,10 @@ class Pages(QStackedWidget):
         """Fit to a changed font."""
         for place in self._plan.places():
             place.fit()
+        for group in self._plan.groups():
+            group.fit()
+        for page in self._pages.values():
+            page.keep_in_sight()
 
     def _build_one(self) -> None:
         if not isValid(self._plan.session):  # the plan was closed, and its window is only about to go

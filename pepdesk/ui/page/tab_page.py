@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
+from pepdesk.ui.editors.choices import ChoicesEditor
 from pepdesk.ui.overview.across_view import CHART_TABS, ChartStrip
 from pepdesk.ui.overview.overview_money import MONEY_TABS, MoneyStrip
 from pepdesk.ui.page.cards_view import CardsView
@@ -59,8 +60,16 @@ class TabPage(QScrollArea):
         put_in_reading_order(content)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep prose in sight even where a table makes the page wider than the window."""
+        """Keep everything in sight."""
         super().resizeEvent(event)
+        self.keep_in_sight()
+
+    def keep_in_sight(self) -> None:
+        """Fit what can be narrower to the width there is: long lists of choices, tables, then prose."""
+        for editor in self.findChildren(ChoicesEditor):
+            editor.keep_in_sight()
+        for table in self.findChildren(TableView):
+            table.keep_in_sight()
         for prose in self.findChildren(ProseColumn):
             prose.keep_narrow()
 

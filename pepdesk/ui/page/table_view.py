@@ -1,22 +1,30 @@
-"""Rows with short answers side by side: real editors in a grid, named by column and row."""
+"""Rows with short answers side by side: real editors in a grid, named by column and row.
+
+Where a row is wider than the window (large letters, many columns) its answers stand under each other, each with its
+name.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QWidget
+from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field, FieldType
 from pepdesk.ui.answers.answer_place import AnswerPlace
 from pepdesk.ui.answers.cell import Cell
-from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.editors.editor import field_height, plain
+from pepdesk.ui.editors.line import LineEditor
 from pepdesk.ui.page.cost_total import COSTS, CostTotal
 from pepdesk.ui.page.group_view import RowsView
 from pepdesk.ui.parts.on_show import put_on_show
+from pepdesk.ui.parts.prose import room_for
+from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import PlainLabel, StrongText, as_tip
+from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
@@ -33,6 +41,12 @@ _STRETCH = {
 """How columns share what is left of the width; the others stay as narrow as they can be."""
 
 
+_ABOVE = 16
+"""Pixels above the name of a row whose answers stand under each other; a line runs through the middle of them."""
+_LETTERS_SEEN = 16
+"""So many letters of a line's words are worth more than having a row side by side."""
+
+
 class TableView(RowsView):
     """A table of editors."""
 
@@ -43,6 +57,9 @@ class TableView(RowsView):
         self._fields = tuple(item for item in tab.layout(group.id) if isinstance(item, Field))
         self._cells: dict[str, list[Cell]] = {}
         self._names: dict[str, PlainLabel] = {}
+        self._labels: dict[Cell, PlainLabel] = {}
+        self._needs = 0  # pixels for a row side by side, once it did not fit
+        self._across = 0  # answers in a line of a row that did not fit; 0 where rows fit
         self._buttons: dict[str, RowButton] = {}
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -63,7 +80,7 @@ class TableView(RowsView):
     def build_row(self, row: str) -> None:
         """Make a row's editors."""
         context = self._spoken_row(row)
-        self._names[row] = PlainLabel("", self)
+        self._names[row] = StrongText("", self)
         self._cells[row] = [
             Cell(self.plan, field, Address(self.tab.id, field.id, self.path(row)), context, self)
             for field in self._fields
@@ -75,6 +92,7 @@ class TableView(RowsView):
         """Let a row go."""
         cells = self._cells.pop(row)
         gone: list[QWidget] = [*cells, self._names.pop(row)]
+        gone += [label for cell in cells if (label := self._labels.pop(cell, None))]
         if button := self._buttons.pop(row, None):
             gone.append(button)
         for widget in gone:
@@ -85,20 +103,63 @@ class TableView(RowsView):
 
     def arrange(self) -> None:
         """Lay the rows out in order."""
-        for place, row in enumerate(self.rows, 1):
-            name = self._names[row]
-            name.say(self.row_name(row) if self.repeat.rows_from else str(place))
-            top = Qt.AlignmentFlag.AlignTop
-            self._grid.addWidget(name, place, 0, top)
-            name.setMinimumHeight(field_height(name))
-            for column, cell in enumerate(self._cells[row], 1):
-                self._grid.addWidget(cell, place, column, top)
+        _clear(self._grid)
+        for row in self.rows:
+            for cell in self._cells[row]:
                 cell.rename(self.row_context(row))
             if button := self._buttons.get(row):
-                self._grid.addWidget(button, place, len(self._fields) + 1, top)
                 button.setAccessibleName(f"{self.row_context(row)}: move, duplicate or remove")
                 button.setVisible(not self.plan.session.is_frozen)
+        if self._across:
+            self._lay_under_each_other()
+        else:
+            self._lay_side_by_side()
         self.show_columns()
+
+    def keep_in_sight(self) -> None:
+        """Put a row's answers side by side if the window is wide enough for that, else under each other."""
+        room = room_for(self)
+        if not self._across:
+            self._needs = self._grid.minimumSize().width() + self._short_of_words()
+        across = 0
+        if 0 < room < self._needs:
+            cells = [cell for cells in self._cells.values() for cell in cells]
+            widest = max((cell.minimumSizeHint().width() for cell in cells), default=0)
+            widest = max(widest, self.fontMetrics().averageCharWidth() * 20)
+            across = max(1, min(3, room // (widest + self._grid.horizontalSpacing())))
+        if across != self._across:
+            self._across = across
+            self.arrange()
+            put_in_reading_order(self)
+
+    def _short_of_words(self) -> int:
+        """How many pixels the lines of a row, at their narrowest, are too narrow for what stands in them."""
+        letter, short = self.fontMetrics().averageCharWidth(), 0
+        for column in range(len(self._fields)):
+            gaps = [0]
+            for cell in (cells[column] for cells in self._cells.values() if not cells[column].isHidden()):
+                letters = (
+                    min(len(plain(cell.editor.value())), _LETTERS_SEEN) if isinstance(cell.editor, LineEditor) else 0
+                )
+                gaps.append((letters + 2) * letter - cell.minimumSizeHint().width() if letters else 0)
+            short += max(gaps)
+        return short
+
+    def fit(self) -> None:
+        """Letters have another size: measure again."""
+        if self._across:
+            self._across = 0
+            self.arrange()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A line above each row whose answers stand under each other."""
+        super().paintEvent(event)
+        if self._across:
+            painter = QPainter(self)
+            painter.setPen(QColor(theme().tokens.hairline))
+            for name in self._names.values():
+                painter.drawLine(0, name.y() + _ABOVE // 2, self.width(), name.y() + _ABOVE // 2)
+            painter.end()
 
     def rename(self, context: str) -> None:
         """The row this table stands in has another name now."""
@@ -115,18 +176,90 @@ class TableView(RowsView):
         for button in self._buttons.values():
             button.setVisible(not frozen)
 
+    def show_cells(self) -> None:
+        """An answer of a row came or went."""
+        if self._across:
+            self.arrange()
+        else:
+            self.show_columns()
+
     def show_columns(self) -> None:
         """Hide the heading of a column that no row shows; share the width among the others."""
         for column, head in enumerate(self._heads, 1):
             used = any(not cells[column - 1].isHidden() for cells in self._cells.values())
-            put_on_show(head, used)
-            self._grid.setColumnStretch(column, _STRETCH.get(self._fields[column - 1].type, 0) if used else 0)
-        self._grid.setColumnStretch(0, 3 if self.repeat.rows_from else 0)
+            put_on_show(head, used and not self._across)
+            wide = _STRETCH.get(self._fields[column - 1].type, 0) if used else 0
+            self._grid.setColumnStretch(column, 0 if self._across else wide)
+        self._grid.setColumnStretch(0, 3 if self.repeat.rows_from and not self._across else 0)
+        for column in range(self._across):
+            self._grid.setColumnStretch(column, 1)
+        for cell, label in self._labels.items():
+            put_on_show(label, bool(self._across) and not cell.isHidden())
+
+    def _lay_side_by_side(self) -> None:
+        top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
+        for column, head in enumerate(self._heads, 1):
+            self._grid.addWidget(head, 0, column, bottom)
+        for place, row in enumerate(self.rows, 1):
+            name = self._names[row]
+            name.say(self.row_name(row) if self.repeat.rows_from else str(place))
+            name.setMinimumHeight(field_height(name))
+            name.setContentsMargins(0, 0, 0, 0)
+            self._grid.addWidget(name, place, 0, top)
+            for column, cell in enumerate(self._cells[row], 1):
+                self._grid.addWidget(cell, place, column, top)
+            if button := self._buttons.get(row):
+                self._grid.addWidget(button, place, len(self._fields) + 1, top)
+
+    def _lay_under_each_other(self) -> None:
+        """Each row's name on a line of its own, then its answers, ``_across`` in a line, each under its question."""
+        line, across = 0, self._across
+        for row in self.rows:
+            name = self._names[row]
+            name.say(self.row_name(row))
+            name.setContentsMargins(0, _ABOVE, 0, 0)
+            self._grid.addWidget(name, line, 0, 1, across)
+            if button := self._buttons.get(row):
+                self._grid.addWidget(button, line, across, Qt.AlignmentFlag.AlignBottom)
+            line += 1
+            place = 0
+            for cell in self._cells[row]:
+                pair = QVBoxLayout()
+                pair.setSpacing(4)
+                pair.addWidget(self._label(cell))
+                pair.addWidget(cell)
+                pair.addStretch(1)
+                wide = across if self._is_long(cell) else 1
+                place = -(-place // across) * across if wide > 1 else place
+                self._grid.addLayout(pair, line + place // across, place % across, 1, wide)
+                place += 0 if cell.isHidden() else wide
+            line += -(-place // across) + 1
+
+    def _is_long(self, cell: Cell) -> bool:
+        """Whether an answer that stands under its row's name gets the whole line."""
+        options = self.plan.session.form.options(cell.field) if cell.field.choices else ()
+        return cell.field.type is FieldType.PARAGRAPH or any(len(one.label) > _LETTERS_SEEN + 6 for one in options)
+
+    def _label(self, cell: Cell) -> PlainLabel:
+        """The question above an answer that stands under its row's name."""
+        if cell not in self._labels:
+            label = PlainLabel(cell.field.label_short or cell.field.label, self)
+            label.setToolTip(as_tip(f"{cell.field.label}\n{cell.field.help}".strip()))
+            self._labels[cell] = label
+        return self._labels[cell]
 
     def _spoken_row(self, row: str) -> str:
         if row not in self.rows and not self.repeat.rows_from:
             return self.context  # numbered when it is arranged
         return self.row_context(row)
+
+
+def _clear(grid: QGridLayout) -> None:
+    """Take everything out of ``grid``, also out of the columns in it; the widgets stay."""
+    while item := grid.takeAt(0):
+        if (inner := item.layout()) is not None:
+            while inner.takeAt(0):
+                pass
 
 
 class RowButton(QToolButton):

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pepdesk.export.signature_fields import SIGNATURE_FIELDS, SIGNER_TITLES
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.values import long_date
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.parts.theme import TARGET
 
@@ -29,7 +30,7 @@ class Bar(QWidget):
         self.setAutoFillBackground(True)
         self.setBackgroundRole(QPalette.ColorRole.Base)
         self._words = PlainLabel("", self)
-        self._button = QPushButton(button, self)
+        self._button = VerbButton(button, self)
         self._button.setMinimumHeight(TARGET + 4)
         self._button.setAutoDefault(False)
         layout = QHBoxLayout(self)

@@ -4,9 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QFontMetrics, QPalette
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QStyleOptionButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.texts import as_tip
@@ -17,33 +28,82 @@ COLUMN_WIDTH = 72
 
 
 class VerbButton(QPushButton):
-    """A button with room around its words, at every zoom."""
+    """A button with room around its words, at every zoom; flat ones are words in the colour of links.
+
+    It paints itself: Fusion's gradient shows neither the colour of the main button nor what is switched off.
+    """
+
+    main = False
+    """Whether this is the one for what most people do next."""
 
     def sizeHint(self) -> QSize:
-        """What the style asks for, and half a letter's height more on each side."""
+        """What the style asks for, and half a letter's height more on each side of what has an edge."""
+        if self.isFlat():
+            return super().sizeHint()
         return super().sizeHint() + QSize(self.fontMetrics().height(), self.fontMetrics().height() // 3)
 
     def minimumSizeHint(self) -> QSize:
         """The same: words are never cut."""
         return self.sizeHint()
 
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """A plain sheet with an edge, and the words."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        fill, edge, ink = self._colours()
+        if edge is not None:
+            painter.setPen(QPen(edge, 1, Qt.PenStyle.SolidLine if self.isEnabled() else Qt.PenStyle.DashLine))
+        else:
+            painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        option.palette.setColor(QPalette.ColorRole.ButtonText, ink)
+        if self.menu() is not None:
+            side = self.fontMetrics().height()
+            painter.setPen(ink)
+            arrow = QRect(self.width() - side - 6, 0, side, self.height())
+            painter.drawText(arrow, int(Qt.AlignmentFlag.AlignCenter), "▾")
+            option.rect.setRight(arrow.left())
+            option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+        self.style().drawControl(QStyle.ControlElement.CE_PushButtonLabel, option, painter, self)
+        painter.end()
+
+    def _colours(self) -> tuple[QColor, QColor | None, QColor]:
+        """Sheet, edge (None for none) and words, as the button is now."""
+        tokens = theme().tokens
+        if not self.isEnabled():
+            return (
+                QColor(Qt.GlobalColor.transparent),
+                None if self.isFlat() else QColor(tokens.border),
+                QColor(tokens.muted),
+            )
+        pressed, touched = self.isDown() or self.isChecked(), self.underMouse()
+        if self.main:
+            sheet = QColor(tokens.chosen)
+            return (
+                sheet.darker(125) if pressed else sheet.lighter(115) if touched else sheet,
+                sheet,
+                QColor(tokens.on_chosen),
+            )
+        tint = QColor(tokens.chosen)
+        tint.setAlphaF(0.22 if pressed else 0.1)
+        if self.isFlat():
+            return tint if pressed or touched else QColor(Qt.GlobalColor.transparent), None, QColor(tokens.tip)
+        return tint if pressed or touched else QColor(tokens.raised), QColor(tokens.border), QColor(tokens.text)
+
 
 class PrimaryButton(VerbButton):
     """The button for what most people do next: filled; Enter presses it in a dialog."""
+
+    main = True
 
     def __init__(self, text: str) -> None:
         super().__init__(text)
         self.setAutoDefault(True)
         self.setDefault(True)
-        theme().changed.connect(self._colour)
-        self._colour()
-
-    def _colour(self) -> None:
-        tokens, palette = theme().tokens, QPalette(self.palette())
-        for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
-            palette.setColor(group, QPalette.ColorRole.Button, tokens.chosen)
-            palette.setColor(group, QPalette.ColorRole.ButtonText, tokens.on_chosen)
-        self.setPalette(palette)
+        theme().changed.connect(self.update)
 
 
 def button(text: str, slot: Callable[[], object], tip: str = "") -> QPushButton:

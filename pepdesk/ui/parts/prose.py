@@ -57,6 +57,20 @@ class ProseColumn(QWidget):
         return page.viewport().width() - self.mapTo(content, QPoint(0, 0)).x() - MARGIN
 
 
+def room_for(widget: QWidget) -> int:
+    """How wide ``widget`` may be before its page scrolls sideways, pixels; 0 where it stands on no page that scrolls.
+
+    Reckoned from the page's own width and the margins on the way, so it holds before anything is laid out, and is the
+    same whether or not the page needs its upright scroll bar.
+    """
+    margins, parent = 0, widget.parentWidget()
+    while parent is not None and not isinstance(parent, QScrollArea):
+        if (layout := parent.layout()) is not None:
+            margins += 2 * layout.contentsMargins().left()
+        parent = parent.parentWidget()
+    return max(parent.width() - parent.verticalScrollBar().sizeHint().width() - margins, 0) if parent else 0
+
+
 class Card(QWidget):
     """A raised sheet with a thin edge."""
 

@@ -37,6 +37,7 @@ class OverviewLine:
     title: str = "Overview"
     state_words: str = "How the plan stands"
     count_words: str = ""
+    count_spoken: str = ""
     glyph: str = "◇"
     owner: Role | None = None
     state: TabState | None = None
@@ -79,8 +80,16 @@ class Section:
 
     @property
     def count_words(self) -> str:
-        """How many questions are answered."""
-        return f"{self.progress.answered} of {self.progress.questions}"
+        """How many of the needed answers are there; of all answers where the section needs none."""
+        progress = self.progress
+        if not progress.required:
+            return f"{progress.answered} of {progress.questions}"
+        return f"{progress.required_done} of {progress.required}"
+
+    @property
+    def count_spoken(self) -> str:
+        """The same in full."""
+        return f"{self.count_words} {'needed answers' if self.progress.required else 'questions answered'}"
 
     @property
     def glyph(self) -> str:

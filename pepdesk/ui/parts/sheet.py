@@ -32,16 +32,17 @@ class Sheet(QDialog):
         self._inside = inside = QWidget()
         self.title = PageTitle(title)
         self.body = QVBoxLayout(inside)
-        self.body.setContentsMargins(_RING, _RING, 2 * _RING, _RING)
+        self.body.setContentsMargins(_RING, _RING, _MARGIN, _RING)
         self.body.setSpacing(12)
         self.body.addWidget(self.title)
         self.foot = QHBoxLayout()
         layout = QVBoxLayout(self)
         edge = _MARGIN - _RING
-        layout.setContentsMargins(edge, edge, edge, edge)
-        self.foot.setContentsMargins(_RING, 0, _RING, 0)
+        layout.setContentsMargins(edge, edge, 0, edge)
+        self.foot.setContentsMargins(_RING, 0, _MARGIN, 0)
         layout.setSpacing(_BETWEEN)
         self._area = self._scrolled(inside)
+        self._area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
         layout.addWidget(self._area, 1)
         layout.addLayout(self.foot)
 
@@ -82,12 +83,21 @@ class Sheet(QDialog):
         room = self.screen().availableGeometry().size() * _OF_SCREEN
         column = self.fontMetrics().averageCharWidth() * self._letters
         hint = self._inside.sizeHint()
-        column = min(max(column, self._inside.minimumSizeHint().width()), room.width() - 2 * _MARGIN)
-        height = self._inside.heightForWidth(column) if self._inside.hasHeightForWidth() else hint.height()
+        beside = _RING + _MARGIN
+        column = min(max(column, self._inside.minimumSizeHint().width() - beside), room.width() - 2 * _MARGIN)
+        height = self._inside.heightForWidth(column + beside) if self._inside.hasHeightForWidth() else hint.height()
         if self._tall:
             height = room.height()
         around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
         return QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room)
+
+    def _make_room_for_bar(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin: what scrolls ends where the buttons below it end."""
+        bar = self._area.verticalScrollBar().sizeHint().width() if most else 0
+        margins = self.body.contentsMargins()
+        if margins.right() != _MARGIN - bar:
+            margins.setRight(_MARGIN - bar)
+            self.body.setContentsMargins(margins)
 
     def _scrolled(self, inside: QWidget) -> QScrollArea:
         area = QScrollArea()

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pepdesk import paths
 from pepdesk.form.model import Role
+from pepdesk.ui.parts.roomy_style import RoomyStyle
 
 TARGET = 26
 """The least height of anything to click or type in, pixels (product design, section 5.9, asks for 24)."""
@@ -111,7 +112,8 @@ class Theme(QObject):
         self._zoom = 100
         self._letters = next(iter(LETTERS))
         self.tokens = LIGHT
-        app.setStyle("Fusion")
+        self._style = RoomyStyle()
+        app.setStyle(self._style)
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self._hints = app.styleHints()  # kept: Qt deletes the wrapped object otherwise
         self._accessibility = self._hints.accessibility()
@@ -160,6 +162,7 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         _set_fonts(self._app, BASE_POINTS * self._zoom / 100, _loaded(self._letters))
+        self._style.fit(QFontMetrics(self._app.font()).height())
         _set_palettes(self._app, self.tokens)
         QApplication.sendPostedEvents()  # Qt posts the news of fonts: whoever measures text below needs it first
         self.changed.emit()

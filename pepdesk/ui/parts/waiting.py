@@ -15,12 +15,17 @@ _POLL_MS = 100
 
 
 class Waiting(QWidget):
-    """``stopped()`` – the person pressed Stop. Destroying it stops the work too."""
+    """``stopped()`` – the person pressed Stop. Destroying it stops the work too.
+
+    With ``to_the_end`` it goes on showing after Stop until its owner calls ``finish``: for work that may have come too
+    far to be stopped, and whose result is wanted then.
+    """
 
     stopped = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, to_the_end: bool = False) -> None:
         super().__init__(parent)
+        self._to_the_end = to_the_end
         self._progress = Progress()
         self._words = PlainLabel()
         self._bar = QProgressBar()
@@ -44,11 +49,21 @@ class Waiting(QWidget):
         self._progress.stop()
         self._progress = progress = Progress()
         self.destroyed.connect(progress.stop)
-        self._words.say(words)
-        self._bar.setAccessibleName(words)
+        self.say(words)
         self._bar.setRange(0, 0)
+        self._stop.setEnabled(True)
         self._soon.start()
         return progress
+
+    @property
+    def words(self) -> str:
+        """What is said to be going on."""
+        return self._words.text()
+
+    def say(self, words: str) -> None:
+        """Say what is going on now."""
+        self._words.say(words)
+        self._bar.setAccessibleName(words)
 
     def finish(self) -> None:
         """The work has ended."""
@@ -71,5 +86,10 @@ class Waiting(QWidget):
 
     def _press_stop(self) -> None:
         self.stop()
-        self.finish()
+        if self._to_the_end:
+            self._stop.setEnabled(False)
+            self.say("Stopping…")
+            announce(self, "Stopping…")
+        else:
+            self.finish()
         self.stopped.emit()

@@ -24,6 +24,7 @@ from pepdesk.form.model import Role
 from pepdesk.record.comments import Comment, new_comment
 from pepdesk.record.values import long_date
 from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
@@ -176,7 +177,7 @@ class CommentsPane(QWidget):
         self.setFocusProxy(self._edit)
 
     def _button(self, text: str, slot: Callable[[], None]) -> QPushButton:
-        button = QPushButton(text, self)
+        button = VerbButton(text, self)
         button.setAutoDefault(False)
         button.clicked.connect(slot)
         return button

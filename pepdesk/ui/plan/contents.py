@@ -57,7 +57,8 @@ class Contents(QListWidget):
                 item.setData(_LINE, line)
                 item.setText(line.title)
                 item.setData(Qt.ItemDataRole.AccessibleTextRole, spoken(line))
-                item.setToolTip(as_tip(f"{line.title}: {line.state_words}"))
+                said = ", ".join(one for one in (line.state_words, line.count_spoken) if one)
+                item.setToolTip(as_tip(f"{line.title}: {said}"))
             if line.id == current and self.currentRow() != row:
                 self.setCurrentRow(row)
         self.blockSignals(False)
@@ -84,7 +85,7 @@ def spoken(line: Line) -> str:
     if line.owner is None:
         return f"{line.title}. {line.state_words}."
     whose = owner_word(line.owner, line.form_id)
-    return f"{line.title}. {line.state_words}, {line.count_words} answered. Completed by {whose}."
+    return f"{line.title}. {line.state_words}, {line.count_spoken}. Completed by {whose}."
 
 
 class _SectionLine(QStyledItemDelegate):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButto
 from shiboken6 import isValid
 
 from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import Hint, PlainLabel, as_tip
@@ -146,7 +147,7 @@ class FindBar(QWidget):
         self.fit()
 
     def _button(self, text: str, slot: object, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = VerbButton(text, self)
         button.setAutoDefault(False)
         button.setToolTip(as_tip(tip))
         button.clicked.connect(slot)

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import Value, text_of, value_of, whose_words
-from pepdesk.ui.parts.labels import selectable
+from pepdesk.ui.parts.labels import VerbButton, selectable
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import GroupTitle, HelpText, Hint, SmallText, StrongText, as_tip
@@ -44,7 +44,7 @@ class LastTermPane(QWidget):
         self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._soon.timeout.connect(self.show_now)
         self._title, self._when = GroupTitle("Last term", self), Hint("", self)
-        self._close = QPushButton("Close", self)
+        self._close = VerbButton("Close", self)
         self._close.setAccessibleName("Close last term")
         self._close.setFlat(True)
         self._close.setAutoDefault(False)
@@ -136,7 +136,7 @@ class LastTermPane(QWidget):
             column.addWidget(Hint(f"What became of it: {one.became}", frame))
         words = self._copy_words(one)
         if words:
-            button = QPushButton(words, frame)
+            button = VerbButton(words, frame)
             button.setAutoDefault(False)
             button.setMinimumHeight(TARGET)
             button.setAccessibleName(f"{words}: {one.row or 'last term’s answer'}")

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QMessageBox
 
 from pepdesk.ui.parts.filters import REDO_KEYS, UNDO_KEYS
+from pepdesk.ui.parts.problem_box import message_box
 from pepdesk.ui.parts.spelling import spelling
 from pepdesk.ui.parts.theme import theme
 
@@ -16,6 +18,22 @@ if TYPE_CHECKING:
     from pepdesk.ui.plan.plan_view import PlanView
 
 Actions = list[QAction | None]
+_UNDO_CHILDS = "Undo takes back what the child said."
+_UNDO_CHILDS_ADVICE = (
+    "The last step put an answer in the child’s own words into the plan. Undo it only if the child wants that; "
+    "the child can change it in Plan, My voice, full screen."
+)
+
+
+def undo(view: PlanView, step: Callable[[], None]) -> None:
+    """Undo by ``step``; where that takes away the child's own words, only after somebody said so."""
+    if not view.session.undo_takes_own_words or view.session.is_frozen:
+        step()
+        return
+    box = message_box(view, _UNDO_CHILDS, _UNDO_CHILDS_ADVICE, QMessageBox.Icon.Question)
+    box.addButton("Take it back", QMessageBox.ButtonRole.AcceptRole).clicked.connect(lambda: step())
+    box.setDefaultButton(box.addButton("Keep what the child said", QMessageBox.ButtonRole.RejectRole))
+    box.open()
 
 
 def edit_actions(view: PlanView) -> Actions:

@@ -14,6 +14,7 @@ from pepdesk.record.values import shown
 from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.parts.child_name import NAMES, called
 from pepdesk.ui.parts.filters import QuietCombo
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import CutText, GroupTitle, PlainLabel, as_tip
 
 if TYPE_CHECKING:
@@ -112,7 +113,7 @@ class PlanHeader(QWidget):
         self._roles.setMinimumHeight(field_height(self._roles))
 
     def _button(self, text: str, tip: str) -> QPushButton:
-        button = QPushButton(text, self)
+        button = VerbButton(text, self)
         button.setToolTip(as_tip(tip))
         button.setAutoDefault(False)
         self._buttons.append(button)

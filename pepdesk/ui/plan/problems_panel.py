@@ -8,7 +8,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QPushButton,
     QTreeWidgetItem,
     QVBoxLayout,
     QWidget,
@@ -18,6 +17,7 @@ from pepdesk.form.model import Role
 from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.answers.answer_place import told_text
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.sections import young_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
@@ -77,7 +77,7 @@ class ProblemsPanel(QWidget):
         self._session = session
         self._issues: tuple[Issue, ...] = ()
         self._count = Hint("", self)
-        self._close = QPushButton("Close", self)
+        self._close = VerbButton("Close", self)
         self._close.setFlat(True)
         self._close.setMinimumHeight(TARGET)
         self._close.setToolTip("Close the list (Esc)")

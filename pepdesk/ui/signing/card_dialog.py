@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
@@ -34,7 +35,7 @@ class CardDialog(Sheet):
         super().__init__("Sign with a smart card", parent)
         self._jobs = jobs
         self._library, self._pin, self._label = QLineEdit(), secret_edit("PIN of the card"), QLineEdit()
-        self._role = QComboBox()
+        self._role = QuietCombo()
         for role, words in SIGNER_TITLES.items():
             self._role.addItem(words, role)
         self._wrong, self._busy = ErrorText(), Busy()

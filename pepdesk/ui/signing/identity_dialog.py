@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QFileDialog,
     QFormLayout,
     QLabel,
@@ -24,6 +23,7 @@ from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary, selectable
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.sheet import Sheet
@@ -72,7 +72,7 @@ class IdentityDialog(Sheet):
         self._identity: Identity | None = None
         self._name, self._organisation = QLineEdit(), QLineEdit()
         self._passphrase = secret_edit("Passphrase of the file")
-        self._role = QComboBox()
+        self._role = QuietCombo()
         for role, words in SIGNER_TITLES.items():
             self._role.addItem(words, role)
         self._role.setAccessibleName("Your role")

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.parts.texts import Hint
@@ -37,7 +38,7 @@ class SigningForm(QWidget):
         self._jobs, self._vault = jobs, vault
         self._own: tuple[Identity, ...] = ()
         self._cards: tuple[Identity, ...] = ()
-        self._who = QComboBox()
+        self._who = QuietCombo()
         self._as = QLabel("S&ign as")
         self._who.setAccessibleName("Sign as")
         self._none = Hint("You have no signing identity yet. Make one: it takes a moment.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.progress import Progress, Stopped
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary, selectable
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, PlainLabel, ShouldText, StrongText
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.confirm_code import ConfirmCode
 from pepdesk.ui.signing.people_work import load_people
 
@@ -34,7 +36,7 @@ class VerifyWindow(Sheet):
         self.setAcceptDrops(True)
         self._jobs, self._vault = jobs, vault
         self._paths: tuple[Path, ...] = ()
-        self._busy = Busy()
+        self._waiting = Waiting(to_the_end=True)
         self._found = QVBoxLayout()
         self._found.setSpacing(16)
         self._choose = primary("Choose &files…", self._ask_for_files)
@@ -48,7 +50,7 @@ class VerifyWindow(Sheet):
         hint = "Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."
         self.body.addWidget(Hint(hint))
         self.body.addLayout(self._found)
-        self.body.addWidget(self._busy)
+        self.body.addWidget(self._waiting)
         self.body.addStretch(1)
         self.foot.addWidget(self._choose)
         self.foot.addWidget(self._ask)
@@ -75,9 +77,8 @@ class VerifyWindow(Sheet):
                 widget.deleteLater()
         self._choose.setDisabled(True)
         self._ask.setDisabled(True)
-        self._busy.start("Checking…")
         self._paths = tuple(Path(path) for path in paths)
-        work = partial(verdicts, self._paths, self._vault)
+        work = partial(verdicts, self._paths, self._vault, self._waiting.start("Checking…"))
         Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
 
     def _ask_for_files(self) -> None:
@@ -88,10 +89,12 @@ class VerifyWindow(Sheet):
         dialog.open()
 
     def _show(self, found: tuple[Verdict, ...]) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._choose.setEnabled(True)
         for verdict in found:
             self._found.addWidget(_card(verdict))
+        if left := len(self._paths) - len(found):
+            self._found.addWidget(Hint(f"Stopped. Not checked: {left} of {len(self._paths)} files."))
         for name, certificate in _to_confirm(found) if self._vault is not None and not self._vault.locked else ():
             ask = ConfirmButton(name, certificate)
             ask.wanted.connect(self._confirm)
@@ -122,7 +125,7 @@ class VerifyWindow(Sheet):
         self.check([str(path) for path in self._paths])
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._choose.setEnabled(True)
         self._found.addWidget(ErrorText(f"{problem.title} {problem.advice}"))
         announce(self, problem.title, urgent=True)
@@ -168,12 +171,18 @@ def ask_for_stamp(file: Path) -> Path:
     return request
 
 
-def verdicts(paths: tuple[Path, ...], vault: Vault | None) -> tuple[Verdict, ...]:
-    """Work for the job. Raises ``SigningProblem`` if a file cannot be read."""
+def verdicts(paths: tuple[Path, ...], vault: Vault | None, progress: Progress | None = None) -> tuple[Verdict, ...]:
+    """Work for the job; the verdicts so far if it is stopped. Raises ``SigningProblem`` if a file cannot be read."""
     from pepdesk.signing.apart import verify_apart
 
     people = load_people(vault) if vault is not None and not vault.locked else None
-    return tuple(verify_apart(paths, people))
+    found: list[Verdict] = []
+    with suppress(Stopped):
+        for verdict in verify_apart(paths, people):
+            found.append(verdict)
+            if progress is not None:
+                progress.step(len(found), len(paths))
+    return tuple(found)
 
 
 def _card(verdict: Verdict) -> QWidget:

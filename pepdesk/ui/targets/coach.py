@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.texts import Hint, RemarkText, as_tip
 from pepdesk.ui.parts.theme import TARGET
@@ -132,7 +133,7 @@ class CoachView(QWidget):
             self.question_wanted.emit(remark.address)
 
     def _button(self, words: str, tip: str, slot: object) -> QPushButton:
-        made = QPushButton(words, self)
+        made = VerbButton(words, self)
         made.setAutoDefault(False)
         made.setMinimumHeight(TARGET)
         made.setToolTip(as_tip(tip))

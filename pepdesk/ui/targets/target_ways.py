@@ -13,6 +13,7 @@ from pepdesk.record.answers import text_of
 from pepdesk.smart.bank import read_bank, stage_of
 from pepdesk.smart.guide import read_guide
 from pepdesk.ui.parts.child_name import called
+from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import TARGET
@@ -112,7 +113,7 @@ class TargetWays(QWidget):
         return {one.value: one.label for one in choices.options if offered is None or one.value in offered}
 
     def _button(self, words: str, tip: str, slot: object) -> QPushButton:
-        made = QPushButton(words, self)
+        made = VerbButton(words, self)
         made.setAutoDefault(False)
         made.setMinimumHeight(TARGET)
         made.setToolTip(as_tip(tip))

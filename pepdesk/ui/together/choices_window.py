@@ -16,7 +16,7 @@ from pepdesk.people.card_book import CardBook
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.changes import Batch
 from pepdesk.record.difference_words import told
-from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.drafts.differences_view import CHILDS_CHOICE, CHILDS_STAND, DifferencesView
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
@@ -73,7 +73,8 @@ class ChoicesWindow(Sheet):
         found = choices(record)
         lines = [told(record, one.there, one.difference) for one in found]
         self._open = {id(line): one for line, one in zip(lines, found, strict=True)}
-        self._lines, self._chosen = lines, {}  # the lines are kept: they are known by their ids
+        self._lines = lines  # the lines are kept: they are known by their ids
+        self._chosen = {line: True for line, one in self._open.items() if one.childs}
         names = dict.fromkeys(_author(record, one) for one in found)
         self._view.set_titles("In your plan", " and ".join(names) or "Your colleague’s")
         self._view.show_told(record.form, lines)
@@ -106,6 +107,10 @@ class ChoicesWindow(Sheet):
         one = self._view.current()
         if one is None:
             return
+        if self._open[id(one)].childs:
+            self._remark.say(CHILDS_STAND)
+            announce(self, CHILDS_STAND)
+            return
         self._chosen[id(one)] = theirs
         self._view.refresh_words()
         announce(self, f"{one.where}: {self._words(one)}")
@@ -113,7 +118,7 @@ class ChoicesWindow(Sheet):
         self._count()
 
     def _choose_all(self, *, theirs: bool) -> None:
-        self._chosen = dict.fromkeys(self._open, theirs)
+        self._chosen = {line: theirs or one.childs for line, one in self._open.items()}
         self._view.refresh_words()
         self._count()
 
@@ -156,6 +161,8 @@ class ChoicesWindow(Sheet):
 
     def _words(self, one: Told) -> str:
         chosen = self._chosen.get(id(one))
+        if id(one) in self._open and self._open[id(one)].childs:
+            return CHILDS_CHOICE
         return _OPEN if chosen is None else _THEIRS if chosen else _MINE
 
     def _enable(self) -> None:

@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
 
 from pepdesk.app.contact_cards import load_cards, own_for_plan
 from pepdesk.handover.hands import delegate, delegations, hand_over_to, tell_authority
@@ -20,6 +20,7 @@ from pepdesk.handover.sections import sections
 from pepdesk.people.card_book import CardBook
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.message_text import MessageText
 from pepdesk.ui.parts.problem_box import announce
@@ -72,7 +73,7 @@ class HandsDialog(Sheet):
                 "A colleague &writes some parts of mine",
             )
         )  # fmt: skip
-        self._comes, self._leaves = QComboBox(), QComboBox()
+        self._comes, self._leaves = QuietCombo(), QuietCombo()
         self._hint, self._wrong, self._said = Hint(), ErrorText(), PlainLabel()
         self._parts = QListWidget()
         self._letter = MessageText("Text for the authority", "")

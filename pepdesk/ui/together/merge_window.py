@@ -10,16 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pepdesk.handover.two_copies import join
 from pepdesk.problem import HandoverProblem, PepDeskProblem
+from pepdesk.record.childs_words import childs_side
 from pepdesk.record.codec import read_from_outside
 from pepdesk.record.differences import take
 from pepdesk.record.joining import Side
 from pepdesk.record.limits import MAX_OUTSIDE
-from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.drafts.differences_view import CHILDS_CHOICE, CHILDS_STAND, DifferencesView
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
@@ -64,7 +66,8 @@ class MergeWindow(Sheet):
         self._session, self._beside = session, beside
         self._copy: PepRecord | None = None
         self._choices: dict[Difference, Side | None] = {}
-        self._whose = QComboBox()
+        self._childs: dict[Difference, Side] = {}
+        self._whose = QuietCombo()
         for words, role in _WHOSE:
             self._whose.addItem(words, role)
         self._intro, self._remark, self._wrong = PlainLabel(_INTRO), Hint(), ErrorText()
@@ -100,9 +103,11 @@ class MergeWindow(Sheet):
         self._view.show_differences(record, self._copy)
         asked = set(found.ask)
         taken = set(found.taken)
+        sides = [(one.difference, childs_side(one.difference, record, self._copy)) for one in self._view.all()]
+        self._childs = {one: side for one, side in sides if side is not None}
         self._choices = {
-            one.difference: Side.THERE if one.difference in taken else None if one.difference in asked else Side.HERE
-            for one in self._view.all()
+            one: self._childs.get(one) or (Side.THERE if one in taken else None if one in asked else Side.HERE)
+            for one, _ in sides
         }
         self._view.refresh_words()
         self._count()
@@ -135,6 +140,10 @@ class MergeWindow(Sheet):
         one = self._view.current()
         if one is None:
             return
+        if one.difference in self._childs:
+            self._remark.say(CHILDS_STAND)
+            announce(self, CHILDS_STAND)
+            return
         self._choices[one.difference] = side
         self._view.refresh_words()
         announce(self, f"{one.where}: {self._words(one)}")
@@ -142,7 +151,7 @@ class MergeWindow(Sheet):
         self._count()
 
     def _choose_all(self, side: Side) -> None:
-        self._choices = dict.fromkeys(self._choices, side)
+        self._choices = {one: self._childs.get(one, side) for one in self._choices}
         self._view.refresh_words()
         self._count()
 
@@ -178,6 +187,8 @@ class MergeWindow(Sheet):
         self.next_wanted.emit(str(self._beside[0]))
 
     def _words(self, one: Told) -> str:
+        if one.difference in self._childs:
+            return f"{CHILDS_CHOICE} ({'this plan' if self._childs[one.difference] is Side.HERE else 'the copy'})"
         return _WORDS[self._choices.get(one.difference)]
 
     def _enable(self) -> None:

@@ -7,12 +7,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pepdesk.app.contact_cards import new_own_card
 from pepdesk.people.card import CARD_ROLES, SCHOOL_STAFF, OwnCard
 from pepdesk.ui.parts.busy import AT_WORK, Busy
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
@@ -35,7 +36,7 @@ class NewCardDialog(Sheet):
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
         super().__init__("Make my card", parent)
         self._jobs, self._vault = jobs, vault
-        self._name, self._organisation, self._role = QLineEdit(), QLineEdit(), QComboBox()
+        self._name, self._organisation, self._role = QLineEdit(), QLineEdit(), QuietCombo()
         for role in _ROLES:
             self._role.addItem(CARD_ROLES[role], role)
         self._wrong, self._busy = ErrorText(), Busy()

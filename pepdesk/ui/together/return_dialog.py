@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 
 from pepdesk.handover.signed import LONGEST_WORDS
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
@@ -27,7 +28,7 @@ class ReturnDialog(Sheet):
     def __init__(self, parent: QWidget, form: Form) -> None:
         super().__init__("Return the plan for amendment", parent, letters=84)
         self._about: dict[str, str] = {}
-        self._whole, self._one, self._section = QPlainTextEdit(), QPlainTextEdit(), QComboBox()
+        self._whole, self._one, self._section = QPlainTextEdit(), QPlainTextEdit(), QuietCombo()
         self._sum = Hint()
         self._go = primary("&Return it", self._return)
         for tab in form.tabs:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
@@ -76,14 +76,17 @@ class FirstSteps(QWidget):
         self._letters.offer(_LETTERS, self._look.letters)
         self._letters.picked.connect(self._look.use_letters)
         return _page(
-            "Everything here changes at once; the line below is a sample. You find it again under View.",
+            "Everything changes at once; the last line is a sample. You will find this again in the View menu.",
             self._size, self._colours, self._letters, PlainLabel(_PREVIEW),
         )  # fmt: skip
 
     def _role(self) -> QWidget:
         self._who = Picker("I am a", "Your own sections then come first. Everything else is one click away.")
         self._who.offer(_ROLES, self._settings.role)
-        return _page("PepDesk serves both: the two halves of a plan are joined by memory stick or e-mail.", self._who)
+        return _page(
+            "Each of you fills in your own half of a plan; PepDesk joins the halves by memory stick or e-mail.",
+            self._who,
+        )
 
     def _authority(self) -> QWidget:
         self._known = {one.id: one for one in known_authorities()}
@@ -93,8 +96,8 @@ class FirstSteps(QWidget):
         self._whose.picked.connect(self._say_of)
         self._say_of(self._whose.value)
         return _page(
-            "Its deadlines, amounts and wording are used for new plans. If yours is not listed take England’s; a "
-            "virtual school can send its rules as a file (Settings, Install an authority’s rules).",
+            "New plans follow its deadlines, amounts and wording. If yours is not listed, choose England; your virtual "
+            "school can send its rules as a file later (Settings, Install an authority’s rules).",
             self._whose,
         )
 
@@ -104,9 +107,11 @@ class FirstSteps(QWidget):
         self._take_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on: the page itself has nothing to do with it."""
+        """Hand the focus on: the page itself has nothing to do with it. Not at once, or else a screen reader, which is
+        told of the page only after this, would be left there.
+        """
         super().focusInEvent(event)
-        self._take_focus()
+        QTimer.singleShot(0, self, self._take_focus)
 
     def _take_focus(self) -> None:
         if (first := self._steps[self._pages.currentIndex()].findChild(Picker)) is not None:

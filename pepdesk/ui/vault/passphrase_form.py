@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QFormLayout, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pepdesk.storage.passphrase import generate_passphrase, passphrase_advice
 from pepdesk.ui.parts.labels import button
@@ -27,6 +27,17 @@ def secret_edit(name: str) -> QLineEdit:
     return edit
 
 
+def under_its_name(words: str | QLabel, edit: QWidget) -> QVBoxLayout:
+    """A field with its label (or the words of one, with the letter for Alt) close above it."""
+    label = words if isinstance(words, QLabel) else QLabel(words)
+    label.setBuddy(edit)
+    pair = QVBoxLayout()
+    pair.setSpacing(4)
+    pair.addWidget(label)
+    pair.addWidget(edit)
+    return pair
+
+
 def show_or_hide(edit: QLineEdit, shown: bool) -> None:
     """Show the typed letters, or dots."""
     edit.setEchoMode(QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password)
@@ -48,18 +59,17 @@ class PassphraseForm(QWidget):
         self._show = QCheckBox("&Show what I type")
         self._advice = PlainLabel()
         self._offer = button("&Draw five words for me", self._draw)
-        form = QFormLayout(self)
+        form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
-        form.setVerticalSpacing(10)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.addRow("&Passphrase", self._first)
-        form.addRow("The same &again", self._again)
+        form.setSpacing(14)
+        form.addLayout(under_its_name("&Passphrase", self._first))
+        form.addLayout(under_its_name("The same &again", self._again))
         row = QHBoxLayout()
         row.addWidget(self._show)
         row.addStretch(1)
         row.addWidget(self._offer)
-        form.addRow(row)
-        form.addRow(self._advice)
+        form.addLayout(row)
+        form.addWidget(self._advice)
         self._first.textChanged.connect(self._judge)
         self._again.textChanged.connect(self._judge)
         self._first.returnPressed.connect(self._again.setFocus)

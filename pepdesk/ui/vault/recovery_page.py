@@ -26,7 +26,7 @@ from pepdesk.record.values import long_date
 from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, column, primary, selectable
-from pepdesk.ui.parts.problem_box import show_problem
+from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.secret_clipboard import SecretClipboard
 from pepdesk.ui.parts.texts import GroupTitle, PageTitle, PlainLabel
 from pepdesk.ui.vault.recovery_paper import print_sheet, save_sheet
@@ -90,9 +90,9 @@ class RecoveryPage(QWidget):
         page.addWidget(self._busy)
         self._busy.retain(False)
         row = QHBoxLayout()
-        row.addWidget(self._done)
-        row.addStretch(1)
         row.addWidget(button("Do this &later", self._later))
+        row.addStretch(1)
+        row.addWidget(self._done)
         page.addLayout(row)
         self._judge()
 
@@ -125,7 +125,7 @@ class RecoveryPage(QWidget):
         first = button("&Print…", self._print)
         self.setFocusProxy(first)
         row.addWidget(first)
-        row.addWidget(button("Save as a &file…", self._ask_where, "As PDF or text, to a memory stick for example"))
+        row.addWidget(button("Save &as a file…", self._ask_where, "As PDF or text, to a memory stick for example"))
         row.addWidget(button("&Copy the key", self._copy, "Cleared from the clipboard after a minute"))
         row.addStretch(1)
         return row
@@ -143,6 +143,7 @@ class RecoveryPage(QWidget):
             grid.addWidget(label, 0, place, Qt.AlignmentFlag.AlignLeft)
             grid.addWidget(edit, 1, place, Qt.AlignmentFlag.AlignLeft)
         grid.setHorizontalSpacing(32)
+        grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
         return grid
 
@@ -152,11 +153,16 @@ class RecoveryPage(QWidget):
         right = tuple(typed) == wanted
         wrong = any(len(one) >= 4 and one != group for one, group in zip(typed, wanted, strict=True))
         if right:
-            self._said.setText("✓ Both groups are right.")
+            words = "✓ Both groups are right."
         elif wrong:
-            self._said.setText("⚠ That is not the group on the sheet. Count the groups from the left, from one.")
+            words = "⚠ That is not the group on the sheet. Count the groups from the left, from one."
         else:
-            self._said.setText("Type these two groups from your copy, not from the screen.")
+            words = "Type these two groups from your copy, not from the screen."
+        if words != self._said.text() and (right or wrong):
+            announce(self, words)
+        self._said.setText(words)
+        for edit in self._typed:
+            edit.setAccessibleDescription(words)
         self._done.setEnabled(right)
 
     def _print(self) -> None:
@@ -187,6 +193,7 @@ class RecoveryPage(QWidget):
     def _say_kept(self, words: str) -> None:
         self._kept.setText(words)
         self._kept.show()
+        announce(self, words)
 
     def _offer_keyring(self, works: bool) -> None:
         self._remember.setVisible(works)

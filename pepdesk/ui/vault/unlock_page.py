@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, column, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import ErrorText, PageTitle, PlainLabel
-from pepdesk.ui.vault.passphrase_form import secret_edit, show_or_hide
+from pepdesk.ui.vault.passphrase_form import secret_edit, show_or_hide, under_its_name
 
 if TYPE_CHECKING:
     from pepdesk.app.known_vaults import KnownVault
@@ -47,7 +48,6 @@ class UnlockPage(QWidget):
         self._notice = PlainLabel()
         self._label = QLabel("&Passphrase")
         self._edit = secret_edit("Passphrase")
-        self._label.setBuddy(self._edit)
         self._show = QCheckBox("&Show what I type")
         self._wrong = ErrorText()
         self._busy = Busy()
@@ -65,20 +65,21 @@ class UnlockPage(QWidget):
         page = column(self)
         page.addWidget(PageTitle("Your plans are locked"))
         page.addWidget(self._notice)
-        self._form = form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        form.setVerticalSpacing(10)
-        form.addRow(self._label, self._edit)
-        form.addRow(self._show)
+        self._form = form = QVBoxLayout()
+        form.setSpacing(14)
+        form.addLayout(under_its_name(self._label, self._edit))
+        form.addWidget(self._show)
         page.addLayout(form)
         page.addWidget(self._wrong)
         page.addWidget(self._busy)
         row = QHBoxLayout()
-        row.addWidget(self._go)
-        row.addStretch(1)
-        row.addWidget(self._restore)
         row.addWidget(self._other)
+        row.addWidget(self._restore)
+        row.addStretch(1)
+        row.addWidget(self._go)
         page.addLayout(row)
+        self._foot = QHBoxLayout()
+        page.addLayout(self._foot)
         self._restore.hide()
         self._wrong.hide()
         self._notice.hide()
@@ -86,17 +87,18 @@ class UnlockPage(QWidget):
     def offer(self, vaults: tuple[KnownVault, ...]) -> None:
         """Let people choose among the vaults on this computer, and add one."""
         if len(vaults) > 1:
-            label, choice = QLabel("&Whose plans"), QComboBox()
-            label.setBuddy(choice)
+            label, choice = QLabel("&Whose plans"), QuietCombo()
             choice.setAccessibleName("Whose plans")
             for vault in vaults:
                 choice.addItem(vault.label, vault.folder)
             choice.setCurrentIndex(next((at for at, one in enumerate(vaults) if one.folder == self._folder), -1))
             choice.activated.connect(lambda at: self.folder_chosen.emit(vaults[at].folder))
-            self._form.insertRow(0, label, choice)
+            self._form.insertLayout(0, under_its_name(label, choice))
             self._others.append(choice)
         more = button("Somebody &else works here…", self._ask_for_others)
-        self._form.addRow(more)
+        more.setFlat(True)
+        self._foot.addWidget(more)
+        self._foot.addStretch(1)
         self._others.append(more)
 
     def notice(self, words: str) -> None:

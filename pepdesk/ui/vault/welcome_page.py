@@ -15,7 +15,7 @@ from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, column, primary
 from pepdesk.ui.parts.problem_box import show_problem
-from pepdesk.ui.parts.texts import PageTitle, PlainLabel
+from pepdesk.ui.parts.texts import Hint, PageTitle, PlainLabel
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
 
 if TYPE_CHECKING:
@@ -35,7 +35,10 @@ class WelcomePage(QWidget):
     made = Signal(object, object)
     sample_wanted = Signal()
 
-    def __init__(self, jobs: Jobs, folder: Path, parent: QWidget | None = None, *, cost: Cost | None = None) -> None:
+    def __init__(
+        self, jobs: Jobs, folder: Path, parent: QWidget | None = None, *, cost: Cost | None = None, step: str = ""
+    ) -> None:
+        """``step`` says which of the first pages this is; "" where it stands alone."""
         super().__init__(parent)
         self._jobs, self._folder, self._cost = jobs, folder, cost
         self._form = PassphraseForm()
@@ -43,21 +46,23 @@ class WelcomePage(QWidget):
         self._go = primary("&Use this passphrase", self._make)
         self._sample = button("&Look around first with an invented child", self._ask_for_sample)
         page = column(self)
-        page.addWidget(PageTitle("Welcome to PepDesk"))
+        if step:
+            page.addWidget(Hint(step))
+        page.addWidget(PageTitle("Choose a passphrase"))
         page.addWidget(
             PlainLabel(
-                "PepDesk keeps Personal Education Plans on this computer, encrypted, and never uses the network. "
-                "Choose a passphrase that opens your plans. Nobody can look it up or reset it for you; "
-                "the next page gives you a recovery key to put away safely."
+                "PepDesk keeps your plans on this computer, encrypted, and never uses the network. The passphrase opens "
+                "them. Nobody can look it up or reset it for you; the next page gives you a recovery key to put away "
+                "safely."
             )
         )
         page.addSpacing(8)
         page.addWidget(self._form)
         page.addWidget(self._busy)
         row = QHBoxLayout()
-        row.addWidget(self._go)
-        row.addStretch(1)
         row.addWidget(self._sample)
+        row.addStretch(1)
+        row.addWidget(self._go)
         page.addLayout(row)
         self._form.changed.connect(self._go.setEnabled)
         self._form.entered.connect(self._make)

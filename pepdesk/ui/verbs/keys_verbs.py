@@ -59,7 +59,7 @@ class KeysVerbs(QObject):
             return
         window.folder = folder
         window.desk.forget_place()
-        window.show_start()
+        window.front.show_start()
 
     def change_passphrase(self) -> None:
         """Choose another passphrase."""
@@ -158,7 +158,7 @@ class KeysVerbs(QObject):
         window.desk.put_away()
         window.folder = folder
         window.desk.forget_place()
-        window.show_sheet(taken.vault, taken.sheet)
+        window.front.show_sheet(taken.vault, taken.sheet)
 
     def change_key(self) -> None:
         """Seal everything anew under another key, once no plan is open."""
@@ -173,7 +173,7 @@ class KeysVerbs(QObject):
             dialog.open()
 
     def _key_changed(self, sheet: RecoverySheet) -> None:
-        self._window.ask_keyring_at_start(False)
+        self._window.front.ask_keyring_at_start(False)
         self._made(sheet)
 
     def _say(self, words: str) -> None:
@@ -204,10 +204,10 @@ class KeysVerbs(QObject):
 
     def _made(self, sheet: RecoverySheet) -> None:
         if (vault := self._vault()) is not None:
-            self._window.show_sheet(vault, sheet)
+            self._window.front.show_sheet(vault, sheet)
 
     def _remembered(self, worked: bool) -> None:
-        self._window.ask_keyring_at_start(worked)
+        self._window.front.ask_keyring_at_start(worked)
         words = (
             "This computer now opens your plans without the passphrase, for thirty days at a time."
             if worked
@@ -216,5 +216,5 @@ class KeysVerbs(QObject):
         self._window.status.showMessage(words, _SHOW_MS)
 
     def _forgotten(self, _nothing: None) -> None:
-        self._window.ask_keyring_at_start(False)
+        self._window.front.ask_keyring_at_start(False)
         self._window.status.showMessage("The passphrase is asked for every time now.", _SHOW_MS)

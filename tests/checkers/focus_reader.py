@@ -1,0 +1,86 @@
+"""Tells line by line, as JSON, where the keyboard focus of a program is: what a screen reader would be told, no more.
+
+Run by Debian's own Python on the session bus of the program. Each line on its input asks what stands there now. Stands by itself, because PepDesk's packages are not there.
+"""
+
+import json
+import sys
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+_STATES = {
+    "checked": Atspi.StateType.CHECKED,
+    "enabled": Atspi.StateType.ENABLED,
+    "expanded": Atspi.StateType.EXPANDED,
+    "read_only": Atspi.StateType.READ_ONLY,
+    "focused": Atspi.StateType.FOCUSED,
+}
+
+
+class Reader:
+    """Follows the focus and answers questions about it."""
+
+    def __init__(self):
+        self._at = None
+        self._listener = Atspi.EventListener.new(self._event)
+        for kind in ("object:state-changed:focused", "object:announcement"):
+            self._listener.register(kind)
+        GLib.io_add_watch(sys.stdin.fileno(), GLib.IO_IN | GLib.IO_HUP, self._asked)
+
+    def run(self):
+        """Say that it listens, then listen until the input ends."""
+        print(json.dumps({"kind": "ready"}), flush=True)
+        Atspi.event_main()
+
+    def _event(self, event):
+        if event.type.startswith("object:announcement"):
+            print(json.dumps({"kind": "said", "words": str(event.any_data)}), flush=True)
+        elif event.detail1:
+            self._at = event.source
+            self._tell("focus")
+
+    def _asked(self, _stream, _condition):
+        line = sys.stdin.readline()
+        if not line:
+            Atspi.event_quit()
+            return False
+        self._tell("now")
+        return True
+
+    def _tell(self, kind):
+        try:
+            told = _look(self._at) if self._at is not None else {}
+        except GLib.Error:  # it went away while it was looked at; what has the focus next is told by itself
+            told = {}
+        print(json.dumps({"kind": kind, **told}), flush=True)
+
+
+def _look(at):
+    """Name, role, identifier, states and value of what has the focus."""
+    states, role = at.get_state_set(), at.get_role_name() or ""
+    name, value = at.get_name() or "", _text(at)
+    if role == "combo box":  # Qt tells a list's choice as its name, and the name by what it is labelled by
+        name, value = _label(at), name
+    told = {"name": name, "role": role, "id": at.get_accessible_id() or "", "words": at.get_description() or ""}
+    return told | {"value": value} | {word: bool(states.contains(state)) for word, state in _STATES.items()}
+
+
+def _text(at):
+    """The text typed there; "" where there is none."""
+    if "Text" not in at.get_interfaces():
+        return ""
+    return Atspi.Text.get_text(at, 0, Atspi.Text.get_character_count(at)) or ""
+
+
+def _label(at):
+    """The name of what it is labelled by; "" for nothing."""
+    for relation in at.get_relation_set():
+        if relation.get_relation_type() == Atspi.RelationType.LABELLED_BY:
+            return relation.get_target(0).get_name() or ""
+    return ""
+
+
+Reader().run()
