@@ -28,7 +28,7 @@ def check(shop: Workshop, folder: Path, source: Path) -> None:
 
 def modules(folder: Path) -> set[str]:
     """Every module that the packaged program can import, by its full name."""
-    from PyInstaller.archive.readers import CArchiveReader
+    from PyInstaller.archive.readers import CArchiveReader  # type: ignore[import-untyped]
 
     program = CArchiveReader(str(folder / "pepdesk"))
     found = set(program.toc)  # a few lie beside the archive of all the others: those that its reader needs

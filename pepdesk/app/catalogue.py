@@ -56,9 +56,13 @@ def forms_of(authority: Authority) -> dict[str, str]:
 
 
 def form_versions() -> dict[str, str]:
-    """Title of every form that came with PepDesk → its version and revision, as "1.2"."""
-    heads = (read_toml(paths.forms_dir(), f"{one}/form.toml", Faults())["form"] for one in form_ids(paths.forms_dir()))
-    return {str(head["title"]): f"{head['version']}.{head['revision']}" for head in heads}
+    """Title of every form that came with PepDesk → its version and revision, as "1.2"; "?" where a file is damaged."""
+    found = {}
+    for one in form_ids(paths.forms_dir()):
+        head = read_toml(paths.forms_dir(), f"{one}/form.toml", Faults()).get("form")
+        about = head if isinstance(head, dict) else {}
+        found[str(about.get("title", one))] = f"{about.get('version', '?')}.{about.get('revision', '?')}"
+    return found
 
 
 def _title(document: dict[str, Any]) -> str:

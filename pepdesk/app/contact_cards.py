@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.handover.ledger import ledger_of
 from pepdesk.people.card import SCHOOL_STAFF, Card, OwnCard, new_keys, read_card
-from pepdesk.people.card_book import CardBook
+from pepdesk.people.card_book import CardBook, CardContact
 from pepdesk.people.people_file import People, cards_from_bytes, from_bytes, to_bytes
 
 if TYPE_CHECKING:
@@ -50,6 +50,14 @@ def remove_card(vault: Vault, card_id: str) -> CardBook:
     """Take somebody's card out of one's people."""
     people = from_bytes(vault.read_people())
     book = people.cards.without(card_id)
+    _keep(vault, people, book)
+    return book
+
+
+def put_back(vault: Vault, contact: CardContact) -> CardBook:
+    """Undo ``remove_card``. Raises ``ChangedKey`` when that person is here with other keys meanwhile."""
+    people = from_bytes(vault.read_people())
+    book = people.cards.with_again(contact)
     _keep(vault, people, book)
     return book
 

@@ -78,9 +78,10 @@ def make_documents(
     ``draft`` prints a warning on the first page; ``picture`` gives attached pictures (``export.outline``);
     ``marks`` were made just now before the one who will sign first. A copy for a narrower ``audience`` holds nothing of
     what it leaves out, is never to be signed and takes no marks. The PDF of a full plan that is no draft carries the
-    plan as data (``export.embedded``). ``choice`` is how much of it is printed and how large; a part never carries the
-    plan. ``earlier`` are the child's plans before this one (``app.across_terms``): their figures are drawn beside this
-    plan's, as far as the reader may see them. Raises ``ExportProblem`` when a letter cannot be printed.
+    plan as data (``export.embedded``), its Word file from which plan it is (``export.word_origin``). ``choice`` is how
+    much of it is printed and how large; a part never carries the plan. ``earlier`` are the child's plans before this
+    one (``app.across_terms``): their figures are drawn beside this plan's, as far as the reader may see them. Raises
+    ``ExportProblem`` when a letter cannot be printed.
     """
     created = now.isoformat(timespec="seconds")
     if audience is not Audience.FULL:
@@ -103,6 +104,10 @@ def make_documents(
         from pepdesk.export.word import render as render_word
 
         word_bytes = render_word(document)
+        if audience is Audience.FULL and not draft and choice.is_whole:
+            from pepdesk.export.word_origin import Origin, with_origin
+
+            word_bytes = with_origin(word_bytes, Origin(record.plan_id, snapshot_hash(record)))
     stem = file_name(record, audience)
     return Documents(stem, snapshot_hash(record), pdf_bytes, word_bytes, audience, removed, look)
 

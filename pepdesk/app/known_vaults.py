@@ -51,6 +51,13 @@ def remember_vault(label: str, folder: Path | None) -> KnownVault:
 
     Raises ``StorageProblem`` for a label that is empty, too long or taken, or when the list cannot be written.
     """
+    made = fit_label(label, folder)
+    _write([*(vault for vault in _read() if vault.folder != made.folder), made])
+    return made
+
+
+def fit_label(label: str, folder: Path | None) -> KnownVault:
+    """What ``remember_vault`` would add, without adding it. Raises ``StorageProblem`` for a label that will not do."""
     label = " ".join(label.split())
     if not label or len(label) > LONGEST_LABEL or not label.isprintable():
         raise StorageProblem(
@@ -61,9 +68,7 @@ def remember_vault(label: str, folder: Path | None) -> KnownVault:
     place = (folder or paths.user_data_dir() / f"vault-{secrets.token_hex(4)}").absolute()
     if any(vault.label.casefold() == label.casefold() and vault.folder != place for vault in known_vaults()):
         raise StorageProblem("This name is in use already.", "Choose another one.", code="label")
-    made = KnownVault(label, place)
-    _write([*(vault for vault in _read() if vault.folder != place), made])
-    return made
+    return KnownVault(label, place)
 
 
 def _file() -> Path:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from pepdesk.app.known_vaults import fit_label, remember_vault
 from pepdesk.people.escrow_card import EscrowCard, card_of_key, new_private_key
 from pepdesk.people.people_file import from_bytes, to_bytes
 from pepdesk.problem import StorageProblem
@@ -20,10 +21,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class TakenOver:
-    """A leaver's vault, open, with its new recovery sheet to print now."""
+    """A leaver's vault, open, with its new recovery sheet to print now.
+
+    ``unnamed``: why this computer's list of plans does not have it under the name that was asked for; None if it has.
+    """
 
     vault: Vault
     sheet: RecoverySheet
+    unnamed: StorageProblem | None = None
 
 
 def own_card(vault: Vault, name: str, organisation: str) -> EscrowCard:
@@ -58,3 +63,18 @@ def take_over(own: Vault, leaver: Path, passphrase: str, *, cost: Cost | None = 
     sheet = vault.new_recovery_key()
     own.audit.note("escrow", what="opened", vault=vault.vault_id.hex())
     return TakenOver(vault, sheet)
+
+
+def take_over_as(own: Vault, leaver: Path, label: str, passphrase: str, *, cost: Cost | None = None) -> TakenOver:
+    """As ``take_over``, and put the vault into this computer's list as ``label``, once it is taken over and not before.
+
+    Raises ``StorageProblem``, for a label that will not do before anything is changed. That the list could not be
+    written is told in ``unnamed``: the new sheet must not be lost over it.
+    """
+    fit_label(label, leaver)
+    taken = take_over(own, leaver, passphrase, cost=cost)
+    try:
+        remember_vault(label, leaver)
+    except StorageProblem as problem:
+        return replace(taken, unnamed=problem)
+    return taken

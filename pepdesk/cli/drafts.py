@@ -32,7 +32,7 @@ _VERBS = {
     "list": "every draft, the latest save first",
     "check": "find damaged files and set them aside",
     "recover": "put back what was set aside and is whole, say what opens of each draft; --generation: an earlier save",
-    "export": "a plan in clear, as JSON; with --folder its pictures and documents too",
+    "export": "a plan in clear, as JSON, without professionals' comments; with --folder its pictures and documents too",
     "import": "a plan in clear (a file, or a folder that export made) as a new draft, or as a new save of one",
 }
 
@@ -52,6 +52,12 @@ def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type i
     made["export"].add_argument("draft", metavar="DRAFT-ID")
     made["export"].add_argument("-o", "--output", type=Path, metavar="F", help="a new file (default: stdout)")
     made["export"].add_argument("--folder", type=Path, metavar="DIR", help="a new folder for plan and attachments")
+    made["export"].add_argument(
+        "--with-comments",
+        action="store_true",
+        help="with what professionals said to each other about the questions; never give such a file to the child, a "
+        "carer or a parent. An import does not take comments in",
+    )
     for verb in (made["recover"], made["import"]):
         verb.add_argument(
             "--replace-childs-words",
@@ -154,6 +160,7 @@ def _export(args: argparse.Namespace) -> int:
     body = drafts.open_newest(args.draft).body
     drafts.audit.note("exported", args.draft, files="clear")
     record = read_record(body)
+    body = _said_of_comments(args, record, body)
     if args.folder is not None:
         return _export_folder(args, body, record, vault)
     _tell_of_attachments(len(attachments_of(record)), "are not in this file. To have them too, export with --folder")
@@ -172,6 +179,20 @@ def _export(args: argparse.Namespace) -> int:
         print(json.dumps({"draft": args.draft, "file": str(args.output)}))
     print("Anyone who has this file can read the whole plan. Delete it when you have finished.", file=sys.stderr)
     return 0
+
+
+def _said_of_comments(args: argparse.Namespace, record: PepRecord, body: bytes) -> bytes:
+    """The plan to write out: without the professionals' comments, unless they are asked for; says which."""
+    if not record.comments:
+        return body
+    count = len(record.comments)
+    what = "1 comment" if count == 1 else f"{count} comments"
+    if args.with_comments:
+        words = "is for professionals only" if count == 1 else "are for professionals only"
+        print(f"{what} in it {words}: not for the child, a carer or a parent.", file=sys.stderr)
+        return body
+    print(f"{what} between professionals left out. To have them too: --with-comments", file=sys.stderr)
+    return write_record(replace(record, comments=()))
 
 
 def _export_folder(args: argparse.Namespace, body: bytes, record: PepRecord, vault: Vault) -> int:

@@ -9,10 +9,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from pepdesk.app.across_terms import earlier_plans
 from pepdesk.app.documents import Documents, make_documents, write_document
+from pepdesk.app.library import Library
 from pepdesk.app.marking import witnessed_mark
 from pepdesk.cli.identity import load_identity
-from pepdesk.cli.plan import add_plan_argument, open_plan_with_attachments
+from pepdesk.cli.plan import add_plan_argument, open_plan_in_vault
 from pepdesk.export.audience import COMMAND_WORDS, READER
 from pepdesk.export.choice import Choice, Part
 from pepdesk.form.model import Audience, Role
@@ -23,7 +25,11 @@ _PARTS = (Role.DESIGNATED_TEACHER, Role.SOCIAL_WORKER)
 
 def add_parser(subparsers: Any) -> None:  # noqa: ANN401 - argparse's own type is private
     """Describe the command."""
-    parser = subparsers.add_parser("export", help="a plan as PDF and Word, signed if asked")
+    about = (
+        "A plan as PDF and Word, signed if asked. Of a plan in a vault, charts across terms draw the child's earlier "
+        "plans there too, as the window's export does; a plan in clear stands alone."
+    )
+    parser = subparsers.add_parser("export", help="a plan as PDF and Word, signed if asked", description=about)
     add_plan_argument(parser)
     parser.add_argument("--pdf", type=Path, metavar="F", help="write a PDF here")
     parser.add_argument("--word", type=Path, metavar="F", help="write a Word file here")
@@ -60,7 +66,8 @@ def run(args: argparse.Namespace) -> int:
     if args.mark and not args.sign:
         raise ExportProblem("A mark needs a witness.", "Add --sign, or leave out --mark. Nothing was written.")
     identities, now = [load_identity(one, args) for one in args.sign], datetime.now().astimezone()
-    record, attachments, trail = open_plan_with_attachments(args)
+    record, attachments, vault = open_plan_in_vault(args)
+    trail = vault.audit if vault is not None else None
     made = make_documents(
         record,
         now,
@@ -71,6 +78,7 @@ def run(args: argparse.Namespace) -> int:
         audience=audience,
         choice=_choice(args),
         marks=[witnessed_mark(role, name, identities[0], now) for role, _, name in _marks(args)],
+        earlier=earlier_plans(Library(vault), args.plan, record) if vault is not None else (),
     )
     wanted = [(args.pdf, made.pdf), (args.word, made.word)]
     files = []

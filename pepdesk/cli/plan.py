@@ -14,6 +14,7 @@ from pepdesk.record.record import PepRecord
 from pepdesk.storage.audit import AuditTrail
 from pepdesk.storage.blobs import Blobs
 from pepdesk.storage.drafts import Drafts
+from pepdesk.storage.vault import Vault
 
 LARGEST_PLAN = 64 * 1024 * 1024
 """Bytes of a plan in clear that are read at most: the cap of a draft's body (security design, decision 1)."""
@@ -35,11 +36,17 @@ def open_plan_with_attachments(args: argparse.Namespace) -> tuple[PepRecord, Att
 
     Raises as ``open_plan``.
     """
+    record, attachments, vault = open_plan_in_vault(args)
+    return record, attachments, vault.audit if vault is not None else None
+
+
+def open_plan_in_vault(args: argparse.Namespace) -> tuple[PepRecord, Attachments, Vault | None]:
+    """The plan named, its pictures, and the vault it lies in; None for a plan in clear. Raises as ``open_plan``."""
     if re.fullmatch(r"[0-9a-f]{32}", args.plan) and not Path(args.plan).exists():
         vault = open_vault(args)
         record = read_record(Drafts(vault).open_newest(args.plan).body)
         vault.audit.note("opened", args.plan)
-        return record, Attachments(Blobs(vault)), vault.audit
+        return record, Attachments(Blobs(vault)), vault
     return _in_clear(args), Attachments(), None
 
 

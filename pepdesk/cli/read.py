@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -53,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
         if proposal.warnings and not args.changed:
             raise ImportProblem(proposal.warnings[0], "Nothing was written. If it is right, give --changed as well.")
         into.apply(proposal.batch(taken))
-        write_document(args.output, write_record(into))
+        # In clear, and perhaps for anybody: without what professionals said to each other.
+        write_document(args.output, write_record(replace(into, comments=())))
     print(json.dumps(_table(filled, proposal, taken), ensure_ascii=False) if args.json else report(proposal, taken))
     open_questions = proposal.of(Kind.NOT_UNDERSTOOD) or proposal.warnings or proposal.remarks
     return FOUND_PROBLEMS if open_questions or any(one.look for one in proposal.items) else FINE
@@ -75,7 +77,7 @@ def _blank(filled: Filled) -> PepRecord:
 def _chosen(proposal: Proposal, *, changed: bool) -> tuple[Proposed, ...]:
     if not changed:
         return proposal.suggested()
-    return tuple(one for one in proposal.items if one.kind in (Kind.NEW, Kind.CHANGED))
+    return tuple(one for one in proposal.items if one.kind in (Kind.NEW, Kind.CHANGED) and one.can_be_taken)
 
 
 def _table(filled: Filled, proposal: Proposal, taken: tuple[Proposed, ...]) -> dict[str, Any]:

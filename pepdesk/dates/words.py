@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pepdesk.dates.count import Skipped
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
     "December",
 )  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+PLAIN_MONTHS, PLAIN_WEEKDAYS = tuple(name.lower() for name in MONTHS), tuple(name.lower() for name in WEEKDAYS)
+"""The same in small letters, to find them in what people write."""
 
 
 def skipped_in_words(skipped: tuple[Skipped, ...]) -> str:
@@ -52,7 +54,7 @@ def _next_to(day: date, later: date) -> bool:
 
 def day_in_words(day: date) -> str:
     """Like "2 November 2026"."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def span_in_words(first: date, last: date) -> str:
@@ -61,5 +63,5 @@ def span_in_words(first: date, last: date) -> str:
         return day_in_words(first)
     if (first.year, first.month) == (last.year, last.month):
         return f"{first.day} to {day_in_words(last)}"
-    begun = f"{first.day} {_MONTHS[first.month - 1]}" if first.year == last.year else day_in_words(first)
+    begun = f"{first.day} {MONTHS[first.month - 1]}" if first.year == last.year else day_in_words(first)
     return f"{begun} to {day_in_words(last)}"

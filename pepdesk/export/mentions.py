@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pepdesk.dates.words import PLAIN_MONTHS, PLAIN_WEEKDAYS
 from pepdesk.form.address import Address
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import Attached, NotApplicable, NotKnown, Value, text_of
@@ -31,9 +32,10 @@ _SENTENCE_START = re.compile(r"(?:^|[.!?:\n]\s*[\"“]?)\Z")
 _FREE = frozenset({FieldType.LINE, FieldType.PARAGRAPH, FieldType.PERSON, FieldType.ATTACHMENT})
 _CALENDAR = frozenset(
     (
-        *("january", "february", "march", "april", "may", "june", "july", "august", "september", "october"),
-        *("november", "december", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"),
-        *("mondays", "tuesdays", "wednesdays", "thursdays", "fridays", "saturdays", "sundays", "easter", "christmas"),
+        *PLAIN_MONTHS,
+        *PLAIN_WEEKDAYS,
+        *(f"{day}s" for day in PLAIN_WEEKDAYS),
+        *("easter", "christmas"),
         *("mrs", "miss", "english", "british", "england", "wales", "britain", "she", "his", "her", "they"),
     )
 )

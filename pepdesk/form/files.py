@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+import unicodedata
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.form.faults import Faults, near_miss
@@ -33,7 +34,11 @@ _SLIPS = (  # what the line looks like → what to do about it
 
 
 def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
-    """The document in ``root / file``; an empty one, and a fault that names ``file``, when it cannot be read."""
+    """The document in ``root / file``, its letters composed (NFC); an empty one, and a fault, when it cannot be read.
+
+    Composed, because a plan carries these words, and two copies of it are compared as the packages write them. A fault
+    names ``file``.
+    """
     try:
         with (root / file).open("rb") as stream:
             data = stream.read(LARGEST + 1)
@@ -41,7 +46,7 @@ def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
             faults.add(file, "", "is too large to be a form's or an authority's file.")
             return {}
         text = data.decode("utf-8")
-        return tomllib.loads(text)
+        document: dict[str, Any] = composed(tomllib.loads(text), file, faults)
     except FileNotFoundError:
         there = [path.stem for path in (root / file).parent.glob("*.toml")]
         faults.add(file, "", "is missing.", near_miss((root / file).stem, there))
@@ -53,6 +58,8 @@ def read_toml(root: Path, file: str, faults: Faults) -> dict[str, Any]:
         faults.add(file, "", *_in_plain_words(str(error), text))
     except (ValueError, RecursionError):  # a number of thousands of digits, or thousands of brackets
         faults.add(file, "", "cannot be read: it holds something far too long or too deep.")
+    else:
+        return document
     return {}
 
 
@@ -65,6 +72,23 @@ def _in_plain_words(said: str, text: str) -> tuple[str, str]:
     line = lines[int(place[1]) - 1] if place and int(place[1]) <= len(lines) else ""
     advice = next((what for pattern, what in _SLIPS if re.search(pattern, line)), "")
     return f"{where}: {words} ({said.split(' (at')[0]}).", advice
+
+
+def composed(value: Any, file: str, faults: Faults, where: str = "") -> Any:  # noqa: ANN401 - anything TOML can hold
+    """The same with every text composed (NFC); a fault for two keys that are one then, under the heading ``where``."""
+    if isinstance(value, str):
+        return value if value.isascii() else unicodedata.normalize("NFC", value)
+    if isinstance(value, list):
+        return [composed(one, file, faults, where) for one in value]
+    if not isinstance(value, dict):
+        return value
+    made: dict[str, Any] = {}
+    for key, one in value.items():
+        name = composed(key, file, faults)
+        if name in made:
+            faults.add(file, f"[{where}]" if where else "", f'"{name}" stands twice, once with its accents apart.')
+        made[name] = composed(one, file, faults, f"{where}.{name}" if where else name)
+    return made
 
 
 def storable(value: Any) -> Any:  # noqa: ANN401 - anything TOML can hold

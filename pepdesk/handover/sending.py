@@ -84,7 +84,7 @@ def _line(record: PepRecord, ledger: Ledger, section: Section, writes: Writes) -
             remark += " What you changed there does not go along: ask them to change it."
         value = goes
     elif kind == "draft":
-        remark = "Not signed by whoever writes this part; it is only a beginning for them."
+        remark = "As a first draft for whoever writes this part."
     else:
         remark = "Somebody still has to choose between two versions." if part.beside else ""
     whose = "shared" if section.is_shared else CARD_ROLES[section.side].lower()

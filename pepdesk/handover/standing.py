@@ -107,9 +107,10 @@ def reminder(record: PepRecord, assessment: Assessment, role: Role, name: str = 
     lines = [f"Hello{' ' + name if name else ''},"]
     if mine is not None:
         count = counted(len(mine.questions), "question")
-        lines.append(f"for the education plan of {initials(record)}, {count} in your part still need an answer:")
+        needs, them = ("needs", "it") if len(mine.questions) == 1 else ("need", "them")
+        lines.append(f"for the education plan of {initials(record)}, {count} in your part still {needs} an answer:")
         lines.append("\n".join(f"– {one}" for one in mine.names))
-        lines.append("Please answer them in your copy and send your part back.")
+        lines.append(f"Please answer {them} in your copy and send your part back.")
     elif next_to_sign(view) is role:
         lines.append(f"the education plan of {initials(record)} is complete and waits for your signature.")
     else:

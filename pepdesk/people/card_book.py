@@ -99,6 +99,13 @@ class CardBook:
         """The same book without that person's card."""
         return replace(self, others=tuple(one for one in self.others if one.card.id != card_id))
 
+    def with_again(self, contact: CardContact) -> CardBook:
+        """The same book with a contact taken out of it, compared or not as before. Raises ``ChangedKey``."""
+        if self.known(contact.card.id) is not Known.UNKNOWN:
+            return self
+        self.insist_on_same_key(contact.card)
+        return replace(self, others=(*self.others, contact))
+
     def with_own(self, identity: Identity, day: date) -> tuple[CardBook, OwnCard]:
         """The own card that goes with a signing identity, made now if there is none yet, and the book with it in.
 

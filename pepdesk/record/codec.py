@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import unicodedata
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -96,8 +97,11 @@ def _definition_text(definition: Form | Authority) -> str:
 
 
 def form_hash(form: Form) -> str:
-    """SHA-256 (hex) of a form's definition, to tell whether two plans were made with the same questions."""
-    return hashlib.sha256(form_text(form).encode()).hexdigest()
+    """SHA-256 (hex) of a form's definition, to tell whether two plans were made with the same questions.
+
+    Letters are composed (NFC) first: a package carries them so, and a plan of an older version may have them otherwise.
+    """
+    return hashlib.sha256(unicodedata.normalize("NFC", form_text(form)).encode()).hexdigest()
 
 
 def _join(record: PepRecord, body: dict[str, Any]) -> bytes:

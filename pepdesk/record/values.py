@@ -11,14 +11,13 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from pepdesk.dates.words import MONTHS, PLAIN_MONTHS
 from pepdesk.form.model import Field, FieldType, Form
 from pepdesk.record.answers import Answer, Attached, NotApplicable, NotKnown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-           "november", "december")  # fmt: skip
 _DATE = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,?\s+)?"
     r"(\d{1,2})(?:st|nd|rd|th)?(?:\s+of)?[\s./-]\s*([a-z]{3,9}|\d{1,2})[\s.,/-]\s*(\d{4}|\d{2})"
@@ -53,7 +52,7 @@ def read_date(text: str) -> date | None:
 def _month(word: str) -> int | None:
     if word.isdigit():
         return int(word)
-    return next((number for number, name in enumerate(_MONTHS, 1) if name[:3] == word[:3]), None)
+    return next((number for number, name in enumerate(PLAIN_MONTHS, 1) if name[:3] == word[:3]), None)
 
 
 def _date(year: int, month: int, day: int) -> date | None:
@@ -146,7 +145,7 @@ def long_date(iso: str) -> str:
         found = date.fromisoformat(iso)
     except ValueError:
         return iso
-    return f"{found.day} {_MONTHS[found.month - 1].title()} {found.year}"
+    return f"{found.day} {MONTHS[found.month - 1]} {found.year}"
 
 
 def _shown_datetime(text: str) -> str:

@@ -92,7 +92,7 @@ def _sdq(view: View, before: Sequence[Figures], now: Figures) -> Chart | None:
         score = now.sdq_before
         points.insert(0, Point("0", "Before that", "before that", float(score), f"{score.normalize():f}"))
     least = view.authority.sdq_at_least
-    limit = Limit(least, f"From {least} on something in the plan must answer it")
+    limit = Limit(least, f"From {least}, the plan must say what is done about it")
     return Chart("health", "SDQ total score", Kind.LINE, (Series("", tuple(points)),), 0, 40, limit)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from pepdesk.dates.words import PLAIN_MONTHS
 from pepdesk.form.address import Address
 from pepdesk.record.answers import text_of
 from pepdesk.rules.issue import Issue, Level
@@ -32,6 +33,7 @@ _RECORDED = (
 """Where a plan records needs and the child's own words; a form without one of them is simply not asked."""
 _COMMON = frozenset(
     [
+        *PLAIN_MONTHS,
         "able",
         "about",
         "after",
@@ -48,41 +50,32 @@ _COMMON = frozenset(
         "child",
         "could",
         "date",
-        "december",
         "does",
         "done",
         "each",
         "every",
-        "february",
         "from",
         "good",
         "have",
         "having",
         "help",
         "into",
-        "january",
-        "june",
         "just",
-        "july",
         "least",
         "less",
         "like",
         "make",
         "many",
-        "march",
         "more",
         "most",
         "much",
         "need",
         "needs",
-        "november",
-        "october",
         "often",
         "other",
         "over",
         "same",
         "school",
-        "september",
         "should",
         "some",
         "spring",
@@ -145,18 +138,7 @@ def alike(one: str, other: str) -> float:
 
 _MONTHS = frozenset(
     [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
+        *PLAIN_MONTHS,
         "autumn",
         "spring",
         "summer",

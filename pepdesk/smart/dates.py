@@ -6,25 +6,11 @@ import re
 from datetime import date, timedelta
 
 from pepdesk.dates.usual import easter
+from pepdesk.dates.words import PLAIN_MONTHS, PLAIN_WEEKDAYS
 from pepdesk.smart.terms import WEEKS_ALLOWED, TermCalendar, half_term
 from pepdesk.smart.tokens import pattern
 
-_MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-)
-_MONTH_NUMBER = {name[:3]: place for place, name in enumerate(_MONTHS, 1)}
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTH_NUMBER = {name[:3]: place for place, name in enumerate(PLAIN_MONTHS, 1)}
 
 MONTH = (
     r"(?:(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?"
@@ -108,7 +94,7 @@ def _calendar_day(moment: str, set_on: date) -> date | None:
         days = (set_on + timedelta(days=later) for later in range(62))
         return next((day for day in days if day.day == int(match[1])), None)
     if match := re.search(WEEKDAY, moment):
-        return set_on + timedelta(days=(_WEEKDAYS.index(match.group()) - set_on.weekday() - 1) % 7 + 1)
+        return set_on + timedelta(days=(PLAIN_WEEKDAYS.index(match.group()) - set_on.weekday() - 1) % 7 + 1)
     return None
 
 

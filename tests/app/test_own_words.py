@@ -15,10 +15,12 @@ from pepdesk.handover.sections import section_of, value_of, with_value
 from pepdesk.problem import RecordProblem
 from pepdesk.record.answers import Attached, Attachment, Value
 from pepdesk.record.carry import next_plan
+from pepdesk.record.changes import Batch, SetAnswer
 from pepdesk.record.codec import read_record, snapshot_hash, write_record
 
 BEST = Address("voice", "going_well")
 PICTURES = Address("voice", "pictures")
+VENUE = Address("meeting", "venue")
 DRAWN = Attached((Attachment("a" * 64, "image/png", "My drawing.png", 900, "a dog"),))
 
 
@@ -78,3 +80,30 @@ def test_a_signature_speaks_for_whose_words_they_are() -> None:
     typed = snapshot_hash(record)
     record.answers[BEST] = Value("Art", "own")
     assert snapshot_hash(record) != typed
+
+
+def test_no_change_of_several_answers_at_once_touches_own_words_and_a_join_does_only_as_chosen(
+    qapp: QApplication,
+) -> None:
+    session = Session(sample_plan("year_r_11", date(2026, 11, 22)))
+    session.set_own_answer(BEST, Value("Art"))
+    before = session.read()
+    for bad in (SetAnswer(BEST, None), SetAnswer(BEST, Value("Art")), SetAnswer(BEST, Value("Maths", "own"))):
+        assert not session.apply_batch((SetAnswer(VENUE, Value("Room 4")), bad), "Several")
+        assert session.read() == before
+    assert session.apply_batch((SetAnswer(VENUE, Value("Room 4")),), "Several")
+    assert session.join_version(Batch((SetAnswer(BEST, None),)), (), "The child took it back in the other version")
+    assert session.answer(BEST) is None
+
+
+def test_undo_says_when_it_takes_the_childs_words_away(qapp: QApplication) -> None:
+    session = Session(sample_plan("year_r_11", date(2026, 11, 22)))
+    assert not session.undo_takes_own_words
+    session.set_answer(VENUE, Value("Room 4"))
+    session.set_own_answer(BEST, Value("Art"))
+    assert session.undo_takes_own_words
+    session.undo()
+    assert not session.undo_takes_own_words
+    session.redo()
+    session.set_own_answer(BEST, None)
+    assert not session.undo_takes_own_words, "it only brings the child's words back"

@@ -31,7 +31,7 @@ PER_MODULE = {
     "pepdesk/storage/folder.py": (STORAGE, "folder crash posix_disk drafts refusals"),
     "pepdesk/storage/thinning.py": (STORAGE, "thinning"),
     "pepdesk/storage/slots.py": (STORAGE, "slots vectors refusals golden vault"),
-    "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign"),
+    "pepdesk/signing/verify.py": (SIGNING, "word_tampering sign time_stamp marks"),
     "pepdesk/signing/opc_verify.py": (SIGNING, "word_tampering sign"),
 }
 _FLIPPED = {

@@ -60,10 +60,11 @@ class Reader:
 
 def _look(at):
     """Name, role, identifier, states and value of what has the focus."""
+    at.clear_cache()
     states, role = at.get_state_set(), at.get_role_name() or ""
     name, value = at.get_name() or "", _text(at)
     if role == "combo box":  # Qt tells a list's choice as its name, and the name by what it is labelled by
-        name, value = _label(at), name
+        name, value = _label(at), _chosen(at, name)
     told = {"name": name, "role": role, "id": at.get_accessible_id() or "", "words": at.get_description() or ""}
     return told | {"value": value} | {word: bool(states.contains(state)) for word, state in _STATES.items()}
 
@@ -73,6 +74,15 @@ def _text(at):
     if "Text" not in at.get_interfaces():
         return ""
     return Atspi.Text.get_text(at, 0, Atspi.Text.get_character_count(at)) or ""
+
+
+def _chosen(at, name):
+    """The line chosen in a closed list: what Qt calls its name, except where that line is empty."""
+    lines = at.get_child_at_index(0)
+    if _label(at) or lines is None or "Selection" not in lines.get_interfaces():
+        return name
+    chosen = Atspi.Selection.get_selected_child(lines, 0) if Atspi.Selection.get_n_selected_children(lines) else None
+    return (chosen.get_name() or "") if chosen is not None else ""
 
 
 def _label(at):

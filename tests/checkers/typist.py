@@ -16,6 +16,7 @@ import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -68,7 +69,10 @@ class Typist:
     def press(self, *chords: str) -> None:
         """Press keys ("Tab", "ctrl+Next", X's own names), without waiting for what comes of it."""
         self.keys += sum(len(chord.split("+")) for chord in chords)
-        self._xdotool("key", "--delay", "12", *chords)
+        for chord in chords:
+            *held, last = chord.split("+")
+            down, up = [("keydown", one) for one in held], [("keyup", one) for one in reversed(held)]
+            self._xdotool(*chain.from_iterable([*down, ("key", "--delay", "2", last), *up]))
 
     def type(self, text: str) -> None:
         """Type a text that a British keyboard has the letters for."""
@@ -102,10 +106,10 @@ class Typist:
             self.waited += time.monotonic() - start
         return self.at
 
-    def value_is(self, true: Callable[[str], bool], what: str) -> None:
-        """Wait until the value of what has the focus is right."""
+    def shows(self, true: Callable[[Seen], bool], what: str) -> None:
+        """Wait until what has the focus shows what it should: its value, its tick."""
         start = time.monotonic()
-        while not true(self.now().value):
+        while not true(self.now()):
             assert time.monotonic() - start < PATIENCE, f"{what}: {self.at}"
             time.sleep(0.01)
 
@@ -202,12 +206,21 @@ def keyboard(folder: Path) -> Iterator[Typist]:
         launcher = "/usr/libexec/at-spi-bus-launcher"
         stack.enter_context(sessions.running([launcher, "--launch-immediately"], more, **quiet))
         sessions.run(["setxkbmap", "gb"], more)
-        stack.enter_context(sessions.running([str(find("openbox"))], more, **quiet))
+        ready = run / "ready"
+        if not os.environ.get("NOWM"): stack.enter_context(sessions.running([find("openbox"), "--startup", f"touch {ready}"], more, **quiet))
+        if not os.environ.get("NOWM"): _wait_for(ready)
         pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
         reader = stack.enter_context(sessions.running([SYSTEM_PYTHON, _READER], more | {"PYTHONPATH": ""}, **pipes))
         typist = Typist(more, reader)
         typist.listen()
         yield typist
+
+
+def _wait_for(file: Path) -> None:
+    start = time.monotonic()
+    while not file.exists():
+        assert time.monotonic() - start < PATIENCE, "openbox does not start"
+        time.sleep(0.02)
 
 
 def _bus(stack: ExitStack, folder: Path) -> str:

@@ -119,3 +119,16 @@ def test_the_schema_for_editors_is_current_and_accepts_every_shipped_file() -> N
     for file in files:
         document = json.loads(json.dumps(tomllib.loads(file.read_text(encoding="utf-8")), default=str))
         jsonschema.validate(document, written)
+
+
+@pytest.mark.parametrize("written", ["Cafe\u0301?", "Cafe\\u0301?"])
+def test_letters_with_their_accents_apart_are_put_together_however_typed(tmp_path: Path, written: str) -> None:
+    form = load_form(write_forms(tmp_path, about=ABOUT.replace('label = "Born"', f'label = "{written}"')), "small")
+    assert form.field("about", "born").label == "Caf\u00e9?"
+    assert embedded_form(json.loads(json.dumps(form.raw))) == form
+
+
+def test_two_keys_that_are_one_once_put_together_are_told_with_their_place(tmp_path: Path) -> None:
+    twice = ABOUT + '\n[field.other]\n"caf\u00e9" = "1"\n"cafe\u0301" = "2"\n'
+    told = faults(tmp_path, about=twice)
+    assert any('small/about.toml, [field.other]: "caf\u00e9" stands twice' in line for line in told), told

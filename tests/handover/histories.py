@@ -2,7 +2,7 @@
 
 The model's rule: an answer stays in its author's copy until somebody who had it before their eyes wrote over it, took
 its row away, undid its coming or chose another. Whatever a history does, in the end all have the same plan.
-What the child says in their own words takes the place of what adults wrote there, and only undoing its coming ends that.
+What the child says in their own words takes the place of what adults wrote there; only undoing its coming ends that.
 """
 
 from __future__ import annotations

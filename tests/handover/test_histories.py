@@ -17,8 +17,8 @@ from tests.handover.people import two_sided_form
 
 FORM = two_sided_form()
 WEIGHTS = {
-    "write": 4, "shared": 5, "child": 3, "in_goal": 3, "in_visit": 3, "in_step": 1, "goal": 2, "visit": 3, "step": 1, "send": 3,
-    "take": 5, "meet": 1, "choose": 3, "undo": 2, "sign": 1, "save": 1, "restore": 1,
+    "write": 4, "shared": 5, "child": 3, "in_goal": 3, "in_visit": 3, "in_step": 1, "goal": 2, "visit": 3, "step": 1,
+    "send": 3, "take": 5, "meet": 1, "choose": 3, "undo": 2, "sign": 1, "save": 1, "restore": 1,
 }  # fmt: skip
 KINDS = [kind for kind, weight in WEIGHTS.items() for _ in range(weight)]
 step = st.tuples(st.sampled_from(KINDS), st.integers(0, 3), st.integers(0, 9), st.integers(0, 11))

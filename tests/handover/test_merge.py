@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 
 import pytest
 
+from pepdesk.form.loader import embedded_form
 from pepdesk.handover.choosing import open_choices
 from pepdesk.handover.merge import Merged, Reason, Verdict
 from pepdesk.handover.package import seal_package
@@ -324,3 +326,20 @@ def test_on_a_signed_plan_the_virtual_schools_words_are_taken_and_anything_else_
     merged = worker.take(teacher.send(worker))
     assert (worker.plan.version, worker.plan.parent) == (2, teacher.plan.parent)
     assert snapshot_hash(worker.plan) == snapshot_hash(teacher.plan) or worker.plan.answers != teacher.plan.answers
+
+
+def test_a_form_written_with_accents_apart_by_an_older_version_is_handed_over_there_and_back() -> None:
+    raw = json.loads(json.dumps(FORM.raw).replace("Where do they live?", "Ou\u0300 vivent-ils?"))
+    apart = embedded_form(raw)
+    assert "Ou\u0300" in apart.field("about", "care").label
+    teacher, worker = teacher_and_worker(apart)
+    teacher.write("name", "Zoe\u0301")
+    worker.take(teacher.send(worker))
+    assert worker.text("name") == "Zo\u00e9"
+    worker.write("care", "With Nan")
+    teacher.take(worker.send(teacher))
+    assert teacher.text("care") == "With Nan"
+    sign(teacher)
+    worker.take(teacher.send(worker))
+    assert [one.role for one in worker.plan.signings] == ["designated_teacher"]
+    worker.take(teacher.send(worker))

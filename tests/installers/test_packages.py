@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import struct
 import subprocess
 import sys
@@ -138,6 +139,19 @@ def test_no_http_client_ships() -> None:
     assert len(names) > 20
     assert not names & {"aiohttp", "yarl", "requests", "urllib3", "httpx", "httpcore", "multidict"}
     assert {"aiohttp", "requests", "urllib3", "httpx", "yarl"} <= set(trimming.LEFT_OUT_MODULES)
+
+
+def test_nothing_of_ours_imports_what_reaches_a_network() -> None:
+    """So it cannot fetch, report or update itself: Python's own clients are in the package only because others ask."""
+    reaching = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "xmlrpc", "socketserver", "webbrowser"}
+    reaching |= {"QtNetwork", "QNetworkAccessManager", "QTcpSocket", *trimming.HTTP_CLIENT_MODULES}
+    word = re.compile(
+        rf"^\s*(?:from|import)\b.*\b({'|'.join(re.escape(name) for name in sorted(reaching))})\b", re.MULTILINE
+    )
+    asked = {path: word.findall((ROOT / path).read_text("utf-8")) for path in our_files.program_files()}
+    assert len(asked) > 400
+    assert {path.as_posix(): found for path, found in asked.items() if found} == {}
+    assert word.findall("import socket\n    from urllib.request import urlopen") == ["socket", "urllib.request"]
 
 
 def test_what_ships_of_our_tree_is_program_forms_and_resources() -> None:
@@ -285,6 +299,14 @@ def test_the_list_of_parts_repeats_and_names_version_hash_and_licence() -> None:
     assert lxml["purl"] == "pkg:pypi/lxml@6.1.3"
     assert lxml["hashes"] == [{"alg": "SHA-256", "content": "ab" * 32}]
     assert lxml["licenses"]
+
+
+def test_the_checklist_for_a_real_laptop_fits_into_an_hour() -> None:
+    rows = re.findall(
+        r"^\| (\d+) \| .+ \| .+ \|$", (ROOT / "installers/windows/CHECKLIST.md").read_text(), re.MULTILINE
+    )
+    assert len(rows) > 12
+    assert sum(map(int, rows)) <= 60
 
 
 def test_version_and_date_stand_in_every_file_of_the_linux_package() -> None:

@@ -16,7 +16,7 @@ from pepdesk.form.address import Address
 from pepdesk.form.model import Audience
 from pepdesk.problem import RecordProblem
 from pepdesk.record.codec import read_from_outside, read_record, snapshot_hash, write_record
-from pepdesk.record.comments import LONGEST, MOST, Comment, joined, new_comment
+from pepdesk.record.comments import LONGEST, MOST, Comment, joined, new_comment, parted
 from pepdesk.record.record import PepRecord
 
 PLACE = Address("targets", "outcome", ("r1",))
@@ -106,3 +106,16 @@ def test_spoilt_comments_make_no_plan(spoil: Callable[[list[object]], object]) -
     spoil(raw["comments"][0])
     with pytest.raises(RecordProblem):
         read_record(json.dumps(raw).encode())
+
+
+@given(_COMMENTS, _COMMENTS, st.lists(st.integers(0, 40), max_size=6))
+def test_what_came_by_joining_goes_again_and_what_was_said_since_stays(
+    here: tuple[Comment, ...], there: tuple[Comment, ...], since: list[int]
+) -> None:
+    both = joined(here, there)
+    assert set(parted(both, here, both)) == set(here)
+    said = {number: Comment(f"{100 + number:016x}", number, "", PLACE, "later") for number in since}.values()
+    settled = tuple(replace(one, settled=True) for one in both)
+    now = parted((*settled, *said), here, both)
+    assert {one.id for one in now} >= {one.id for one in (*here, *said)}
+    assert {one.id for one in now if one.settled} >= {one.id for one in both if not one.settled}

@@ -111,10 +111,8 @@ def test_trust_depends_on_the_list_of_people_and_soundness_does_not(kind: str) -
     assert verify_file(data, people=people).ok
 
 
-@KINDS
-def test_a_key_that_is_too_short_makes_no_sound_signature(kind: str) -> None:
-    """``from_pkcs12`` refuses such a key; another program may have signed with it."""
-    key = rsa.generate_private_key(65537, 1024)
+def _signed_with_a_key_of(bits: int, kind: str) -> bytes:
+    key = rsa.generate_private_key(65537, bits)
     name = x509.Name.from_rfc4514_string("CN=Weak,O=School")
     certificate = (
         x509.CertificateBuilder()
@@ -127,10 +125,20 @@ def test_a_key_that_is_too_short_makes_no_sound_signature(kind: str) -> None:
         .sign(key, hashes.SHA256())
     )
     weak = Identity("Weak", "carer", "School", key, certificate, ())
-    signed = sign_pdf(plan_pdf(), weak) if kind == "pdf" else sign_word(plan_word(), weak)
-    verdict = verify_file(signed)
+    return sign_pdf(plan_pdf(), weak) if kind == "pdf" else sign_word(plan_word(), weak)
+
+
+@KINDS
+def test_a_key_that_is_too_short_makes_no_sound_signature(kind: str) -> None:
+    """``from_pkcs12`` refuses such a key; another program may have signed with it."""
+    verdict = verify_file(_signed_with_a_key_of(1024, kind))
     assert not verdict.ok
     assert "made in a way" in verdict.signers[0].faults[0]
+
+
+@KINDS
+def test_a_key_of_2048_bits_is_just_long_enough(kind: str) -> None:
+    assert verify_file(_signed_with_a_key_of(2048, kind)).ok
 
 
 def test_a_namesake_with_an_identity_of_their_own_has_another_code_and_is_not_known() -> None:

@@ -199,6 +199,10 @@ TAMPERINGS: dict[str, Callable[[Parts], object]] = {
     "signature wrapping": wrap,
     "signature wrapping, moved": wrap_deeper,
     "language that canonical XML would inherit": in_signature(rb"<Signature ", b'<Signature xml:lang="en" '),
+    "signature under another name": both(
+        in_signature(rb"<Signature ", b"<Signatura "), in_signature(rb"</Signature>", b"</Signatura>")
+    ),
+    "unsigned element added": in_signature(rb"</Signature>", b"<Words>forged</Words></Signature>"),
     "unsigned object added": in_signature(rb"</Signature>", b"<Object>forged</Object></Signature>"),
     "weaker digest named": in_signature(
         rb"http://www.w3.org/2001/04/xmlenc#sha256", b"http://www.w3.org/2000/09/xmldsig#sha1"
@@ -212,6 +216,15 @@ TAMPERINGS: dict[str, Callable[[Parts], object]] = {
         {TYPES: parts[TYPES].replace(opc_parts.TYPE_ORIGIN.encode(), b"application/xml")}
     ),
     "origin filled": lambda parts: parts.update({"_xmlsignatures/origin.sigs": b"x"}),
+    "second relation to the signatures": add_relation(
+        f'Id="rIdS" Type="{opc_parts.RELATION_ORIGIN}" Target="{opc_parts.ORIGIN_PART}"', "_rels/.rels"
+    ),
+    "relation to signatures elsewhere": swap(
+        "_rels/.rels", b"_xmlsignatures/origin.sigs", b"_xmlsignatures/other.sigs"
+    ),
+    "relation to signatures outside": swap(
+        "_rels/.rels", b'_xmlsignatures/origin.sigs"', b'_xmlsignatures/origin.sigs" TargetMode="External"'
+    ),
     "relation to the signatures removed": swap("_rels/.rels", b"digital-signature/origin", b"digital-signature/none"),
 }
 NOT_SEEN_IN_ISOLATION = {"root certificate removed"}
@@ -303,3 +316,23 @@ def test_a_digest_by_an_unknown_way_never_agrees() -> None:
     holder = parse_xml(f"<Reference {ds}>{method}<DigestValue>{sha256}</DigestValue></Reference>".encode())
     assert opc_verify._digest_agrees(holder, b"a")
     assert not opc_verify._digest_agrees(holder, b"b")
+
+
+def test_a_package_with_nothing_beside_its_document_is_sound_when_signed() -> None:
+    def strip(parts: Parts) -> None:
+        parts["_rels/.rels"] = re.sub(rb"<Relationship [^>]*thumbnail[^>]*/>", b"", parts["_rels/.rels"])
+        del parts["docProps/thumbnail.jpeg"]
+
+    assert verify_file(sign_file(changed(plan_word(), strip), teacher())).ok
+
+
+def test_whatever_goes_wrong_inside_is_told_as_damage(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Libraries fail on hostile certificates in ways of their own, and there is no list of them."""
+
+    def fails(_data: bytes) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr("pepdesk.signing.verify.verify_word", fails)
+    verdict = verify_file(signed_word())
+    assert not verdict.ok
+    assert "damaged" in verdict.problems[0]

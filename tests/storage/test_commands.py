@@ -17,11 +17,15 @@ from pepdesk import paths
 from pepdesk.cli import run_command
 from pepdesk.form.address import Address
 from pepdesk.form.loader import load_form
-from pepdesk.record.answers import Attached, Attachment
+from pepdesk.record.answers import Attached, Attachment, Value
 from pepdesk.record.codec import read_record, write_record
+from pepdesk.record.comments import new_comment
 from pepdesk.record.record import new_record
 from pepdesk.storage.derivation import FLOOR
+from pepdesk.storage.drafts import Drafts
+from pepdesk.storage.unlocking import unlock
 from tests.export.sample import drawing
+from tests.storage.open_vaults import DRAFT
 
 PICTURE = Address("voice", "going_well")
 NAME = "Zebedee Canary-Name"
@@ -239,3 +243,39 @@ def test_recover_puts_back_what_was_set_aside_and_is_whole(desk: Desk, plan: byt
     told = pepdesk("drafts", "recover", *desk.opening)[1]
     assert "One plan: one save was whole again and brought back." in told
     assert desk.drafts("list")[0]["generation"] == 2
+
+
+def test_the_childs_own_words_are_replaced_from_the_command_line_only_when_that_is_asked_for(desk: Desk) -> None:
+    record = new_record(load_form(paths.forms_dir(), "year_r_11"), "2026-11-22T10:00")
+    best = Address("voice", "going_well")
+    file = desk.folder / "plan.json"
+    record.answers[best] = Value(NAME)
+    file.write_bytes(write_record(record))
+    draft = desk.drafts("import", file)["draft"]
+    record.answers[best] = Value("Art", "own")
+    file.write_bytes(write_record(record))
+    desk.drafts("import", file, "--into", draft)
+    record.answers[best] = Value(NAME)
+    file.write_bytes(write_record(record))
+    for words in (("recover", draft, "--generation", "1"), ("import", file, "--into", draft)):
+        told = pepdesk("drafts", *words, *desk.opening, status=3)[1]
+        assert "one answer in the child’s own words" in told
+        assert NAME not in told
+        assert [row["generation"] for row in desk.drafts("list")] == [2]
+    assert desk.drafts("recover", draft, "--generation", "1", "--replace-childs-words")["generation"] == 3
+    assert read_record(pepdesk("drafts", "export", draft, *desk.opening)[0].encode()).answers[best] == Value(NAME)
+
+
+def test_professionals_comments_go_out_only_when_they_are_asked_for_and_that_is_said(desk: Desk, plan: bytes) -> None:
+    record = read_record(plan)
+    record.comments = (new_comment(Address("voice", "going_well"), "social_worker", NAME, 1),)
+    vault = unlock(desk.folder / "vault", desk.words.read_text("utf-8").splitlines()[0])
+    Drafts(vault).save(DRAFT, write_record(record), b"", None)
+    for words in (("-o", desk.folder / "out.json"), ("--folder", desk.folder / "out")):
+        told = pepdesk("drafts", "export", DRAFT, *words, *desk.opening)[1]
+        assert "1 comment between professionals left out" in told
+    assert (desk.folder / "out.json").read_bytes() == (desk.folder / "out" / "plan.json").read_bytes() == plan
+    assert NAME not in pepdesk("drafts", "export", DRAFT, *desk.opening)[0]
+    out, told = pepdesk("drafts", "export", DRAFT, "--with-comments", *desk.opening)
+    assert out.encode() == write_record(record)
+    assert "for professionals only" in told

@@ -74,7 +74,7 @@ def main() -> int:
     reader.add_argument("--scheme", default="light")
     reader.add_argument("--letters", default="")
     reader.add_argument("--list", action="store_true")
-    asked = reader.parse_args()
+    asked = reader.parse_intermixed_args()
     if asked.list:
         print(*(f"{one.name}   [{one.ground.value}]" for one in named(asked.words)), sep="\n")
         return 0

@@ -205,10 +205,12 @@ def _(stage: Stage) -> QWidget:
     return dialog
 
 
-@screen("the question before a plan is deleted", Ground.HOME)
+@screen("a plan deleted, and how to undo it", Ground.HOME)
 def _(stage: Stage) -> QWidget:
-    stage.window.deleting.delete_of(stage.library.entries()[0].draft_id)
-    return stage.shown(QMessageBox)
+    gone = stage.library.entries()[0].draft_id
+    stage.window.deleting.delete_of(gone)
+    stage.until(lambda: gone not in [one.draft_id for one in stage.window.page.entries], "for the plan to go")
+    return stage.window
 
 
 @screen("the drafts checked", Ground.HOME)

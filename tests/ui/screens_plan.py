@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QMenu, QMessageBox, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Role
@@ -214,7 +214,7 @@ def _(stage: Stage) -> QWidget:
 @screen("a sealed copy elsewhere, told", Ground.PLAN)
 def _(stage: Stage) -> QWidget:
     stage.window.plans._copied(None)
-    return stage.shown(QMessageBox)
+    return stage.window
 
 
 # The meeting and the child's own ---------------------------------------------------------------------------------------

@@ -153,7 +153,9 @@ def test_a_second_signer_adds_to_the_same_files_and_the_verdict_names_both(qtbot
         assert all(isinstance(one, QDialog) for one in (dialog, shown))
 
 
-def test_signing_several_files_is_stopped_between_two_and_says_which_are_signed(qtbot: QtBot, tmp_path: Path) -> None:
+def test_signing_and_checking_several_files_stop_between_two_and_say_which_are_done(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     record = sample_plan("year_r_11", date(2026, 11, 22))
     made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, no_pictures, TEACHER))
     before = made.files[1].read_bytes()
@@ -172,6 +174,13 @@ def test_signing_several_files_is_stopped_between_two_and_says_which_are_signed(
         assert "Stopped. Signed: 1 of 2 files." in all_words(dialog)
         assert len(verify_file(made.files[0]).signers) == 2
         assert made.files[1].read_bytes() == before
+        dialog.close()
+        window.plans.verify_files()
+        shown = window.findChild(VerifyWindow)
+        shown.check([str(made.files[1])] * 3)
+        button(shown.findChild(Waiting), "Stop").click()
+        qtbot.waitUntil(lambda: "Stopped. Not checked: 2 of 3 files." in all_words(shown), timeout=WAIT_MS)
+        assert all_words(shown).count("✓ Sound.") == 1
 
 
 def test_an_export_never_takes_the_name_of_a_file_that_is_there(tmp_path: Path) -> None:

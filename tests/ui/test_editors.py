@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -69,6 +70,18 @@ def test_the_wheel_changes_nothing_in_an_editor_without_the_focus(qtbot: QtBot, 
     QApplication.sendEvent(target, event)
     assert made.value() == before
     assert not (isinstance(target, QComboBox) and event.isAccepted())  # the page gets it, and scrolls
+
+
+@pytest.mark.parametrize("keys", [(Qt.Key.Key_Down, Qt.Key.Key_Up), (Qt.Key.Key_Right, Qt.Key.Key_Left)])
+def test_both_pairs_of_arrows_go_through_radio_buttons_however_they_stand(
+    qtbot: QtBot, keys: tuple[Qt.Key, Qt.Key]
+) -> None:
+    made = editor(qtbot, "yes_no")  # side by side
+    edits: list[Stored] = []
+    made.edited.connect(edits.append)
+    for key in (keys[0], keys[0], keys[1]):
+        QTest.keyClick(made.focus_target(), key)
+    assert edits == ["no", "yes"], "from the first to the second, no further, and back"
 
 
 def test_long_texts_make_the_box_grow_up_to_twenty_lines(qtbot: QtBot) -> None:

@@ -36,7 +36,7 @@ def test_a_page_opens_from_the_menu_as_plain_text(qtbot: QtBot, tmp_path: Path, 
         texts = []
         for row in range(listed.count()):
             listed.setCurrentRow(row)
-            texts.append(shown.toPlainText())
+            texts.append(f"{shown.accessibleName()}\n{shown.toPlainText()}")
         everything = "\n".join(texts)
         assert WORDS[page] in everything
         assert not any(mark in everything for mark in ("**", "##", "`"))

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -181,3 +182,51 @@ def test_only_the_words_that_differ_are_marked_and_nothing_when_all_does() -> No
     assert [one[start:end] for start, end in spans[0]] == ["40"]
     assert "".join(other[start:end] for start, end in spans[1]).split() == ["60", "now"]
     assert changed_spans("Quite another thing", "No answer") == ([], [])
+
+
+def press(qtbot: QtBot, dialog: HistoryWindow, words: str) -> str:
+    """Press a button of the question that is asked; gives what it said."""
+    qtbot.waitUntil(lambda: any(box.isVisible() for box in dialog.findChildren(QMessageBox)), timeout=WAIT_MS)
+    (box,) = [box for box in dialog.findChildren(QMessageBox) if box.isVisible()]
+    said = box.text()
+    button(box, words).click()
+    return said
+
+
+def test_what_the_child_says_now_stays_and_what_the_child_said_then_comes_only_after_a_question(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        record = sample_plan("year_r_11", date(2026, 11, 22))
+        enjoy = Address("voice", "enjoy")
+        record.apply(SetAnswer(VOICE, Value("He likes art, we think")))
+        record.apply(SetAnswer(enjoy, Value("Swimming with Nan", "own")))
+        made = save(window.desk.library.vault, record, PLAN, None, timedelta(days=9), signed=True)
+        record.apply(SetAnswer(VENUE, Value("Room 4")))
+        record.apply(SetAnswer(VOICE, Value("Art", "own")))
+        record.apply(SetAnswer(enjoy, Value("Chess", "own")))
+        save(window.desk.library.vault, record, PLAN, made, timedelta(days=1))
+        dialog = open_history(qtbot, window)
+        session = window.desk.session
+        assert len(choose(qtbot, dialog, "Last signature")) == 3
+        lines = {one.address: number for number, one in enumerate(dialog._view.all())}
+        tree = dialog._view._list
+        assert "Art (in the child’s own words)" in [one.here for one in dialog._view.all()]
+        tree.setCurrentItem(tree.lines()[lines[VOICE]])
+        button(dialog, "Bring this back").click()
+        assert "so it stays" in all_words(dialog)
+        assert session.answer(VOICE) == Value("Art", "own")
+        tree.setCurrentItem(tree.lines()[lines[enjoy]])
+        button(dialog, "Bring this back").click()
+        press(qtbot, dialog, "Leave it as it is")
+        assert session.answer(enjoy) == Value("Chess", "own")
+        button(dialog, "Bring everything back").click()
+        assert "but two answers in the child’s own words, which stayed as now" in all_words(dialog)
+        assert (session.answer(VOICE), session.answer(enjoy)) == (Value("Art", "own"), Value("Chess", "own"))
+        assert session.answer(VENUE) != Value("Room 4")
+        button(dialog, "Undo").click()
+        tree.setCurrentItem(tree.lines()[lines[enjoy]])
+        button(dialog, "Bring this back").click()
+        assert press(qtbot, dialog, "Bring it back") == "Bring back what the child said then?"
+        assert session.answer(enjoy) == Value("Swimming with Nan", "own")
+        assert session.answer(VENUE) == Value("Room 4")

@@ -26,7 +26,7 @@ from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
 TODAY = date.today()
 VERBS = {
     "Continue": "open_wanted", "Start next term…": "next_wanted", "Hand over…": "hand_over_wanted",
-    "History…": "history_wanted", "Read a filled form into it…": "read_wanted", "Delete…": "delete_wanted",
+    "History…": "history_wanted", "Read a filled form into it…": "read_wanted", "Delete": "delete_wanted",
 }  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QAbstractButton, QDialog
 from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
@@ -160,7 +160,7 @@ def test_losing_the_last_change_takes_a_choice_that_says_so(qtbot: QtBot, tmp_pa
         window.go_home()
         qtbot.waitUntil(lambda: window.findChild(StuckBox) is not None, timeout=WAIT_MS)
         box = window.findChild(StuckBox)
-        lose = next(one for one in box.buttons() if "lose" in one.text())
+        lose = next(one for one in box.findChildren(QAbstractButton) if "lose" in one.text())
         lose.click()
         qtbot.waitUntil(lambda: isinstance(window.page, HomePage), timeout=WAIT_MS)
         disk.full = False

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pepdesk.form.address import Address
@@ -124,3 +125,33 @@ def test_esc_and_finish_close_it_with_the_note_kept_and_it_opens_again(qtbot: Qt
         with qtbot.waitSignal(again.destroyed, timeout=WAIT_MS):
             button(again, "Finish").click()
         assert not view.findChildren(MeetingWindow)
+
+
+def test_what_the_child_answers_while_a_note_is_begun_is_not_taken_back_with_its_pieces(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        meeting = opened(qtbot, window)
+        session, view = window.desk.session, window.plan_view
+        assert session is not None
+        assert view is not None
+        meeting.go_on()
+        qtbot.keyClicks(meeting.notes.note, "Ada wants to say it herself")
+        best = Address("voice", "going_well")
+        session.end_burst()
+        session.set_own_answer(best, Value("Art"))
+        session.end_burst()
+        qtbot.keyClicks(meeting.notes.note, ".")
+        meeting.notes.finish()
+        assert session.answer(best) == Value("Art", "own")
+        assert text_of(session.answer(DISCUSSION)).endswith("Ada wants to say it herself.")
+        session.undo()  # the full stop
+        view.undo()
+        (box,) = view.findChildren(QMessageBox)
+        assert "takes back what the child said" in box.text()
+        button(box, "Keep what the child said").click()
+        assert session.answer(best) == Value("Art", "own")
+        qtbot.waitUntil(lambda: not view.findChildren(QMessageBox), timeout=WAIT_MS)
+        view.undo()
+        button(view.findChildren(QMessageBox)[0], "Take it back").click()
+        assert session.answer(best) != Value("Art", "own")

@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 from pepdesk.ui.documents.paper_dialog import PaperDialog
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.parts.picker import Picker
+from pepdesk.ui.parts.waiting import Waiting
 from tests.export import pdf_reader
 from tests.ui.desks import WAIT_MS, all_words, button, let_go, open_window, start_sample, unlocked_window
 
@@ -45,7 +46,9 @@ def test_the_open_plans_year_group_is_taken_and_its_answers_stay_where_they_are(
         let_go()
 
 
-def test_without_a_plan_the_form_is_chosen_and_its_year_groups_follow(qtbot: QtBot, tmp_path: Path) -> None:
+def test_without_a_plan_the_form_is_chosen_its_year_groups_follow_and_the_making_can_be_stopped(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
     with open_window(qtbot, tmp_path / "none") as window:
         dialog = _dialog(window)
         owner, form, year, kind = (one for one in dialog.findChildren(Picker) if one.isVisible())
@@ -54,6 +57,10 @@ def test_without_a_plan_the_form_is_chosen_and_its_year_groups_follow(qtbot: QtB
         form.pick("post_16")
         form.picked.emit("post_16")
         assert year.value == "12"
+        dialog.write_to(str(tmp_path / "stopped.pdf"))
+        button(dialog.findChild(Waiting), "Stop").click()
+        qtbot.waitUntil(lambda: "Stopped. No file was written." in all_words(dialog), timeout=WAIT_MS)
+        assert not (tmp_path / "stopped.pdf").exists()
         kind.pick("word")
         _write(qtbot, dialog, tmp_path / "sheet.docx")
         assert (tmp_path / "sheet.docx").read_bytes().startswith(b"PK")

@@ -8,7 +8,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import serialization
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QMessageBox
+from PySide6.QtWidgets import QCheckBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.session import Session
@@ -92,10 +92,13 @@ def test_known_signers_are_listed_compared_and_forgotten(qtbot: QtBot, tmp_path:
         dialog.findChild(QLineEdit).setText(worker().code)
         button(dialog, "Confirm").click()
         qtbot.waitUntil(lambda: "✓ Code confirmed on" in all_words(shown), timeout=WAIT_MS)
-        shown._ask_forget(load_people(vault).known[0])
-        button(shown.findChild(QMessageBox), "Forget").click()
+        confirmed = load_people(vault).known
+        button(shown, "Forget").click()
         qtbot.waitUntil(lambda: "Nobody yet." in all_words(shown), timeout=WAIT_MS)
         assert load_people(vault).known == ()
+        button(shown, "Undo").click()
+        qtbot.waitUntil(lambda: "✓ Code confirmed on" in all_words(shown), timeout=WAIT_MS)
+        assert load_people(vault).known == confirmed
 
 
 def test_an_authority_s_certificate_warns_that_it_vouches_for_others(qtbot: QtBot, tmp_path: Path) -> None:

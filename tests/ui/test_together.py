@@ -169,6 +169,21 @@ def test_somebody_not_verified_gets_a_package_only_with_a_typed_reason(qtbot: Qt
         sheet.close()
 
 
+def test_a_removed_card_comes_back_by_undo_as_far_checked_as_it_was(qtbot: QtBot, tmp_path: Path) -> None:
+    with room(qtbot, tmp_path) as desk:
+        desk.window.together.people()
+        people = desk.shown(qtbot, PeopleWindow)
+        qtbot.waitUntil(lambda: "✓ Verified on 22 November 2026" in all_words(people), timeout=WAIT_MS)
+        button(people, "Remove").click()
+        qtbot.waitUntil(lambda: "Nobody yet." in all_words(people), timeout=WAIT_MS)
+        assert load_cards(desk.vault).known(desk.sam.card.id) is Known.UNKNOWN
+        assert "is removed" in all_words(people)
+        button(people, "Undo").click()
+        qtbot.waitUntil(lambda: "✓ Verified on 22 November 2026" in all_words(people), timeout=WAIT_MS)
+        assert load_cards(desk.vault).known(desk.sam.card.id) is Known.VERIFIED
+        people.close()
+
+
 def test_a_changed_key_is_a_stop_that_only_the_new_digits_and_a_spoken_word_pass(qtbot: QtBot, tmp_path: Path) -> None:
     with room(qtbot, tmp_path) as desk:
         one = desk.sam.card

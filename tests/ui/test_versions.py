@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.backup import make_backup
@@ -22,6 +22,7 @@ from pepdesk.problem import StorageProblem
 from pepdesk.record.answers import Attached, Attachment, Value
 from pepdesk.record.changes import SetAnswer
 from pepdesk.record.codec import write_record
+from pepdesk.record.comments import new_comment
 from pepdesk.record.joining import Side
 from pepdesk.record.record import PepRecord, Signing
 from pepdesk.rules.assess import assess
@@ -30,7 +31,7 @@ from pepdesk.storage.drafts import Drafts, KeptAsSibling
 from pepdesk.storage.generations import Generation
 from pepdesk.storage.unlocking import create_vault, unlock
 from pepdesk.ui.drafts.join_window import JoinWindow
-from pepdesk.ui.drafts.old_plans import OldPlans, delete_words
+from pepdesk.ui.drafts.old_plans import OldPlans
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.home.home_page import HomePage
 from pepdesk.ui.parts.waiting import Waiting
@@ -70,15 +71,6 @@ def home(qtbot: QtBot, window: MainWindow, count: int) -> HomePage:
     return window.page
 
 
-def press(qtbot: QtBot, window: MainWindow, words: str) -> str:
-    """Press a button of the message box that is open; gives what it said."""
-    qtbot.waitUntil(lambda: any(box.isVisible() for box in window.findChildren(QMessageBox)), timeout=WAIT_MS)
-    (box,) = [box for box in window.findChildren(QMessageBox) if box.isVisible()]
-    said = f"{box.text()} {box.informativeText()}"
-    button(box, words).click()
-    return said
-
-
 def test_two_versions_are_compared_chosen_and_joined_as_one_step(qtbot: QtBot, tmp_path: Path) -> None:
     with unlocked_window(qtbot, tmp_path / "vault") as window:
         other = two_versions(window.desk.library)
@@ -101,8 +93,7 @@ def test_two_versions_are_compared_chosen_and_joined_as_one_step(qtbot: QtBot, t
         assert session.answer(VOICE) == Value("Maths, says the other")
         assert session.answer(Address("meeting", "date")) == Value("2026-12-01")
         assert len(window.desk.library.entries()) == 2, "both stay until somebody deletes one"
-        button(dialog, "Delete the other version…").click()
-        assert "Delete" in press(qtbot, window, "Delete")
+        button(dialog, "Delete the other version").click()
         qtbot.waitUntil(lambda: len(window.desk.library.entries()) == 1, timeout=WAIT_MS)
         session.undo()
         assert session.read() == before
@@ -183,13 +174,11 @@ def test_the_list_reminds_of_plans_signed_long_ago_and_deleting_is_undone_from_t
         button(page, "Look through them…").click()
         dialog = window.findChild(OldPlans)
         qtbot.waitUntil(lambda: len(dialog._list.lines()) == 1, timeout=WAIT_MS)
-        button(dialog, "Delete…").click()
-        said = press(qtbot, window, "Delete")
-        assert "make sure first that the authority has this plan" in said
+        button(dialog, "Delete").click()
         qtbot.waitUntil(lambda: button(dialog, "Bring back").isVisible(), timeout=WAIT_MS)
-        home(qtbot, window, 0)
+        assert "make sure that the authority has this plan" in all_words(home(qtbot, window, 0))
         button(dialog, "Bring back").click()
-        home(qtbot, window, 1)
+        assert "is deleted" not in all_words(home(qtbot, window, 1))
         dialog._days.setValue(400)
         dialog._choose_days()
         qtbot.waitUntil(lambda: dialog._list.lines() == [], timeout=WAIT_MS)
@@ -197,13 +186,25 @@ def test_the_list_reminds_of_plans_signed_long_ago_and_deleting_is_undone_from_t
         assert "signed some time ago" not in all_words(home(qtbot, window, 1))
 
 
-def test_an_unsigned_plan_is_said_to_be_one_before_it_is_deleted(tmp_path: Path) -> None:
-    library = Library(open_vault(tmp_path))
-    save(library, sample_plan("year_r_11", TODAY), PLAN, None)
-    title, advice = delete_words(library.entries()[0].card, extent(library, PLAN))
-    assert title.startswith("Delete Lusia (LG)")
-    assert "its one save" in advice
-    assert "has not been signed" in advice
+def test_deleting_asks_nothing_says_what_went_and_is_undone_by_button_or_key(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        window.settings.keep("home/names", 0)
+        save(window.desk.library, sample_plan("year_r_11", TODAY), PLAN, None)
+        for way in ("button", "key"):
+            page = home(qtbot, window, 1)
+            window.activateWindow()
+            page.list.setFocus()
+            qtbot.keyClick(page.list, Qt.Key.Key_Delete)
+            qtbot.waitUntil(lambda: window.page.entries == (), timeout=WAIT_MS)
+            said = all_words(page)
+            assert "LG, Autumn 2026/27 is deleted, " in said
+            assert "Lusia" not in said, "names are shown only when somebody wants them"
+            assert "It has not been signed. If the authority needs it, bring it back and export it." in said
+            if way == "button":
+                button(page, "Undo").click()
+            else:
+                qtbot.keyClick(page, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+            assert "is deleted" not in all_words(home(qtbot, window, 1))
 
 
 def test_a_check_says_plan_by_plan_what_is_damaged_and_what_came_back(tmp_path: Path) -> None:
@@ -283,20 +284,6 @@ def test_long_work_shows_after_a_moment_and_can_be_stopped(qtbot: QtBot) -> None
         progress.step(4, 10)
 
 
-def test_the_verbs_of_a_plan_in_the_list_have_keys(qtbot: QtBot, tmp_path: Path) -> None:
-    with unlocked_window(qtbot, tmp_path / "vault") as window:
-        save(window.desk.library, sample_plan("year_r_11", TODAY), PLAN, None)
-        page = home(qtbot, window, 1)
-        window.activateWindow()
-        page.list.setFocus()
-        qtbot.waitUntil(page.list.hasFocus, timeout=WAIT_MS)
-        with qtbot.waitSignal(page.more.delete_wanted, timeout=WAIT_MS) as wanted:
-            qtbot.keyClick(page.list, Qt.Key.Key_Delete)
-        assert wanted.args == [PLAN]
-        press(qtbot, window, "Keep it")
-        assert len(window.desk.library.entries()) == 1
-
-
 def test_a_save_that_a_synchronised_folder_renamed_is_found_on_unlocking(qtbot: QtBot, tmp_path: Path) -> None:
     vault, _sheet = create_vault(tmp_path / "vault", PASSPHRASE, cost=FLOOR)
     library = Library(vault)
@@ -314,3 +301,70 @@ def test_a_save_that_a_synchronised_folder_renamed_is_found_on_unlocking(qtbot: 
         assert {one for one in said if "LG" in one} == {
             f"LG{other}, Year 8 – Autumn 2026/27" for other in ("", ", other version")
         }
+
+
+def test_joining_keeps_the_childs_own_words_whatever_is_pressed_and_all_comments_of_both(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        library = window.desk.library
+        record, other = sample_plan("year_r_11", TODAY), sample_plan("year_r_11", TODAY)
+        first = save(library, record, PLAN, None)
+        enjoy = Address("voice", "enjoy")
+        both, mine, theirs = (new_comment(VENUE, "social_worker", words, n) for n, words in enumerate("abc", 1))
+        record.apply(SetAnswer(VOICE, Value("He says art")))
+        record.apply(SetAnswer(enjoy, Value("Chess", "own")))
+        record.comments = (both, mine)
+        other.apply(SetAnswer(VOICE, Value("Maths", "own")))
+        other.apply(SetAnswer(enjoy, Value("She enjoys games")))
+        other.comments = (replace(both, settled=True), theirs)
+        save(library, record, PLAN, first)
+        with pytest.raises(KeptAsSibling):
+            save(library, other, PLAN, first)
+        home(qtbot, window, 2).more.join_wanted.emit(PLAN)
+        qtbot.waitUntil(lambda: window.findChild(JoinWindow) is not None, timeout=WAIT_MS)
+        dialog = window.findChild(JoinWindow)
+        qtbot.waitUntil(lambda: bool(dialog.choices()), timeout=WAIT_MS)
+        session = window.desk.session
+        before = session.read()
+        button(dialog, "All this").click()
+        assert {one.address: side for one, side in dialog.choices().items()} == {VOICE: Side.THERE, enjoy: Side.HERE}
+        dialog._view._list.setCurrentItem(dialog._view._list.lines()[0])
+        button(dialog, "Keep this").click()
+        assert "in the child’s own words, and they stand" in all_words(dialog)
+        button(dialog, "Join").click()
+        assert (session.answer(VOICE), session.answer(enjoy)) == (Value("Maths", "own"), Value("Chess", "own"))
+        assert session.comments == (replace(both, settled=True), mine, theirs)
+        later = new_comment(VENUE, "", "said since", 9)
+        session.note_comments((*session.comments, later))
+        session.undo()
+        assert session.read() == replace(before, comments=(both, mine, later))
+        session.redo()
+        assert session.comments == (replace(both, settled=True), mine, theirs, later)
+
+
+def test_versions_that_differ_in_comments_alone_are_joined_before_one_is_deleted_even_when_signed(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        library = window.desk.library
+        record, other = sample_plan("year_r_11", TODAY), sample_plan("year_r_11", TODAY)
+        for one in (record, other):
+            one.signings = (Signing("A Teacher", "designated_teacher", "2026-11-22T11:00:00", "", ""),)
+        first = save(library, record, PLAN, None, signed=True)
+        record.comments, other.comments = (
+            (new_comment(VENUE, "", "here", 1),), (new_comment(VENUE, "", "there", 2),)
+        )  # fmt: skip
+        save(library, record, PLAN, first, signed=True)
+        with pytest.raises(KeptAsSibling):
+            save(library, other, PLAN, first, signed=True)
+        home(qtbot, window, 2).more.join_wanted.emit(PLAN)
+        qtbot.waitUntil(lambda: window.findChild(JoinWindow) is not None, timeout=WAIT_MS)
+        dialog = window.findChild(JoinWindow)
+        qtbot.waitUntil(lambda: "What was said in comments differs" in all_words(dialog), timeout=WAIT_MS)
+        assert "Delete the other version" not in all_words(dialog)
+        button(dialog, "Join").click()
+        assert window.desk.session.comments == (*record.comments, *other.comments)
+        assert button(dialog, "Delete the other version").isVisible()
+        qtbot.waitUntil(lambda: window.desk.is_clean, timeout=WAIT_MS)
+        assert library.open(PLAN).record.comments == (*record.comments, *other.comments)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pepdesk.record.answers import NotApplicable, NotKnown
 from pepdesk.record.values import clean_text
 from pepdesk.ui.editors.typed_line import TypedLine
+from pepdesk.ui.parts.filters import HandOn
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import StrongText
 from pepdesk.ui.parts.theme import TARGET
@@ -39,7 +40,7 @@ class AbsenceEditor(QWidget):
         layout.addWidget(self._label)
         layout.addWidget(self._line, 1)
         layout.addWidget(self._back)
-        self.setFocusProxy(self._line)
+        HandOn(self, self._line)
         self._line.typed.connect(self._typed)
         self._back.clicked.connect(self._go_back)
 

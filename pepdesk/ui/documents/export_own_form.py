@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.ui.parts.ticks import Tick
 
 if TYPE_CHECKING:
     from pepdesk.intake.own_form_files import OwnForm
@@ -25,9 +26,9 @@ class OwnFormBox(QWidget):
     def __init__(self, forms: tuple[OwnForm, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._forms, self._allowed = forms, True
-        self._wanted = QCheckBox("Your &authority’s own form (Word)")
+        self._wanted = Tick("Your &authority’s own form (Word)")
         self._which = QuietCombo()
-        self._further = QCheckBox("At its &end, add the answers it has no place for")
+        self._further = Tick("At its &end, add the answers it has no place for")
         self._which.setAccessibleName("Which form of the authority")
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._which.setMinimumContentsLength(20)

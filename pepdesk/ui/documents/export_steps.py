@@ -7,14 +7,12 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QRadioButton,
     QVBoxLayout,
     QWidget,
 )
@@ -31,7 +29,8 @@ from pepdesk.ui.documents.export_own_form import OwnFormBox, own_form_words
 from pepdesk.ui.documents.export_work import Made, warning_about
 from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.row_names import row_words
-from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText
+from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText, UnderChoice
+from pepdesk.ui.parts.ticks import Dot, Tick
 
 
 class WhatStep(QWidget):
@@ -47,19 +46,21 @@ class WhatStep(QWidget):
         super().__init__()
         self._copies = copies
         self._issues: tuple[Issue, ...] = session.assessment.blockers()
-        self._draft = QRadioButton("A &draft, to read and discuss")
-        self._final = QRadioButton("The &final plan, to be signed")
-        self._copy = QRadioButton("A &copy for one reader, without what they should not see")
+        self._draft = Dot("A &draft, to read and discuss")
+        self._final = Dot("The &final plan, to be signed")
+        self._copy = Dot("A &copy for one reader, without what they should not see")
         self._list = QListWidget()
         self._blockers = QWidget()
         layout = _plain_layout(self)
-        layout.addWidget(self._draft)
-        layout.addWidget(Hint("The first page says that it is a draft and not signed."))
-        layout.addWidget(self._final)
-        layout.addWidget(
-            Hint("The documents have a place for each signature. Signing closes this version of the plan.")
-        )
-        layout.addWidget(self._copy)
+        layout.setSpacing(2)
+        for way, words in (
+            (self._draft, "The first page says that it is a draft and not signed."),
+            (self._final, "The documents have a place for each signature. Signing closes this version of the plan."),
+            (self._copy, "For the child, the carer or a parent. You see first what is left out."),
+        ):
+            layout.addWidget(way)
+            layout.addWidget(UnderChoice(words))
+            layout.addSpacing(10)
         layout.addWidget(copies, 10)
         layout.addWidget(self._blockers, 10)
         self._final.setEnabled(may_sign and not self._issues)
@@ -136,8 +137,8 @@ class FilesStep(QWidget):
         """``own``: the authority's own Word forms that fit the plan."""
         super().__init__()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._pdf = QCheckBox("&PDF, the same on every computer")
-        self._word = QCheckBox("&Word, to be read or worked on in Word")
+        self._pdf = Tick("&PDF, the same on every computer")
+        self._word = Tick("&Word, to be read or worked on in Word")
         self._folder = QLineEdit(documents)
         self._warning = ShouldText()
         layout = _plain_layout(self)

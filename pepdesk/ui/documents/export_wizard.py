@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QRadioButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.own_forms import forms_for
@@ -23,9 +23,11 @@ from pepdesk.ui.documents.export_work import Made, Order, carry_out, confirm_pas
 from pepdesk.ui.parts.busy import AT_WORK, Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.one_page import OnePage
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint
+from pepdesk.ui.parts.ticks import Dot
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.marks_form import MarksForm
 from pepdesk.ui.signing.signing_form import SigningForm
@@ -51,10 +53,10 @@ class ExportWizard(Sheet):
         self._files = FilesStep(file_name(session.read()), forms_for(session.read()))
         self._signing = SigningForm(jobs, vault) if vault is not None else None
         self._marks = MarksForm(session)
-        self._unsigned = QRadioButton("&Not now: others sign first, or nobody does")
-        self._signed = QRadioButton("&Yes, sign them now")
+        self._unsigned = Dot("&Not now: others sign first, or nobody does")
+        self._signed = Dot("&Yes, sign them now")
         self._step = Hint()
-        self._pages = QStackedWidget()
+        self._pages = OnePage()
         self._wrong, self._busy, self._waiting = ErrorText(), Busy(), Waiting(to_the_end=True)
         self._back = button("&Back", self._go_back)
         self._cancel = button("Cancel", self.reject)
@@ -84,16 +86,15 @@ class ExportWizard(Sheet):
         page = QWidget()
         layout = QVBoxLayout(page)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(8)
         layout.addWidget(self._signed)
-        if self._signing is not None:
-            self._signing.setContentsMargins(28, 0, 0, 8)
-            layout.addWidget(self._signing)
-            self._marks.setContentsMargins(28, 0, 0, 8)
-            layout.addWidget(self._marks)
-            for part in (self._signing, self._marks):
-                self._signed.toggled.connect(part.setEnabled)
-                part.changed.connect(self._refresh)
         layout.addWidget(self._unsigned)
+        if self._signing is not None:
+            for part in (self._signing, self._marks):
+                layout.addSpacing(8)
+                layout.addWidget(part)
+                self._signed.toggled.connect(part.setVisible)
+                part.changed.connect(self._refresh)
         layout.addStretch(1)
         self._signed.setChecked(True)
         page.setFocusProxy(self._signed)
@@ -183,8 +184,9 @@ class ExportWizard(Sheet):
 
     def _refused(self, problem: PepDeskProblem) -> None:
         self._failed(problem)
-        if self._signing is not None:
-            self._signing.ask_again()
+        if self._signing is not None and not self._wrong.isHidden():
+            self._wrong.hide()  # said where it can be mended
+            self._signing.ask_again(self._wrong.text())
 
     def _make(self, signing: SigningForm | None) -> None:
         self._work()

@@ -157,9 +157,9 @@ def warning_about(folder: Path) -> str:
     """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
     kind, name = kind_of_place(folder)
     if kind == "cloud":
-        return f"This folder seems to be copied to {name}. The documents are not encrypted: is that allowed?"
+        return f"This folder seems to be copied to {name}. Does your authority allow that?"
     if kind == "removable":
-        return "This seems to be a memory stick or another drive. The documents are not encrypted: keep it safe."
+        return "This seems to be a memory stick or another drive. Keep it safe."
     return ""
 
 

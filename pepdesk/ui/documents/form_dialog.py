@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pepdesk.app.catalogue import forms_of, take_form
 from pepdesk.app.forms_to_fill import FormOrder, form_name, make_form
@@ -24,6 +24,7 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, StrongText
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ class FormDialog(Sheet):
         self._form: Form = record.form if record else take_form(next(iter(forms)), authority)
         self._which, self._owner = Picker("Form"), Picker("Whose part?")
         self._year, self._kind = Picker("Year group"), Picker("File")
-        self._answers = QCheckBox("With the plan’s &answers in it, to check and complete")
+        self._answers = Tick("With the plan’s &answers in it, to check and complete")
         self._private = Hint(_PRIVATE)
         self._said, self._wrong, self._waiting = StrongText(), ErrorText(), Waiting(to_the_end=True)
         self._open = button("&Open it", self._open_written)

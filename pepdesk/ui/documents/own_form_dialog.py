@@ -97,6 +97,7 @@ class OwnFormDialog(Sheet):
         self._table.picked.connect(self._pick)
         self._editor.corrected.connect(self._correct)
         self.body.addWidget(self._found, 1)
+        self.body.addStretch(0)
         self._found.hide()
         self.foot.addStretch(1)
         self.foot.addWidget(button("Cancel", self.reject))

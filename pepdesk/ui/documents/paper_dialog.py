@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from pepdesk.app.catalogue import forms_of, take_form
 from pepdesk.app.paper import SheetOrder, deciding_answers, make_sheet, sheet_name
@@ -25,6 +25,7 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, StrongText
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.waiting import Waiting
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class PaperDialog(Sheet):
         self._form: Form = record.form if record else take_form(next(iter(forms)), authority)
         self._owner, self._year, self._kind = Picker("Who fills it in?"), Picker("Year group"), Picker("File")
         self._which = Picker("Form")
-        self._name = QCheckBox("Write the child’s &first name on it")
+        self._name = Tick("Write the child’s &first name on it")
         self._said, self._wrong, self._waiting = StrongText(), ErrorText(), Waiting(to_the_end=True)
         self._open = button("&Open it", self._open_written)
         self._close = button("Close", self.reject)

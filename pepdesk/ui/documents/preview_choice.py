@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from pepdesk.export.audience import READER
 from pepdesk.export.choice import Choice, Part
@@ -14,6 +14,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.owners import OWNERS
 from pepdesk.ui.parts.sections import MY_ROLES
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.ui.parts.ticks import Tick
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -34,8 +35,8 @@ class PreviewChoice(QWidget):
         super().__init__()
         self._part = _combo("Part of the plan", [words for words, _ in _PARTS])
         self._copy = _combo("Copy for", [f"{words[0].upper()}{words[1:]}" for words in READER.values()])
-        self._large = QCheckBox("&Large print (18 points)")
-        self._draft = QCheckBox("Mark as a &draft")
+        self._large = Tick("&Large print (18 points)")
+        self._draft = Tick("Mark as a &draft")
         signed, complete = session.is_frozen, not session.assessment.blockers()
         self._draft.setChecked(not signed)
         self._draft.setEnabled(complete and not signed)

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 STEP = "Take over a filled form"
 _INTRO = (
-    "Ticked answers are taken over. New ones are ticked already where nothing is in doubt; where the plan says "
-    "something else, you decide. Nothing changes until you press Take over, and Ctrl+Z takes it all back."
+    "Ticked answers are taken over. New ones are ticked already; where the plan says something else, you decide. "
+    "Nothing changes until you press Take over, and Ctrl+Z takes it all back."
 )
 _FROZEN = "This plan is signed. To take anything over, close this window and amend the plan first."
 _NOTHING_NEW = "The form says nothing that is not in the plan already."
@@ -144,6 +144,7 @@ class ReviewWindow(Sheet):
             verb.hide()
             self.foot.addWidget(verb)
         self._take.hide()
+        self.body.addStretch(0)
         self.foot.addStretch(1)
-        self.foot.addWidget(self._take)
         self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(self._take)

@@ -108,7 +108,12 @@ class SignDialog(Sheet):
         self._busy.start("Checking your passphrase…")
         self._refresh()
         work = partial(confirm_passphrase, self._vault, self._form.passphrase)
-        Errand[None](self, self._confirmed, self._failed).run(self._jobs, work)
+        Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
+
+    def _refused(self, problem: PepDeskProblem) -> None:
+        self._failed(problem)
+        self._wrong.hide()  # said where it can be mended
+        self._form.ask_again(self._wrong.text())
 
     def _confirmed(self, _nothing: None) -> None:
         self._form.wipe()

@@ -68,7 +68,7 @@ class JoinWindow(Sheet):
         self._all_mine = button("&All this", self._keep_all, "Every difference as in this version")
         self._all_theirs = button("All ot&her", self._take_all, "Every difference as in the other version")
         self._join = primary("&Join", self._join_them)
-        self._delete = button("&Delete the other version…", self._ask_to_delete)
+        self._delete = button("&Delete the other version", self._ask_to_delete)
         self._lay_out()
         self._view.marked.connect(self._enable)
         self._view.say("")

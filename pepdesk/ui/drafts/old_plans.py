@@ -43,13 +43,13 @@ class OldPlans(Sheet):
         super().__init__("Old and deleted plans", parent, letters=84, tall=True)
         self._jobs, self._library = jobs, library
         self._list = WrappedTree("Old and deleted plans", self)
-        self._nothing = Hint("There are none.")
+        self._nothing = Hint("No plan was deleted in the last 30 days, and none was signed so long ago.")
         self._nothing.hide()
         self._days = QuietSpin()
         self._days.setRange(*REMINDER_DAYS)
         self._days.setValue(days)
         self._days.setSuffix(" days")
-        self._delete = button("&Delete…", self._ask_to_delete)
+        self._delete = button("&Delete", self._ask_to_delete)
         self._back = button("&Bring back", self._bring_back)
         self._for_good = button("Delete for &good…", self._ask_for_good)
         self._lay_out()
@@ -159,30 +159,33 @@ def old_and_deleted(library: Library, days: int) -> tuple[tuple[Entry, ...], tup
     return stayed_long(library.entries(), datetime.now().astimezone(), days), deleted(library)
 
 
-def plan_words(card: Card) -> str:
-    """Which plan it is: "Lusia (LG), Autumn 2026/27"."""
-    name = f"{card.first_name or 'a plan without a name'} ({card.initials})"
+def plan_words(card: Card, *, names: bool = True) -> str:
+    """Which plan it is: "Lusia (LG), Autumn 2026/27"; without ``names`` "LG, Autumn 2026/27"."""
+    name = f"{card.first_name or 'a plan without a name'} ({card.initials})" if names else card.initials
     return f"{name}, {card.term}" if card.term else name
 
 
-def delete_words(card: Card, goes: Extent, *, beside: bool = False) -> tuple[str, str]:
-    """What deleting a plan means: a title and the consequences. ``beside``: another version of it stays."""
+def deleted_words(card: Card, goes: Extent, *, names: bool, beside: bool = False) -> str:
+    """What deleting a plan has done, and until when it can be undone.
+
+    ``names``: say the child's first name; ``beside``: another version of it stays.
+    """
     saves = "its one save" if goes.saves == 1 else f"all {goes.saves} saves of it"
     files = ""
     if goes.attachments:
         what = "one picture or document" if goes.attachments == 1 else f"{goes.attachments} pictures or documents"
         files = f" and {what} that no other plan uses"
     parts = [
-        f"This takes {saves}{files} out of your list.",
-        f"For {STAYS.days} days you can bring it back under “Old and deleted plans”; then it is deleted for good.",
+        f"{plan_words(card, names=names)} is deleted, {saves}{files}.",
+        f"For {STAYS.days} days File, Drafts, Old and deleted plans brings it back; then it is gone for good.",
     ]
     if beside:
         parts.append("The version it was kept beside stays.")
     elif goes.signed:
-        parts.append("Yours is a working copy: make sure first that the authority has this plan.")
+        parts.append("Yours was a working copy: make sure that the authority has this plan.")
     else:
-        parts.append("It has not been signed. If the authority needs it, export it first.")
-    return f"Delete {plan_words(card)}?", " ".join(parts)
+        parts.append("It has not been signed. If the authority needs it, bring it back and export it.")
+    return " ".join(parts)
 
 
 def _state(one: Entry | Deleted) -> str:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractButton, QMessageBox, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.sheet import Sheet
+from pepdesk.ui.parts.texts import PlainLabel
 
 
-class StuckBox(QMessageBox):
+class StuckBox(Sheet):
     """``again``, ``elsewhere``, ``discard`` or ``stay``; closing the box is to stay.
 
-    ``saved`` says when the plan was last saved, in words, or is "" if it never was.
+    ``saved`` says when the plan was last saved, in words, or is "" if it never was. The buttons stand below each other:
+    side by side their words would be cut where the letters are large, and these must be read.
     """
 
     again = Signal()
@@ -20,28 +26,38 @@ class StuckBox(QMessageBox):
     stay = Signal()
 
     def __init__(self, parent: QWidget, problem: PepDeskProblem, saved: str) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setIcon(QMessageBox.Icon.Warning)
-        self.setWindowTitle("PepDesk")
-        self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setText(problem.title)
-        self.setInformativeText(f"{problem.advice} The plan stays open until you choose.")
-        role = QMessageBox.ButtonRole
-        self._again = self.addButton("&Try again", role.AcceptRole)
-        self._elsewhere = self.addButton("Save a sealed &copy elsewhere…", role.ActionRole)
+        super().__init__(problem.title, parent)
+        self.setWindowTitle("PepDesk – this plan could not be saved")
+        self.setWindowModality(Qt.WindowModality.WindowModal)
+        self._chosen: Callable[[], None] = self.stay.emit
         lost = f"Close and &lose what was typed since {saved}" if saved else "Close and &lose this whole plan"
-        self._discard = self.addButton(lost, role.DestructiveRole)
-        self._stay = self.addButton("&Keep the plan open", role.RejectRole)
-        self.setDefaultButton(self._again)
-        self.setEscapeButton(self._stay)
-        self.buttonClicked.connect(self._choose)
+        self.body.addWidget(PlainLabel(f"{problem.advice} The plan stays open until you choose."))
+        self.body.addSpacing(8)
+        first = primary("&Try again", self._again)
+        for one in (
+            first,
+            button("Save a sealed &copy elsewhere…", self._elsewhere),
+            button("&Keep the plan open", self.reject),
+            button(lost, self._discard),
+        ):
+            self.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)
+        self.body.addStretch(1)
+        first.setFocus()
 
-    def _choose(self, pressed: QAbstractButton) -> None:
-        for button, signal in (
-            (self._again, self.again), (self._elsewhere, self.elsewhere),
-            (self._discard, self.discard), (self._stay, self.stay),
-        ):  # fmt: skip
-            if pressed is button:
-                signal.emit()
-                return
+    def done(self, result: int) -> None:
+        """Say what was chosen; Esc and closing the window are to stay."""
+        super().done(result)
+        self._chosen()
+
+    def _again(self) -> None:
+        self._choose(self.again.emit)
+
+    def _elsewhere(self) -> None:
+        self._choose(self.elsewhere.emit)
+
+    def _discard(self) -> None:
+        self._choose(self.discard.emit)
+
+    def _choose(self, chosen: Callable[[], None]) -> None:
+        self._chosen = chosen
+        self.accept()

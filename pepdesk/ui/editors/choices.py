@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
 from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.theme import TARGET, prose_width
+from pepdesk.ui.parts.ticks import Tick
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -26,7 +27,7 @@ class ChoicesEditor(Editor):
         super().__init__(question)
         self._boxes: dict[str, QCheckBox] = {}
         self._frozen = False
-        self._room = 0
+        self._columns = 0
         self._name = ""
         self._identifier = ""
         self._layout = QGridLayout(self)
@@ -91,12 +92,12 @@ class ChoicesEditor(Editor):
 
     def keep_in_sight(self) -> None:
         """The page has another width: one column or two."""
-        if room_for(self) != self._room:
-            self._room = room_for(self)
+        shown = [box for box in self._boxes.values() if not box.isHidden()]
+        if self._columns_for(shown) != self._columns:
             self._arrange()
 
     def _add(self, value: str, label: str) -> None:
-        box = QCheckBox(label.replace("&", "&&"), self)
+        box = Tick(label.replace("&", "&&"), self)
         self._boxes[value] = box
         box.toggled.connect(self._toggled)
 
@@ -111,13 +112,16 @@ class ChoicesEditor(Editor):
             self._layout.removeWidget(box)
             box.setVisible(offered or box.isChecked())
             shown += [box] if offered or box.isChecked() else []
-        columns = 2 if len(shown) >= TWO_COLUMNS_FROM and self._fit_side_by_side(shown) else 1
+        self._columns = columns = self._columns_for(shown)
         rows = -(-len(shown) // columns)
         for place, box in enumerate(shown):
             self._layout.addWidget(box, place % rows, place // rows)
         self._layout.setColumnStretch(1, 0 if columns == 2 else 1)
         self._layout.setColumnStretch(2, 1 if columns == 2 else 0)
         self.name(self._name, self._identifier)
+
+    def _columns_for(self, boxes: list[QCheckBox]) -> int:
+        return 2 if len(boxes) >= TWO_COLUMNS_FROM and self._fit_side_by_side(boxes) else 1
 
     def _fit_side_by_side(self, boxes: list[QCheckBox]) -> bool:
         """Whether two columns of these boxes are no wider than a column of prose, and than what can be seen."""

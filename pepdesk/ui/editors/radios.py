@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QRadioButton, QWidget
+from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.ui.parts.ticks import Dot
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -20,14 +21,19 @@ LETTERS_IN_A_LINE = 75
 """Radio buttons whose words are together no longer than this stand side by side, in as many lines as they need."""
 
 
-class Radio(QRadioButton):
+_STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
+
+
+class Radio(Dot):
     """A radio button that Delete or Backspace takes back."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete and Backspace: no answer."""
+        """Delete and Backspace: no answer. Arrows: the next or the one before, whichever way the buttons stand."""
         editor = self.parent()
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace) and isinstance(editor, RadiosEditor):
             editor.clear()
+        elif (by := _STEPS.get(Qt.Key(event.key()))) and isinstance(editor, RadiosEditor):
+            editor.step(self, by)
         else:
             super().keyPressEvent(event)
 
@@ -96,6 +102,14 @@ class RadiosEditor(Editor):
             self._choose("")
             target.setFocus()
             self.edited.emit("")
+
+    def step(self, here: Radio, by: int) -> None:
+        """Choose the button after (1) or before (-1) this one; nothing at the end."""
+        shown = [button for button in self._buttons.values() if not button.isHidden()]
+        place = shown.index(here) + by
+        if 0 <= place < len(shown):
+            shown[place].setFocus()
+            shown[place].click()
 
     def freeze(self, frozen: bool) -> None:
         """Rest the buttons."""

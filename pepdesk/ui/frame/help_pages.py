@@ -11,7 +11,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.sheet import Sheet
-from pepdesk.ui.parts.texts import Hint
+from pepdesk.ui.parts.texts import GroupTitle, Hint
 
 PAGES = (
     ("first-plan", "A &first plan, step by step"),
@@ -37,7 +37,7 @@ class HelpPage(Sheet):
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = Hint("")
-        self._text = ReadOnlyText("Help", 12)
+        self._name, self._text = GroupTitle(), ReadOnlyText("Help", 10)
         self._lay_out()
         self._edit.textChanged.connect(self._narrow)
         self._edit.installEventFilter(self)
@@ -45,6 +45,7 @@ class HelpPage(Sheet):
         self._fill(self._topics)
         at = next((at for at, one in enumerate(self._topics) if one.page == page), 0)
         self._list.setCurrentRow(at)
+        self._none.setVisible(not self._topics)
         if not self._topics:
             self._none.say("These pages are not here. PepDesk may not be installed completely.")
         self._edit.setFocus()
@@ -56,8 +57,11 @@ class HelpPage(Sheet):
         for widget in (label, self._edit, self._none):
             left.addWidget(widget)
         left.addWidget(self._list, 1)
+        right = QVBoxLayout()
+        right.addWidget(self._name)
+        right.addWidget(self._text, 1)
         columns.addLayout(left, 2)
-        columns.addWidget(self._text, 3)
+        columns.addLayout(right, 3)
         columns.setSpacing(16)
         self.body.addLayout(columns, 1)
         self.foot.addWidget(button("Save a one-page &guide to print…", self._save_guide))
@@ -79,6 +83,7 @@ class HelpPage(Sheet):
         self._list.setCurrentRow(0)
         told = f"{len(found)} {'topic' if len(found) == 1 else 'topics'} found." if words.strip() else ""
         self._none.say(told if found else "Nothing found. Try another word, or fewer.")
+        self._none.setVisible(bool(self._none.text()))
         if told:
             announce(self, told)
 
@@ -92,7 +97,9 @@ class HelpPage(Sheet):
     def _show(self, item: QListWidgetItem | None, _before: object = None) -> None:
         topic = item.data(_TOPIC) if item is not None else None
         if isinstance(topic, Topic):
-            self._text.say(f"{topic.name}\n\n{topic.text}")
+            self._name.say(topic.name)
+            self._text.say(topic.text)
+            self._text.setAccessibleName(topic.name)
 
     def _save_guide(self) -> None:
         from pepdesk.ui.frame.guide_saving import save_guide

@@ -30,7 +30,7 @@ from pepdesk.ui.frame.look import Look
 from pepdesk.ui.frame.menus import Menus
 from pepdesk.ui.frame.saved_state import SavedState
 from pepdesk.ui.frame.sleep_watch import SleepWatch
-from pepdesk.ui.frame.window_place import keep_place, place
+from pepdesk.ui.frame.window_place import keep_borders, keep_place, place
 from pepdesk.ui.frame.window_title import window_title
 from pepdesk.ui.home.home_page import HomePage
 from pepdesk.ui.parts.busy import AT_WORK
@@ -190,6 +190,7 @@ class MainWindow(QMainWindow):
         if session is None:
             return
         self._plan = view = PlanView(session, self, overview=not self.desk.is_new)
+        keep_borders(view.panes, self.settings)
         if self.settings.role:
             view.show_role(Role(self.settings.role))
         view.header.role_chosen.connect(self._keep_role)

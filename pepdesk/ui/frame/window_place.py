@@ -1,7 +1,8 @@
-"""Where the window stands: as it was left, never off every screen; and in front when somebody starts PepDesk again."""
+"""Where the window and its borders stand: as they were left, never off every screen; in front at a second start."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
@@ -11,8 +12,12 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pepdesk.app.settings import Settings
+    from pepdesk.ui.plan.panes import Panes
 
 _STATE = "window/geometry"
+_CONTENTS, _SIDE = "plan/contents", "plan/side"
+_WIDEST = 120
+"""Letters; what is wider than the window is narrowed there."""
 _USUAL = QSize(1400, 950)
 _HANDLE = QSize(120, 24)
 """So much of the upper edge must be on a screen for a window to be seen and moved."""
@@ -30,6 +35,18 @@ def place(window: QWidget, settings: Settings) -> None:
 def keep_place(window: QWidget, settings: Settings) -> None:
     """Remember it for next time."""
     settings.keep(_STATE, window.saveGeometry())
+
+
+def keep_borders(panes: Panes, settings: Settings) -> None:
+    """Share the width of a plan as last time, and remember it when somebody drags a border."""
+    contents, side = panes.letters
+    panes.share(settings.whole(_CONTENTS, contents, 1, _WIDEST), settings.whole(_SIDE, side, 1, _WIDEST))
+    panes.shared.connect(partial(_note_borders, settings))
+
+
+def _note_borders(settings: Settings, contents: int, side: int) -> None:
+    settings.keep(_CONTENTS, contents)
+    settings.keep(_SIDE, side)
 
 
 def put_on_screen(window: QWidget) -> None:

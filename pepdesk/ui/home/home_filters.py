@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QWidget
 
 from pepdesk.app.caseload import Group, Order
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.ui.parts.ticks import Tick
 
 if TYPE_CHECKING:
     from pepdesk.app.settings import Settings
@@ -36,7 +37,7 @@ class HomeFilters(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._words, self._group, self._order = QLineEdit(), QuietCombo(), QuietCombo()
-        self._names = QCheckBox("Show n&ames")
+        self._names = Tick("Show n&ames")
         self._names.setToolTip("First names in the list instead of initials alone. Others may see your screen.")
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.changed)

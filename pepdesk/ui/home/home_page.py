@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from pepdesk.app.caseload import Caseload, title_words
@@ -13,9 +14,11 @@ from pepdesk.ui.home.home_filters import HomeFilters
 from pepdesk.ui.home.home_notices import Empty, NothingFound, Notice
 from pepdesk.ui.home.plan_list import PlanList
 from pepdesk.ui.home.plan_menu import PlanMenu
+from pepdesk.ui.parts.filters import HandOn
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import PageTitle, ShouldText, StrongText, TipText
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ class HomePage(QWidget):
     sample_wanted = Signal()
     sheet_wanted = Signal()
     old_wanted = Signal()
+    undo_wanted = Signal()
 
     def __init__(self, settings: Settings, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,10 +48,13 @@ class HomePage(QWidget):
         self._sheet = Notice(ShouldText(_NO_SHEET), "&Make a recovery sheet")
         self._old_words = TipText()
         self._old = Notice(self._old_words, "Loo&k through them…")
+        self._deleted_words = TipText()
+        self._deleted = Notice(self._deleted_words, "&Undo")
         self._nothing = NothingFound()
         self.filters, self.list = HomeFilters(settings), PlanList()
         self.more = PlanMenu(self.list, self)
         self._marked = StrongText(wrap=False)
+        self._new = primary("&New plan", self.new_wanted.emit, "Start a plan (Ctrl+N)")
         self._open = button("&Continue", self._open_marked, "Open the marked plan (Enter)")
         self._next = button("Start ne&xt term…", self._start_next, "A new plan from the marked one, which stays")
         self._over = button("Hand &over…", self.more.ask_to_hand_over, "Make a package of the marked plan")
@@ -77,6 +84,11 @@ class HomePage(QWidget):
         self._old_words.say(f"{plans} signed some time ago. If the authority has the record, your copies may go.")
         self._old.setVisible(count > 0)
 
+    def offer_undo(self, words: str) -> None:
+        """Tell of a plan that was deleted, with the way to bring it back; "" takes that away."""
+        self._deleted_words.say(words)
+        self._deleted.setVisible(bool(words))
+
     def take_focus(self) -> None:
         """Put the keyboard on the list, if there is one."""
         if self._load.plans:
@@ -98,6 +110,7 @@ class HomePage(QWidget):
         column.addLayout(self._ways_to_begin())
         column.addWidget(self._sheet)
         column.addWidget(self._old)
+        column.addWidget(self._deleted)
         column.addWidget(self._empty)
         column.addWidget(self._due)
         column.addWidget(self.filters)
@@ -111,13 +124,14 @@ class HomePage(QWidget):
             flow.addWidget(verb)
         self._filler = QWidget()  # holds the top in place while there is no list
         column.addWidget(self._filler, 1)
+        put_in_reading_order(sheet)
+        HandOn(self, self._new)
 
     def _ways_to_begin(self) -> Flow:
-        flow, new = Flow(), primary("&New plan", self.new_wanted.emit, "Start a plan (Ctrl+N)")
-        self.setFocusProxy(new)
+        flow = Flow()
         for one in (
             PageTitle("My plans   ", wrap=False),
-            new,
+            self._new,
             button("New from a pupils’ &list…", self.pupils_wanted.emit, "From the school’s own export (CSV)"),
             button("Open a &package…", self.package_wanted.emit, "A .pepx file from a colleague"),
             button("Open the &sample", self.sample_wanted.emit, "An invented child; nothing you do is kept"),
@@ -128,6 +142,8 @@ class HomePage(QWidget):
     def _connect(self) -> None:
         self._sheet.pressed.connect(self.sheet_wanted)
         self._old.pressed.connect(self.old_wanted)
+        self._deleted.pressed.connect(self.undo_wanted)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Undo), self).activated.connect(self._undo)
         self._empty.begin_wanted.connect(self.new_wanted)
         self._due.open_wanted.connect(self.open_wanted)
         self.list.opened.connect(self.open_wanted)
@@ -167,6 +183,10 @@ class HomePage(QWidget):
     def _open_marked(self) -> None:
         if self.list.draft_id:
             self.open_wanted.emit(self.list.draft_id)
+
+    def _undo(self) -> None:
+        if not self._deleted.isHidden():
+            self.undo_wanted.emit()
 
     def _start_next(self) -> None:
         if self.list.draft_id:

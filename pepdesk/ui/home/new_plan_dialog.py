@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 LAST_AUTHORITY = "authority/last"
 """The setting that remembers whose rules were chosen last: an id, nothing about a child."""
 _YEAR = Address("child", "year_group")
-_HINT = "The council whose virtual school answers for the child. If you are not sure, choose England."
+_HINT = "The council whose virtual school answers for the child."
 
 
 class NewPlanDialog(Sheet):

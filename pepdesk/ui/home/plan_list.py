@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QPalette, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from pepdesk.ui.home.plan_painter import PlanPainter
@@ -39,7 +39,7 @@ class PlanList(QListView):
         self.setLayoutMode(QListView.LayoutMode.Batched)
         self.setBatchSize(_AT_ONCE)
         self.setViewportMargins(_EDGE, _EDGE, _EDGE, _EDGE)
-        self.viewport().setBackgroundRole(QPalette.ColorRole.Window)
+        self.viewport().setAutoFillBackground(False)  # the page shows through: a list's own palette has another ground
         self.rows = PlanRows(self)
         self._painter = PlanPainter(self)
         self.setModel(self.rows)

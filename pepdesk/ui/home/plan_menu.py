@@ -41,7 +41,7 @@ class PlanMenu(VerbButton):
         menu = QMenu(self)
         self._history = self._action("&History…", self._ask_for_history)
         self._join = self._action("&Compare with the other version…", self._ask_to_join)
-        self._delete = self._action("&Delete…", self._ask_to_delete)
+        self._delete = self._action("&Delete", self._ask_to_delete)
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
         read = self._action("&Read a filled form into it…", self._ask_to_read)

@@ -130,8 +130,7 @@ class DrawingPad(QWidget):
     def _sheet(self) -> QRectF:
         """Where the sheet stands in the widget, in the picture's shape."""
         size = SHEET.scaled(self.size() - QSize(4, 4), Qt.AspectRatioMode.KeepAspectRatio)
-        return QRectF((self.width() - size.width()) / 2, (self.height() - size.height()) / 2,
-                      size.width(), size.height())  # fmt: skip
+        return QRectF(2, 2, size.width(), size.height())  # at the left, where everything else begins
 
     def _on_sheet(self, point: QPointF) -> QPointF:
         sheet = self._sheet()

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import text_of, value_of
 from pepdesk.record.changes import InsertRow, SetAnswer
-from pepdesk.record.values import clean_text, stored
+from pepdesk.record.values import clean_text, long_date, stored
 from pepdesk.ui.editors.typed_line import TypedLine
 from pepdesk.ui.meeting.meeting_parts import ACTION_FIELDS, ACTIONS, DISCUSSION
 from pepdesk.ui.parts.labels import button
@@ -44,6 +44,7 @@ class Notes(QWidget):
 
     def __init__(self, session: Session) -> None:
         super().__init__()
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)
         self._session = session
         self._title = ""
         self._mark = -1
@@ -89,7 +90,7 @@ class Notes(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         when = QHBoxLayout()
         when.addWidget(self.by, 1)
-        when.addWidget(button("Kee&p it", self.finish, "Enter does the same"))
+        when.addWidget(button("A&dd it", self.finish, "Enter does the same"))
         for words, line in (("N&ote", self.note), ("Ac&tion", self.what), ("W&ho", self.who), ("By &when", self.by)):
             label = QLabel(words)
             label.setBuddy(line)
@@ -153,10 +154,15 @@ class Notes(QWidget):
         index = len(self._session.assessment.rows.get(ACTIONS, ())) - 1
         self._as_one_step((InsertRow(ACTIONS, max(index, 0), self._row, answers),) if answers else (), _ACTION)
         if answers:
-            self._say("The action is on the page Notes and actions.")
+            self._say(f"The action is on the page Notes and actions.{self._of_date()}")
         self._mark, self._row = -1, ""
         for line in self._action_lines():
             line.show_text("")
+
+    def _of_date(self) -> str:
+        """A word on a date that is none; it is kept as it was typed."""
+        by = self._action_words()[-1][1]
+        return f" “{by}” is no date PepDesk knows: correct it there." if by and long_date(by) == by else ""
 
     def _finish_note(self) -> None:
         """The words in the line are a note in the plan; the line is free for the next."""

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 DISCUSSION: Final = Address("notes", "discussion")
 ACTIONS: Final = RowsAt("notes", "action")
 NEXT_DATE: Final = Address("meeting", "next_date")
+FINE: Final = "PepDesk sees nothing against this day."
 ACTION_FIELDS: Final = ("action_what", "action_who", "action_by")
 
 
@@ -88,7 +89,7 @@ def next_date_words(session: Session) -> str:
     told = [one for one in session.on_screen.by_address.get(NEXT_DATE, ()) if one.code not in MISSING_CODES]
     if told:
         return " ".join(f"{one.message} {one.advice}".strip() for one in told)
-    return "PepDesk sees nothing against this day."
+    return FINE
 
 
 def time_words(step_seconds: float, all_seconds: float, usual: int, whole: int) -> str:

@@ -11,7 +11,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QBoxLayout, QCheckBox, QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from pepdesk.app.agenda import agenda
 from pepdesk.form.model import Audience
@@ -19,14 +28,16 @@ from pepdesk.record.answers import text_of, value_of
 from pepdesk.ui.editors import make_editor
 from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.meeting.meeting_notes import Notes
-from pepdesk.ui.meeting.meeting_parts import NEXT_DATE, actions, next_date_words, still_open, time_words, written
+from pepdesk.ui.meeting.meeting_parts import FINE, NEXT_DATE, actions, next_date_words, still_open, time_words, written
 from pepdesk.ui.parts.bars import Bar
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.jump import Jump
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
-from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel, RemarkText, StrongText
+from pepdesk.ui.parts.texts import BarText, GroupTitle, Hint, PlainLabel, StrongText
+from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.parts.ticks import Tick
 
 if TYPE_CHECKING:
     from pepdesk.app.agenda import Step
@@ -60,9 +71,9 @@ class MeetingWindow(Sheet):
         self._since = time.monotonic()
         self._ask, self._inside = QWidget(), QWidget()
         self._date: Editor | None = None
-        self._date_said: RemarkText | None = None
+        self._date_said: DateText | None = None
         self.step_box, self.who_box = QuietCombo(), QuietCombo()
-        self._clock, self._show_time = Hint(""), QCheckBox("Show the &time")
+        self._clock, self._show_time = Hint(""), Tick("Show the ti&me")
         self.notes = Notes(self._session)
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked = QVBoxLayout()
@@ -125,20 +136,21 @@ class MeetingWindow(Sheet):
         self._show_time.setChecked(True)
 
     def _lay_out(self) -> None:
-        for words, box in (("&Step", self.step_box), ("Who sees this &screen?", self.who_box)):
+        chosen = QGridLayout()
+        for row, (words, box) in enumerate((("&Step", self.step_box), ("Who s&ees this screen?", self.who_box))):
             label = QLabel(words)
             label.setBuddy(box)
             box.setAccessibleName(words.replace("&", ""))
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(12)
-            row = QHBoxLayout()
-            row.addWidget(label)
-            row.addWidget(box, 1)
-            self.body.addLayout(row)
-        row = QHBoxLayout()
-        row.addWidget(self._clock, 1)
-        row.addWidget(self._show_time)
-        self.body.addLayout(row)
+            chosen.addWidget(label, row, 0)
+            chosen.addWidget(box, row, 1)
+        chosen.setColumnStretch(1, 1)
+        self.body.addLayout(chosen)
+        time_row = QHBoxLayout()
+        time_row.addWidget(self._clock, 1)
+        time_row.addWidget(self._show_time)
+        self.body.addLayout(time_row)
         left = QVBoxLayout()
         left.addLayout(self._asked)
         left.addWidget(GroupTitle("Note it down"))
@@ -226,7 +238,7 @@ class MeetingWindow(Sheet):
         self._date = editor = make_editor(Question(field, self._session.form, self._ask, False, {}))
         label = StrongText("")
         label.stand_by(editor.focus_target(), "Set the next date here")
-        self._date_said = RemarkText("")
+        self._date_said = DateText("")
         editor.name("Set the next date here", "meeting next_date")
         editor.show_value(text_of(self._session.answer(NEXT_DATE)))
         editor.freeze(self._session.is_frozen)
@@ -243,6 +255,7 @@ class MeetingWindow(Sheet):
     def _say_of_date(self) -> None:
         if self._date is not None and self._date_said is not None:
             words = next_date_words(self._session)
+            self._date_said.fine = words == FINE
             self._date_said.say(words)
             self._date_said.setVisible(bool(words))
             self._date.describe(words)
@@ -329,6 +342,16 @@ class MeetingWindow(Sheet):
             self._clock.say(time_words(self._spent[self._at], sum(self._spent), step.minutes, whole))
         else:
             self._clock.say(f"{int(sum(self._spent) // 60)} minutes in all.")
+
+
+class DateText(BarText):
+    """What is to be said of the next date; green while nothing speaks against it."""
+
+    fine = False
+
+    def bar(self) -> str:
+        """Green or amber."""
+        return theme().tokens.good if self.fine else theme().tokens.should
 
 
 def _column() -> tuple[QWidget, QVBoxLayout]:

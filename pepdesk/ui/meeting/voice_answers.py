@@ -18,6 +18,7 @@ from pepdesk.record.values import clean_text
 from pepdesk.ui.meeting.drawing_pad import COLOURS, DrawingPad
 from pepdesk.ui.meeting.voice_look import SMALL, WORDS, BigButton, BigLabel, FaceButton, sized
 from pepdesk.ui.meeting.voice_questions import EARLY, NOT_SURE, Choice, choices
+from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import theme
 
@@ -162,6 +163,7 @@ class Box(AnswerBox):
 
     def __init__(self, name: str, identifier: str, *, lines: int = 4) -> None:
         super().__init__()
+        FocusRing(self)  # keys paint their own
         self._lines = lines
         self._text = _Paper()
         self._text.setTabChangesFocus(True)

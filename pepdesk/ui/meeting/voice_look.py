@@ -185,9 +185,9 @@ class FacePicture(QWidget):
         self.fit()
 
     def fit(self) -> None:
-        """Follow the zoom."""
+        """Follow the zoom, and leave room for the words on a small screen."""
         sized(self, QUESTION)
-        self.setFixedHeight(self.fontMetrics().height() * 4)
+        self.setFixedHeight(min(self.fontMetrics().height() * 4, self.screen().geometry().height() // 6))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The face, at the left where reading begins."""

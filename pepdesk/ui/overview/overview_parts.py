@@ -88,7 +88,7 @@ def standing(found: Assessment, role: Role | None) -> Standing:
 
 def _progress(found: Assessment) -> str:
     if begun := young_words(found):
-        return f"{begun}. Begin where you like: nothing has to be filled in in order."
+        return f"{begun}. Begin where you like; the order does not matter."
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
     musts = len(found.blockers())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
@@ -18,9 +18,19 @@ class Grip(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFixedSize(QSize(TARGET, TARGET))
+        self._fit()
         self.setCursor(Qt.CursorShape.SizeVerCursor)
         self.setToolTip(as_tip("Drag to another place"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """As large as the letters beside it."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        side = max(TARGET, round(self.fontMetrics().height() * 1.3))
+        self.setFixedSize(QSize(side, side))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Take hold."""
@@ -41,9 +51,11 @@ class Grip(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(QColor(theme().tokens.border))
+        part = self.height() / TARGET  # of what was drawn for the least size
         for across in (-3, 3):
             for down in (-6, 0, 6):
-                painter.drawEllipse(QPointF(self.width() / 2 + across, self.height() / 2 + down), 1.8, 1.8)
+                middle = QPointF(self.width() / 2 + across * part, self.height() / 2 + down * part)
+                painter.drawEllipse(middle, 1.8 * part, 1.8 * part)
         painter.end()
 
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QAction, QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QGridLayout, QMenu, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field, FieldType
@@ -20,6 +20,7 @@ from pepdesk.ui.editors.editor import field_height, plain
 from pepdesk.ui.editors.line import LineEditor
 from pepdesk.ui.page.cost_total import COSTS, CostTotal
 from pepdesk.ui.page.group_view import RowsView
+from pepdesk.ui.page.row_button import RowButton
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.tab_order import put_in_reading_order
@@ -31,16 +32,18 @@ if TYPE_CHECKING:
     from pepdesk.ui.answers.plan_map import PlanMap
 
 _STRETCH = {
-    FieldType.PARAGRAPH: 5,
-    FieldType.LINE: 4,
-    FieldType.PERSON: 3,
-    FieldType.CHOICE: 2,
-    FieldType.SCALE: 2,
-    FieldType.CHOICES: 3,
+    FieldType.PARAGRAPH: 20,
+    FieldType.LINE: 16,
+    FieldType.PERSON: 12,
+    FieldType.CHOICE: 8,
+    FieldType.SCALE: 8,
+    FieldType.CHOICES: 12,
 }
 """How columns share what is left of the width; the others stay as narrow as they can be."""
 
 
+_NAMES = 12
+"""The same for the names of rows that the form gives."""
 _ABOVE = 16
 """Pixels above the name of a row whose answers stand under each other; a line runs through the middle of them."""
 _LETTERS_SEEN = 16
@@ -188,13 +191,23 @@ class TableView(RowsView):
         for column, head in enumerate(self._heads, 1):
             used = any(not cells[column - 1].isHidden() for cells in self._cells.values())
             put_on_show(head, used and not self._across)
-            wide = _STRETCH.get(self._fields[column - 1].type, 0) if used else 0
+            wide = self._share(column) if used else 0
             self._grid.setColumnStretch(column, 0 if self._across else wide)
-        self._grid.setColumnStretch(0, 3 if self.repeat.rows_from and not self._across else 0)
+        self._grid.setColumnStretch(0, _NAMES if self.repeat.rows_from and not self._across else 0)
         for column in range(self._across):
             self._grid.setColumnStretch(column, 1)
         for cell, label in self._labels.items():
             put_on_show(label, bool(self._across) and not cell.isHidden())
+
+    def _share(self, column: int) -> int:
+        """The share of a column of the width that is left: of lines, by the longest of the words that stand in them.
+
+        Asked when rows come and go or the window changes, never while somebody types.
+        """
+        kind = self._fields[column - 1].type
+        lines = [cells[column - 1].editor for cells in self._cells.values()]
+        letters = max((len(plain(one.value())) for one in lines if isinstance(one, LineEditor)), default=0)
+        return min(max(letters, 8), 40) if letters else _STRETCH.get(kind, 0)
 
     def _lay_side_by_side(self) -> None:
         top, bottom = Qt.AlignmentFlag.AlignTop, Qt.AlignmentFlag.AlignBottom
@@ -260,51 +273,3 @@ def _clear(grid: QGridLayout) -> None:
         if (inner := item.layout()) is not None:
             while inner.takeAt(0):
                 pass
-
-
-class RowButton(QToolButton):
-    """The button at the end of a row, with its menu."""
-
-    def __init__(self, table: TableView, row: str) -> None:
-        super().__init__(table)
-        self._table, self._row = table, row
-        self.setText("⋯")
-        self.setToolTip("Move, duplicate or remove this row")
-        self.setAutoRaise(True)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        side = field_height(self)
-        self.setMinimumSize(side, side)
-        self.clicked.connect(self.open_menu)
-
-    def open_menu(self) -> None:
-        """What can be done with the row."""
-        menu = QMenu(self)
-        menu.aboutToHide.connect(menu.deleteLater)
-        place, count = self._table.rows.index(self._row), len(self._table.rows)
-        for words, slot, enabled in (
-            ("Move &up", self.up, place > 0),
-            ("Move &down", self.down, place < count - 1),
-            ("&Duplicate", self.copy, count < self._table.repeat.max),
-            ("&Remove", self.remove, True),
-        ):
-            action = QAction(words, menu)
-            action.setEnabled(enabled)
-            action.triggered.connect(slot)
-            menu.addAction(action)
-        menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-
-    def up(self) -> None:
-        """Move the row up."""
-        self._table.move_row(self._row, -1)
-
-    def down(self) -> None:
-        """Move the row down."""
-        self._table.move_row(self._row, 1)
-
-    def copy(self) -> None:
-        """Copy the row."""
-        self._table.duplicate(self._row)
-
-    def remove(self) -> None:
-        """Remove the row."""
-        self._table.remove(self._row)

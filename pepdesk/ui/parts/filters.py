@@ -25,6 +25,26 @@ _OURS = frozenset(
 )
 
 
+class HandOn(QObject):
+    """Hands the focus that ``page`` is given on to ``to``, which is inside it.
+
+    With a focus proxy instead Tab would go from ``page`` straight to ``to`` and never come to what Qt has in between
+    (``QApplicationPrivate::focusNextPrevChild_helper``; seen: the header of a plan was passed over, and a
+    question not known yet led back to what stands before it, for ever).
+    """
+
+    def __init__(self, page: QWidget, to: QWidget) -> None:
+        super().__init__(page)
+        self._to = to
+        page.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Pass the focus on."""
+        if event.type() is QEvent.Type.FocusIn:
+            self._to.setFocus()
+        return super().eventFilter(watched, event)
+
+
 class UndoFilter(QObject):
     """Sits on whatever has the focus inside ``area`` and keeps Ctrl+Z and Ctrl+Y from it, so that the actions get them.
 

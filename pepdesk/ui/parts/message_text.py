@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
-from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
@@ -14,9 +14,9 @@ _LINES = 9
 
 
 class MessageText(QWidget):
-    """The text ``words``, called ``name`` by screen readers, and a button that copies it."""
+    """The text ``words``, called ``name`` by screen readers, and a button that copies it (``main``: the window's)."""
 
-    def __init__(self, name: str, words: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, words: str, parent: QWidget | None = None, *, main: bool = False) -> None:
         super().__init__(parent)
         self._text = QPlainTextEdit(words, self)
         self._text.setTabChangesFocus(True)
@@ -28,7 +28,7 @@ class MessageText(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._text, 1)
         row = QHBoxLayout()
-        row.addWidget(button("&Copy the message", self._copy))
+        row.addWidget((primary if main else button)("&Copy the message", self.copy))
         row.addWidget(self._said, 1)
         layout.addLayout(row)
 
@@ -40,7 +40,8 @@ class MessageText(QWidget):
         """Propose another message."""
         self._text.setPlainText(words)
 
-    def _copy(self) -> None:
+    def copy(self) -> None:
+        """Put the message on the clipboard."""
         copy_openly(self.words())
         self._said.say("Copied.")
         announce(self, "Copied.")
@@ -52,7 +53,7 @@ class MessageWindow(Sheet):
     def __init__(self, parent: QWidget, title: str, intro: str, words: str) -> None:
         super().__init__(title, parent, letters=84)
         self.body.addWidget(PlainLabel(intro))
-        self.text = MessageText("The message", words)
+        self.text = MessageText("The message", words, main=True)
         self.body.addWidget(self.text, 1)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))

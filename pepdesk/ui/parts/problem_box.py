@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
 from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
 
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.focus_ring import FocusRing
+from pepdesk.ui.parts.labels import VerbButton, button, primary
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
+
+_EDGE = 20
 
 
 def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
@@ -21,15 +26,36 @@ def announce(widget: QWidget, text: str, *, urgent: bool = False) -> None:
     QAccessible.updateAccessibility(event)
 
 
+class _Box(QMessageBox):
+    """Qt's box with our buttons and margins, and never narrower than its buttons."""
+
+    def addButton(self, *what: Any) -> Any:  # noqa: ANN401 - Qt has three of them
+        """A button with ``what[0]`` on it and the role ``what[1]``; whatever else Qt takes is left to Qt."""
+        if len(what) != 2 or not isinstance(what[0], str):
+            return super().addButton(*what)
+        made = VerbButton(what[0], self)  # ours to keep: else Python throws away a button nobody names
+        super().addButton(made, what[1])
+        return made
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Qt makes the box as wide as its words at most, and cuts the buttons."""
+        super().showEvent(event)
+        if (layout := self.layout()) is not None:
+            layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+            if (least := layout.totalMinimumSize()).width() > self.width() or least.height() > self.height():
+                self.setFixedSize(least.expandedTo(self.size()))
+
+
 def message_box(parent: QWidget | None, title: str, advice: str, icon: QMessageBox.Icon) -> QMessageBox:
     """A box in plain text, not yet open, that goes away by itself when closed. Add buttons with verbs to it."""
-    box = QMessageBox(parent)
+    box = _Box(parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setIcon(icon)
     box.setWindowTitle("PepDesk")
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setText(title)
     box.setInformativeText(advice)
+    FocusRing(box)
     return box
 
 

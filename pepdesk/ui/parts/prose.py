@@ -28,6 +28,13 @@ class ProseColumn(QWidget):
         super().resizeEvent(event)
         self.keep_narrow()
 
+    def event(self, event: QEvent) -> bool:
+        """What stands in the column may need another width now: look again once that is reckoned."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self.keep_narrow()
+        return done
+
     def changeEvent(self, event: QEvent) -> None:
         """Keep as many characters to a line after a zoom."""
         super().changeEvent(event)

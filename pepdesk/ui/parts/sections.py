@@ -121,10 +121,10 @@ def contents_lines(session: Session, role: Role | None) -> tuple[Line, ...]:
 
 
 def young_words(found: Assessment) -> str:
-    """How far a plan has got that was only just begun, less than a quarter of it answered; "" for any other.
+    """How far a plan has got that was only just begun, less than a quarter of what it needs there; "" for any other.
 
     All that is missing from it is no news, and counting it as what is in the way would only dishearten.
     """
-    answered = sum(tab.answered for tab in found.tabs.values())
-    questions = sum(tab.questions for tab in found.tabs.values())
-    return f"Just begun: {answered} of {questions} answered" if answered * 4 < questions else ""
+    done = sum(tab.required_done for tab in found.tabs.values())
+    needed = sum(tab.required for tab in found.tabs.values())
+    return f"Just begun: {done} of {needed} needed answers" if done * 4 < needed else ""

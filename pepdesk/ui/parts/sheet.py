@@ -13,6 +13,7 @@ _MARGIN = 28
 _RING = 5  # room for the ring round what has the focus
 _BETWEEN = 16
 _OF_SCREEN = 0.92
+_TITLE_BAR = 40  # what the system's own frame takes at most of the screen's height, pixels
 
 
 class Sheet(QDialog):
@@ -70,6 +71,13 @@ class Sheet(QDialog):
         place.moveBottom(min(place.bottom(), screen.bottom()))
         self.move(max(place.left(), screen.left()), max(place.top(), screen.top()))
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab and Shift+Tab, with what they come to in sight: Qt scrolls only for one that comes from inside."""
+        moved = super().focusNextPrevChild(forward)
+        if moved and (now := self.focusWidget()) is not None and self._inside.isAncestorOf(now):
+            self._area.ensureWidgetVisible(now)
+        return moved
+
     def grow(self) -> None:
         """Become as high as the content wants now, if that is more, without leaving the screen."""
         QApplication.sendPostedEvents()
@@ -80,7 +88,8 @@ class Sheet(QDialog):
             self.move(max(room.left(), self.x() - left), max(room.top(), self.y() - down))
 
     def _wanted(self) -> QSize:
-        room = self.screen().availableGeometry().size() * _OF_SCREEN
+        screen = self.screen().availableGeometry()
+        room = QSize(round(screen.width() * _OF_SCREEN), screen.height() - _TITLE_BAR)
         column = self.fontMetrics().averageCharWidth() * self._letters
         hint = self._inside.sizeHint()
         beside = _RING + _MARGIN

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from html import escape
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as GuiQt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.parts.ticks import words_begin
 
 BAR = 4
 """Width of the coloured bar before errors and owner chips, pixels."""
@@ -56,6 +57,25 @@ class Hint(PlainLabel):
     """Text of less weight: hints and remarks."""
 
 
+class UnderChoice(Hint):
+    """What a radio button or a box to tick means; it begins below the words of the button."""
+
+    def __init__(self, text: str = "") -> None:
+        super().__init__(text)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """The box before the words grows with the letters."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        left = words_begin(self.fontMetrics())
+        if self.contentsMargins().left() != left:
+            self.setContentsMargins(left, 0, 0, 0)
+
+
 class SmallText(Hint):
     """The same, smaller."""
 
@@ -96,6 +116,28 @@ class BarText(PlainLabel):
         painter.fillRect(0, 0, BAR, self.height(), QColor(self.bar()))
         painter.end()
         super().paintEvent(event)
+
+
+class PointText(PlainLabel):
+    """One point of a list: a dot, then words whose further lines stand under the first."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(text, parent)
+        self.setContentsMargins(self.fontMetrics().averageCharWidth() * 2, 0, 0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Further in with larger letters."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.FontChange:
+            self.setContentsMargins(self.fontMetrics().averageCharWidth() * 2, 0, 0, 0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The dot, then the words."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(0, self.fontMetrics().ascent(), "•")
+        painter.end()
 
 
 class HelpText(BarText):

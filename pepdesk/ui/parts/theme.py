@@ -10,12 +10,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QLocale, QObject, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontMetrics, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
 
 from pepdesk import paths
 from pepdesk.form.model import Role
-from pepdesk.ui.parts.roomy_style import RoomyStyle
 
 TARGET = 26
 """The least height of anything to click or type in, pixels (product design, section 5.9, asks for 24)."""
@@ -28,6 +27,8 @@ LETTERS = {
     "dyslexic": ("OpenDyslexic3", "OpenDyslexic3"),
 }
 """The letters to choose from: family, and how its files in ``resources/fonts`` begin. The first is the usual one."""
+_GREY_SLIDE = "#8A8A8A"  # 5.9:1 on black
+_HALF = 128
 TEXT_WIDTH = 75
 """The most characters a line of prose is wide (product design, section 5.1)."""
 
@@ -112,8 +113,7 @@ class Theme(QObject):
         self._zoom = 100
         self._letters = next(iter(LETTERS))
         self.tokens = LIGHT
-        self._style = RoomyStyle()
-        app.setStyle(self._style)
+        app.setStyle("Fusion")
         QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedKingdom))
         self._hints = app.styleHints()  # kept: Qt deletes the wrapped object otherwise
         self._accessibility = self._hints.accessibility()
@@ -162,7 +162,6 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         _set_fonts(self._app, BASE_POINTS * self._zoom / 100, _loaded(self._letters))
-        self._style.fit(QFontMetrics(self._app.font()).height())
         _set_palettes(self._app, self.tokens)
         QApplication.sendPostedEvents()  # Qt posts the news of fonts: whoever measures text below needs it first
         self.changed.emit()
@@ -233,9 +232,14 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
     field = _with(framed, QPalette.ColorRole.Button, tokens.base)
     for name in ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", _named("QRadioButton")):
         app.setPalette(field, _named(name))
+    for name in ("QListView", "QTreeView", "QTableView"):  # their frames, and boxes to tick in their lines
+        app.setPalette(framed, _named(name))
     app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), _named("QPushButton"))
+    app.setPalette(_linked(palette, tokens), _named("QToolButton"))
     if tokens.hairline == tokens.text:  # high contrast: Fusion would draw it in shades of the ground
-        bars = _with(framed, QPalette.ColorRole.Button, tokens.border)
+        # On white a white slide with black edges, on black a grey one: in black or white, slide or arrows vanish.
+        on_black = QColor(tokens.base).lightness() < _HALF
+        bars = _with(framed, QPalette.ColorRole.Button, _GREY_SLIDE if on_black else tokens.base)
         app.setPalette(bars, _named("QScrollBar"))
     else:
         app.setPalette(palette, _named("QScrollBar"))
@@ -262,6 +266,14 @@ def _palette(tokens: Tokens) -> QPalette:
 def _with(palette: QPalette, role: QPalette.ColorRole, colour: QColor | str) -> QPalette:
     changed = QPalette(palette)
     changed.setColor(role, QColor(colour))
+    return changed
+
+
+def _linked(palette: QPalette, tokens: Tokens) -> QPalette:
+    """For buttons without an edge: their words in the colour of links, or nobody would know that they do something."""
+    changed = QPalette(palette)
+    for group in (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive):
+        changed.setColor(group, QPalette.ColorRole.ButtonText, QColor(tokens.tip))
     return changed
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFrame,
     QHBoxLayout,
     QPlainTextEdit,
@@ -28,6 +27,7 @@ from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
 from pepdesk.ui.plan.go_to import in_form_order
 
@@ -60,7 +60,7 @@ class CommentsPane(QWidget):
         self._none = Hint(EXPLAINED, self)
         self._tree = WrappedTree("Comments", self)
         self._tree.setAccessibleIdentifier("comments")
-        self._settled = QCheckBox("Show settled ones", self)
+        self._settled = Tick("Show settled ones", self)
         self._settle = self._button("Settle", self._settle_current)
         self._about = Hint("", self)
         self._edit = QPlainTextEdit(self)
@@ -158,11 +158,12 @@ class CommentsPane(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
         layout.addWidget(self._none)
-        layout.addWidget(self._tree, 1)
+        layout.addWidget(self._tree, 1000)
         layout.addLayout(middle)
         layout.addWidget(self._about)
         layout.addWidget(self._edit)
         layout.addLayout(low)
+        layout.addStretch(1)
         area = QScrollArea(self)
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QListView,
     QListWidget,
     QListWidgetItem,
     QStyle,
@@ -27,6 +28,11 @@ if TYPE_CHECKING:
 
 _LINE = Qt.ItemDataRole.UserRole
 _PAD = 8
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_WRAP = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop) | int(Qt.TextFlag.TextWordWrap)
+_RING = 4
+"""Room for the ring round the list, which would hide whose sections these are."""
 
 
 class Contents(QListWidget):
@@ -41,7 +47,10 @@ class Contents(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setUniformItemSizes(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)  # a title may need another line now
+        self.setViewportMargins(_RING, _RING, 0, _RING)
+        self.setBackgroundRole(QPalette.ColorRole.Base)
+        self.setAutoFillBackground(True)
         self.setItemDelegate(_SectionLine(self))
         self.currentItemChanged.connect(self._choose)
 
@@ -89,11 +98,20 @@ def spoken(line: Line) -> str:
 
 
 class _SectionLine(QStyledItemDelegate):
-    """Paints a line: glyph, title and count above; state and owner below."""
+    """Paints a line: glyph, title and count above; state and owner below.
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Two lines of text and air."""
-        return QSize(200, round(option.fontMetrics.height() * 1.95) + 2 * _PAD)
+    Where the count does not fit beside the title (large letters), the title has the width for itself, in two lines if
+    need be, and the count stands below.
+    """
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Two lines of text and air, three for a long title."""
+        line, high = index.data(_LINE), round(option.fontMetrics.height() * 1.95)
+        view = self.parent()
+        if line is not None and isinstance(view, QListWidget):
+            inner = _inner(view.viewport().rect())
+            high += _Words(option.font, line, inner.width()).further * option.fontMetrics.height()
+        return QSize(100, high + 2 * _PAD)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -106,54 +124,68 @@ class _SectionLine(QStyledItemDelegate):
         picked = bool(option.state & QStyle.StateFlag.State_Selected)
         area = option.rect
         painter.save()
-        painter.setFont(option.font)
-        role = QPalette.ColorRole
         if picked:
-            painter.fillRect(area, option.palette.color(role.Highlight))
-        text = option.palette.color(role.HighlightedText if picked else role.Text)
+            painter.fillRect(area, option.palette.color(QPalette.ColorRole.Highlight))
+        role = QPalette.ColorRole.HighlightedText if picked else QPalette.ColorRole.Text
+        text = option.palette.color(role)
         muted = text if picked else QColor(tokens.muted)
         if line.owner is not None:
             painter.fillRect(area.left(), area.top() + 4, 4, area.height() - 8, tokens.owner(line.owner))
-        inner = area.adjusted(4 + _PAD, _PAD, -12, -_PAD)
-        glyph_width = option.fontMetrics.horizontalAdvance("◐ ") + 4
-        half = inner.height() // 2
-        upper = QRect(inner.left(), inner.top(), inner.width(), half)
-        lower = QRect(
-            inner.left() + glyph_width, inner.top() + half, inner.width() - glyph_width, inner.height() - half
-        )
-        painter.setPen(text if picked else self._state_colour(line))
-        painter.drawText(upper, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line.glyph)
-        self._text(painter, upper.adjusted(glyph_width, 0, 0, 0), line.title, line.count_words, text, muted,
-                   base=option.font, bold=True)  # fmt: skip
-        whose = owner_words(line.owner, line.form_id) if line.owner else ""
-        self._text(painter, lower, line.state_words, whose, muted, muted, base=option.font, bold=False)
+        inner = _inner(area)
+        words = _Words(option.font, line, inner.width())
+        painter.setFont(option.font)
+        painter.setPen(text if picked else _state_colour(line))
+        first = QRect(inner.left(), inner.top(), inner.width(), option.fontMetrics.height())
+        painter.drawText(first, int(_LEFT), line.glyph)
+        words.draw(painter, inner.adjusted(words.indent, 0, 0, 0), text, muted)
         painter.restore()
 
-    def _text(self, painter: QPainter, area: QRect, left: str, right: str, left_ink: QColor, right_ink: QColor, *,
-              base: QFont, bold: bool) -> None:  # fmt: skip
-        font = QFont(base)
-        small = QFont(font)
-        small.setPointSizeF(font.pointSizeF() * 0.88)
-        if bold:
-            font.setWeight(QFont.Weight.Bold)
-        else:
-            font = small
-        middle = Qt.AlignmentFlag.AlignVCenter
-        painter.setFont(small)
-        width = painter.fontMetrics().horizontalAdvance(right) + 8
-        if not bold and width + painter.fontMetrics().horizontalAdvance(left) > area.width():
-            right, width = (
-                right[:1],
-                painter.fontMetrics().horizontalAdvance(right[:1]) + 8,
-            )  # the shape, without its word
-        painter.setPen(right_ink)
-        painter.drawText(area, Qt.AlignmentFlag.AlignRight | middle, right)
-        painter.setFont(font)
-        painter.setPen(left_ink)
-        cut = painter.fontMetrics().elidedText(left, Qt.TextElideMode.ElideRight, area.width() - width)
-        painter.drawText(area, Qt.AlignmentFlag.AlignLeft | middle, cut)
 
-    def _state_colour(self, line: Line) -> QColor:
-        tokens = theme().tokens
-        colours = {TabState.NEEDS_ATTENTION: tokens.error, TabState.COMPLETE: tokens.good}
-        return QColor(colours.get(line.state, tokens.muted) if line.state else tokens.muted)
+class _Words:
+    """The words of a line in the width there is for them. ``further`` – lines the title needs beyond its first."""
+
+    def __init__(self, font: QFont, line: Line, width: int) -> None:
+        self._line, self._bold, self._small = line, QFont(font), QFont(font)
+        self._bold.setWeight(QFont.Weight.Bold)
+        self._small.setPointSizeF(font.pointSizeF() * 0.88)
+        self.indent = QFontMetrics(font).horizontalAdvance("◐ ") + 4
+        self._width = width - self.indent
+        needed = self._wide(line.title, self._bold) + self._wide(line.count_words, self._small) + 8
+        self._beside = needed <= self._width
+        self._high = QFontMetrics(font).height()
+        wrapped = QFontMetrics(self._bold).boundingRect(QRect(0, 0, self._width, 10_000), _WRAP, line.title).height()
+        self.further = 0 if self._beside else max(round(wrapped / self._high) - 1, 0)
+
+    def draw(self, painter: QPainter, area: QRect, ink: QColor, muted: QColor) -> None:
+        """Title and count, state and owner."""
+        line = self._line
+        title = QRect(area.left(), area.top(), area.width(), self._high * (1 + self.further))
+        lower = QRect(area.left(), area.bottom() - self._high + 1, area.width(), self._high)
+        whose = owner_words(line.owner, line.form_id) if line.owner else ""
+        tries = [whose, whose[:1]] if self._beside else [f"{line.count_words}   {whose[:1]}", whose[:1]]
+        room = area.width() - self._wide(line.state_words, self._small) - 8
+        right = next((one for one in tries if self._wide(one, self._small) <= room), tries[-1])
+        painter.setPen(muted)
+        painter.setFont(self._small)
+        painter.drawText(lower, int(_RIGHT), right)
+        painter.drawText(lower, int(_LEFT), line.state_words)
+        if self._beside:
+            painter.drawText(title, int(_RIGHT), line.count_words)
+        painter.setPen(ink)
+        painter.setFont(self._bold)
+        painter.drawText(title, _WRAP, line.title)
+
+    @staticmethod
+    def _wide(words: str, font: QFont) -> int:
+        return QFontMetrics(font).horizontalAdvance(words)
+
+
+def _inner(area: QRect) -> QRect:
+    """Where the words of a line stand."""
+    return area.adjusted(4 + _PAD, _PAD, -12, -_PAD)
+
+
+def _state_colour(line: Line) -> QColor:
+    tokens = theme().tokens
+    colours = {TabState.NEEDS_ATTENTION: tokens.error, TabState.COMPLETE: tokens.good}
+    return QColor(colours.get(line.state, tokens.muted) if line.state else tokens.muted)

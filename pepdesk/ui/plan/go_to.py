@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import FieldType
+from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.ui.parts.theme import TARGET
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = Qt.ItemDataRole.UserRole
 _SOUGHT = Qt.ItemDataRole.UserRole + 1
+_OF_SCREEN = 0.92
 NO_ROW = "-"
 """Stands for the row of a table that has none yet: going there goes to the button that adds one."""
 
@@ -102,8 +106,9 @@ class GoToDialog(QDialog):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
+        FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("Go to a question")
+        self.setWindowTitle("PepDesk – go to a question")
         self._edit = QLineEdit(self)
         self._edit.setPlaceholderText("Type some of its words")
         self._edit.setAccessibleName("Words of the question")
@@ -111,19 +116,24 @@ class GoToDialog(QDialog):
         self._list.setAccessibleName("Questions found")
         self._list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._list.setUniformItemSizes(True)
+        high = QSize(0, max(TARGET, round(self.fontMetrics().height() * 1.4)))
         for words, address in questions(session):
             item = QListWidgetItem(words, self._list)
+            item.setSizeHint(high)
             item.setData(_ADDRESS, address)
             item.setData(_SOUGHT, plain(f"{words} {session.form.field(address.tab, address.field).help}"))
         self._none = Hint("", self)
         label = PlainLabel("", self)
         label.stand_by(self._edit, "Which question?")
+        self._edit.setMinimumHeight(field_height(self._edit))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(16, 16, 16, 16)
+        layout.setContentsMargins(28, 24, 28, 28)
         layout.setSpacing(8)
         for widget in (label, self._edit, self._none, self._list):
             layout.addWidget(widget)
-        self.resize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
+        wanted = QSize(self.fontMetrics().averageCharWidth() * 80, self.fontMetrics().height() * 24)
+        self.resize(wanted.boundedTo(self.screen().availableGeometry().size() * _OF_SCREEN))
         self._edit.textChanged.connect(self._narrow)
         self._edit.returnPressed.connect(self._go)
         self._list.itemActivated.connect(self._go)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
@@ -15,10 +15,16 @@ CONTENTS, SIDE = 40, 42
 
 
 class Panes(QSplitter):
-    """The three parts of a plan; the person may drag their borders."""
+    """The three parts of a plan; the person may drag their borders.
+
+    ``shared(int, int)`` – they did: contents and side are so many letters wide now.
+    """
+
+    shared = Signal(int, int)
 
     def __init__(self, contents: QWidget, page: QWidget, side: Side, parent: QWidget) -> None:
         super().__init__(parent)
+        self.letters = (CONTENTS, SIDE)
         self._contents, self._page, self._side = contents, page, side
         self.setChildrenCollapsible(False)
         self.setHandleWidth(1)
@@ -30,6 +36,7 @@ class Panes(QSplitter):
             self.addWidget(part)
         self.setStretchFactor(1, 1)
         side.came.connect(self._share_height)
+        self.splitterMoved.connect(self._note)
 
     def after(self, now: QWidget | None) -> QWidget:
         """The part that follows the one in which ``now`` is, round and round; the first when it is in none."""
@@ -44,7 +51,9 @@ class Panes(QSplitter):
         self._contents.setMaximumWidth(letter * 60)
         self._side.setMinimumWidth(letter * 28)
         self._place_side()
-        left, right = min(letter * CONTENTS, self.width() // 4), letter * SIDE
+        contents, beside = self.letters
+        part = 4 if contents == CONTENTS else 2  # who wants it wider gets it wider
+        left, right = min(letter * contents, self.width() // part), letter * beside
         self.setSizes([left, max(self.width() - left - right, letter), right])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -59,6 +68,17 @@ class Panes(QSplitter):
     def is_wide(self) -> bool:
         """Whether there is room for something beside the page."""
         return self.width() >= ROOM_BESIDE * self.fontMetrics().averageCharWidth()
+
+    def share(self, contents: int, side: int) -> None:
+        """Make the two edges so many letters wide, now and after every zoom."""
+        self.letters = (contents, side)
+        self.fit()
+
+    def _note(self, _at: int, _border: int) -> None:
+        letter, sizes = self.fontMetrics().averageCharWidth(), self.sizes()
+        beside = self._side.parentWidget() is self and self._side.isVisible()
+        self.letters = (round(sizes[0] / letter), round(sizes[-1] / letter) if beside else self.letters[1])
+        self.shared.emit(*self.letters)
 
     def _share_height(self) -> None:
         """Under the page the side gets half of the height at most: the page is what people came for."""

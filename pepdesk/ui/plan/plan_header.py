@@ -89,7 +89,7 @@ class PlanHeader(QWidget):
         parts.append(self._session.form.title)
         if self._session.version > 1:
             parts.append(f"version {self._session.version}")
-        self._what.say("   ·   ".join(part for part in parts if part))
+        self._what.say("  ·  ".join(part for part in parts if part))
         self._what.setToolTip(as_tip(self._what.text()))
 
     def show_turn(self, words: str) -> None:

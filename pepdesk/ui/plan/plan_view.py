@@ -15,7 +15,7 @@ from pepdesk.ui.overview.overview import OverviewPage
 from pepdesk.ui.page.at_hand import AtHand
 from pepdesk.ui.page.pages import Pages
 from pepdesk.ui.parts.bars import Bar, amended_words, signed_words
-from pepdesk.ui.parts.filters import UndoFilter
+from pepdesk.ui.parts.filters import HandOn, UndoFilter
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sections import OVERVIEW, contents_lines, sections
@@ -127,7 +127,7 @@ class PlanView(QWidget):
     @property
     def has_room_beside(self) -> bool:
         """Whether the window is wide enough for something beside the page."""
-        return self._panes.is_wide
+        return self.panes.is_wide
 
     def show_overview(self) -> None:
         """Show where the plan stands."""
@@ -205,7 +205,7 @@ class PlanView(QWidget):
 
     def next_pane(self) -> None:
         """Move the focus between contents, page and problems."""
-        pane = self._panes.after(self.focusWidget())
+        pane = self.panes.after(self.focusWidget())
         if pane.isAncestorOf(self.pages):
             self.focus_page()
         else:
@@ -276,13 +276,13 @@ class PlanView(QWidget):
         column.addWidget(self.find_bar)
         column.addWidget(self.undo_bar)
         side = Side((self.problems, self.beside.comments, self.beside.last_term), self)
-        self._panes = Panes(self._contents_pane, page, side, self)
+        self.panes = Panes(self._contents_pane, page, side, self)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(0)
         outer.addWidget(self.header)
-        outer.addWidget(self._panes, 1)
-        self.setFocusProxy(self.contents)
+        outer.addWidget(self.panes, 1)
+        HandOn(self, self.contents)
 
     def _connect(self) -> None:
         session = self.session
@@ -361,7 +361,7 @@ class PlanView(QWidget):
         self.header.fit()
         self.find_bar.fit()
         self.beside.comments.fit()
-        self._panes.fit()
+        self.panes.fit()
 
     def _reveal_at_hand(self) -> None:
         if self.at_hand.place is not None:

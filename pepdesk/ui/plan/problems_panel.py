@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QTreeWidgetItem,
@@ -21,14 +20,15 @@ from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.sections import young_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
-from pepdesk.ui.parts.theme import TARGET, theme
-from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.ui.parts.theme import TARGET
+from pepdesk.ui.parts.wrapped_tree import BAR, WrappedTree
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
 LEVEL_WORDS = {Level.MUST: "Must fix", Level.SHOULD: "Should fix", Level.TIP: "Tip"}
 _LEVEL_GLYPHS = {Level.MUST: "!", Level.SHOULD: "△", Level.TIP: "·"}
+_LEVEL_COLOURS = {Level.MUST: "error", Level.SHOULD: "should", Level.TIP: "tip"}
 _ISSUE = Qt.ItemDataRole.UserRole
 
 
@@ -125,18 +125,17 @@ class ProblemsPanel(QWidget):
 
     def _add_tab(self, title: str, issues: list[Issue]) -> None:
         top = self._tree.add_heading(f"{title}: {heading_words(issues)}")
-        tokens = theme().tokens
-        colours = {Level.MUST: tokens.error, Level.SHOULD: tokens.should, Level.TIP: tokens.tip}
         for issue in issues:
             label = self._session.form.field(issue.address.tab, issue.address.field).label
             row = row_words(self._session, issue.address)
             where = f"{label} ({row})" if row else label
             said = f"{level_words(issue)}: {issue.message}"
-            item = QTreeWidgetItem([f"{_LEVEL_GLYPHS[issue.level]} {where}\n{said}"])
+            gap = issue.code == "required" and issue.level is Level.MUST  # the heading says that these are needed
+            item = QTreeWidgetItem([f"{_LEVEL_GLYPHS[issue.level]} {where}" + ("" if gap else f"\n{said}")])
             item.setData(0, _ISSUE, issue)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{where}. {said} {issue.advice}".strip())
             item.setToolTip(0, as_tip(told_text(issue)))
-            item.setForeground(0, QColor(colours[issue.level]))
+            item.setData(0, BAR, _LEVEL_COLOURS[issue.level])
             top.addChild(item)
 
     def _choose(self, item: QTreeWidgetItem, _column: int) -> None:

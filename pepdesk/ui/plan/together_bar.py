@@ -50,8 +50,8 @@ class TogetherBar(QWidget):
         standing = self.watch.standing if not self._view.presence.is_on else None
         count = standing.to_choose if standing is not None else 0
         have = "One answer has" if count == 1 else f"{count} answers have"
-        self._choices.say(f"{have} two versions, yours and a colleague’s. Both are kept until you choose.")
-        self._choices.setVisible(count > 0)
+        choose = f"{have} two versions, yours and a colleague’s. Both are kept until you choose."
+        self._choices.say(choose if count else "")  # never shown and hidden again: the page would jump
         words = self._words(standing)
         self._feedback.say(words)
         self._feedback.setVisible(bool(words))

@@ -45,13 +45,13 @@ class CardDialog(Sheet):
 
     def _lay_out(self) -> None:
         self.body.addWidget(PlainLabel(
-            "Put the card in. Its maker’s software brings a library for PKCS#11 (a .dll, .so or .dylib file); whoever "
-            "looks after your computer knows where it is. The PIN and the card are asked for each time you sign."
+            "Put the card in. Its software brings a library for PKCS#11 (a file ending in .dll, .so or .dylib): ask "
+            "whoever looks after your computer where it is. You need the card and its PIN each time you sign."
         ))  # fmt: skip
-        self._row("The card’s &library", self._library)
         row = QHBoxLayout()
+        row.addWidget(self._library, 1)
         row.addWidget(button("C&hoose…", self._choose))
-        row.addStretch(1)
+        self._label_for("The card’s &library", self._library)
         self.body.addLayout(row)
         self._row("&PIN of the card", self._pin)
         self._row("Your &role", self._role)
@@ -64,11 +64,14 @@ class CardDialog(Sheet):
         self.foot.addWidget(self._go)
 
     def _row(self, words: str, edit: QWidget) -> None:
+        self._label_for(words, edit)
+        self.body.addWidget(edit)
+
+    def _label_for(self, words: str, edit: QWidget) -> None:
         label = QLabel(words)
         label.setBuddy(edit)
         edit.setAccessibleName(words.replace("&", ""))
         self.body.addWidget(label)
-        self.body.addWidget(edit)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Drop the PIN with the window."""

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QFormLayout,
     QLabel,
     QLineEdit,
-    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary, selectable
+from pepdesk.ui.parts.one_page import OnePage
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel
@@ -79,9 +79,9 @@ class IdentityDialog(Sheet):
         self._busy, self._wrong = Busy(), ErrorText()
         self._wrong.hide()
         self._cancel = button("Cancel", self.reject)
-        verb = "Make the &request" if office else "&Make my identity" if file is None else "&Bring it in"
+        verb = "Make the re&quest" if office else "&Make my identity" if file is None else "&Bring it in"
         self._go = primary(verb, self._make)
-        self._pages = QStackedWidget()
+        self._pages = OnePage()
         self._pages.addWidget(self._ask_page())
         self.body.addWidget(self._pages)
         self.foot.addStretch(1)
@@ -183,21 +183,26 @@ class IdentityDialog(Sheet):
         self.title.say("Your request")
         page, layout = _page()
         layout.addWidget(PlainLabel(_ASKED))
-        self._turn_to(page, "&Save the request…", self._ask_where)
+        self._turn_to(page, "&Save the request…", self._ask_where, must=True)
         announce(self, _ASKED)
 
-    def _turn_to(self, page: QWidget, save: str, slot: Callable[[], object]) -> None:
-        """Show the last page, with what may be saved from it."""
+    def _turn_to(self, page: QWidget, save: str, slot: Callable[[], object], *, must: bool = False) -> None:
+        """Show the last page, with what may be saved from it; ``must``: saving is what the page is for."""
         if (inside := page.layout()) is not None:
             inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
-        done = primary("&Done", self._finish)
-        self.foot.insertWidget(0, button(save, slot))
-        self.foot.addWidget(done)
+        done = (button if must else primary)("&Done", self._finish)
+        keep = (primary if must else button)(save, slot)
         self._go.hide()
         self._cancel.hide()
-        done.setFocus()
+        if must:
+            self.foot.addWidget(done)
+            self.foot.addWidget(keep)
+        else:
+            self.foot.insertWidget(0, keep)
+            self.foot.addWidget(done)
+        (keep if must else done).setFocus()
 
     def _ask_where(self) -> None:
         if self._office:

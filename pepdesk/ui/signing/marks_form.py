@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QRadioButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pepdesk.app.marking import witnessed_mark
 from pepdesk.export.signature_fields import SIGNER_TITLES
@@ -14,6 +14,7 @@ from pepdesk.form.address import Address
 from pepdesk.record.answers import text_of
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.ui.parts.ticks import Dot, Tick
 from pepdesk.ui.signing.mark_pad import MarkPad
 
 if TYPE_CHECKING:
@@ -62,10 +63,10 @@ class MarkRow(QWidget):
         super().__init__()
         self._role = role
         who = SIGNER_TITLES[role].lower()
-        self._wanted = QCheckBox(words)
+        self._wanted = Tick(words)
         self._name = QLineEdit(name)
         self._name.setAccessibleName(f"Name of the {who}")
-        self._drawn, self._typed = QRadioButton("Drawn here"), QRadioButton("The name, typed, stands for it")
+        self._drawn, self._typed = Dot("Drawn here"), Dot("The name, typed, stands for it")
         self._drawn.setChecked(True)
         self._pad = MarkPad(who)
         self._inside = QWidget()

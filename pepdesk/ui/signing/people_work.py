@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from cryptography import x509
 
     from pepdesk.people.identity import Identity
-    from pepdesk.people.people_file import People
+    from pepdesk.people.people_file import Contact, People
     from pepdesk.storage.vault import Vault
 
 
@@ -113,6 +113,11 @@ def list_only(vault: Vault, certificate: x509.Certificate, role: str = "") -> Pe
 def forget(vault: Vault, certificate: x509.Certificate) -> People:
     """Take somebody out of the list. Raises ``StorageProblem``."""
     return keep_people(vault, load_people(vault).without_known(certificate))
+
+
+def know_again(vault: Vault, contact: Contact) -> People:
+    """Put somebody back into the list who was forgotten, confirmed or not as before. Raises ``StorageProblem``."""
+    return keep_people(vault, load_people(vault).with_known(contact))
 
 
 def write_trust_sheet(identity: Identity, file: Path) -> Path:

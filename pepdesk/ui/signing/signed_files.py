@@ -1,10 +1,14 @@
-"""After somebody signed an exported file: is it the open plan's, so that the plan can remember it? No widgets."""
+"""After somebody signed or checked exported files: are they the open plan's, so that it can remember it? No widgets.
+
+Only what a file carries counts, never its name: the plan itself (PDF), or plan, text and untouched pages (Word).
+"""
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.record.codec import snapshot_hash
@@ -13,10 +17,14 @@ from pepdesk.record.record import Signing
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
     from pepdesk.record.record import PepRecord
+    from pepdesk.signing.verdict import Verdict
+
+LARGEST: Final = 64 << 20
+"""Bytes of a file that is looked into: what PDF and Word readers take."""
 
 
 def signing_of(record: PepRecord, identity: Identity, files: tuple[Path, ...]) -> Signing | None:
-    """What the plan is to remember: that it was signed in one of ``files``, which carry a plan as data (PDF).
+    """What the plan is to remember: that it was signed in one of ``files``, a PDF or Word file.
 
     None when none of them carries exactly this text, or that role has signed it already. Never raises for a file.
     """
@@ -32,14 +40,48 @@ def signing_of(record: PepRecord, identity: Identity, files: tuple[Path, ...]) -
     return Signing(identity.name, identity.role, at, snapshot, fingerprint)
 
 
-def _carries(file: Path, plan_id: str, snapshot: str) -> bool:
-    from pepdesk.intake.embedded_plan import LARGEST_PDF, read_plan_from_pdf
+def signings_in(record: PepRecord, files: tuple[Path, ...], verdicts: tuple[Verdict, ...]) -> tuple[Signing, ...]:
+    """The sound signatures, by people the user knows, in those of ``files`` that carry exactly this plan's text.
 
-    if file.suffix.lower() != ".pdf":
-        return False
+    One for each role the plan does not remember yet. ``verdicts`` are those of ``files``, in the same order. Never
+    raises for a file.
+    """
+    from pepdesk.people.roles import ROLE_TITLES
+    from pepdesk.people.trust import Trust
+
+    snapshot = snapshot_hash(record)
+    known = {one.role for one in record.signings if one.snapshot == snapshot}
+    found: dict[str, Signing] = {}
+    for file, verdict in zip(files, verdicts, strict=False):
+        signers = [one for one in verdict.signers if one.ok and one.trust in (Trust.OWN, Trust.KNOWN)]
+        signers = [one for one in signers if one.role in ROLE_TITLES and one.role not in known]
+        if verdict.ok and signers and _carries(file, record.plan_id, snapshot):
+            for one in signers:
+                at = one.when.astimezone().isoformat(timespec="seconds") if one.when else ""
+                mark = hashlib.sha256(one.certificate).hexdigest()
+                found.setdefault(one.role, Signing(one.name, one.role, at, snapshot, mark))
+    return tuple(found.values())
+
+
+def _carries(file: Path, plan_id: str, snapshot: str) -> bool:
     try:
         with file.open("rb") as stream:
-            found = read_plan_from_pdf(stream.read(LARGEST_PDF + 1))
+            data = stream.read(LARGEST + 1)
+        carries = _in_pdf if data.startswith(b"%PDF-") else _in_word
+        return carries(data, plan_id, snapshot)
     except (OSError, PepDeskProblem):
         return False
+
+
+def _in_pdf(data: bytes, plan_id: str, snapshot: str) -> bool:
+    from pepdesk.intake.embedded_plan import read_plan_from_pdf
+
+    found = read_plan_from_pdf(data)
     return found is not None and (found.plan_id, snapshot_hash(found)) == (plan_id, snapshot)
+
+
+def _in_word(data: bytes, plan_id: str, snapshot: str) -> bool:
+    from pepdesk.export.word_origin import Origin, origin_of
+    from pepdesk.signing.package import read_package
+
+    return origin_of(read_package(data)) == Origin(plan_id, snapshot)

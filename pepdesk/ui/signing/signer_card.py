@@ -58,7 +58,7 @@ class KnownCard(QWidget):
         else:
             buttons.append(button("Compare the code…", self._want_check))
             buttons[0].setAccessibleName(f"Compare the code of {contact.name}")
-        away = button("Forget…", self._want_forget)
+        away = button("Forget", self._want_forget)
         away.setAccessibleName(f"Forget {contact.name}")
         _lay_out(self, contact.name, words, certificate_code(contact.certificate), state, (*buttons, away))
 

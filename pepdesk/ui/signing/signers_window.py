@@ -6,17 +6,18 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.bars import Bar
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
-from pepdesk.ui.parts.problem_box import announce, message_box, show_problem
+from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, Hint
 from pepdesk.ui.signing.confirm_code import ConfirmCode
-from pepdesk.ui.signing.people_work import certificate_in, forget, load_people, write_trust_sheet
+from pepdesk.ui.signing.people_work import certificate_in, forget, know_again, load_people, write_trust_sheet
 from pepdesk.ui.signing.signer_card import KnownCard, OwnCard
 
 if TYPE_CHECKING:
@@ -34,9 +35,12 @@ class SignersWindow(Sheet):
         super().__init__("Known signers", parent, letters=86)
         self._jobs, self._vault = jobs, vault
         self._sheet_of: Identity | None = None
-        self._leaving: Contact | None = None
+        self._forgotten: Contact | None = None
+        self._undo = Bar("&Undo")
+        self._undo.pressed.connect(self.know_again)
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
+        self.body.addWidget(self._undo)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.foot.addWidget(button("&Add somebody’s certificate (.cer)…", self._ask_for_file))
@@ -63,7 +67,7 @@ class SignersWindow(Sheet):
         for contact in people.known:
             known = KnownCard(contact)
             known.check_wanted.connect(self.confirm)
-            known.forget_wanted.connect(self._ask_forget)
+            known.forget_wanted.connect(self.forget)
             self._list.addWidget(known)
         if not people.known:
             self._list.addWidget(Hint(
@@ -110,25 +114,22 @@ class SignersWindow(Sheet):
     def _saved(self, _path: Path) -> None:
         announce(self, "The trust sheet is written.")
 
-    def _ask_forget(self, contact: Contact) -> None:
-        box = message_box(
-            self,
-            f"Forget {contact.name}?",
-            "Their signatures still hold; PepDesk will only no longer say that you know them.",
-            QMessageBox.Icon.Question,
-        )
-        box.addButton("&Forget", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Keep", QMessageBox.ButtonRole.RejectRole))
-        self._leaving = contact
-        box.accepted.connect(self.forget)
-        box.open()
-
-    def forget(self) -> None:
-        """Take the one just asked about out of the list."""
-        if self._leaving is None:
-            return
-        work = partial(forget, self._vault, self._leaving.certificate)
+    def forget(self, contact: Contact) -> None:
+        """Take somebody out of the list, and offer to undo it."""
+        self._forgotten = contact
+        words = f"{contact.name} is forgotten. Their signatures still hold; PepDesk no longer says that you know them."
+        self._undo.say(words)
+        announce(self, words)
+        work = partial(forget, self._vault, contact.certificate)
         Errand["People"](self, self._show, self._failed).run_file(self._jobs, work)
+
+    def know_again(self) -> None:
+        """Put the one forgotten last back into the list."""
+        contact, self._forgotten = self._forgotten, None
+        self._undo.say("")
+        if contact is not None:
+            work = partial(know_again, self._vault, contact)
+            Errand["People"](self, self._show, self._failed).run_file(self._jobs, work)
 
     def _failed(self, problem: PepDeskProblem) -> None:
         show_problem(self, problem)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.export.signature_fields import SIGNER_TITLES
@@ -16,7 +16,8 @@ from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import show_problem
-from pepdesk.ui.parts.texts import Hint
+from pepdesk.ui.parts.texts import ErrorText, Hint
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.signing.card_dialog import CardDialog
 from pepdesk.ui.signing.identity_dialog import IdentityDialog
 from pepdesk.ui.signing.people_work import load_people, take_answer
@@ -42,12 +43,14 @@ class SigningForm(QWidget):
         self._as = QLabel("S&ign as")
         self._who.setAccessibleName("Sign as")
         self._none = Hint("You have no signing identity yet. Make one: it takes a moment.")
-        self._agree = QCheckBox("I &agree that this plan was discussed with me")
+        self._agree = Tick("I &agree that this plan was discussed with me")
         self._passphrase = secret_edit("Your passphrase, to sign")
+        self._wrong = ErrorText()
+        self._wrong.hide()
         self._lay_out()
         self._who.currentIndexChanged.connect(self._judge)
         self._agree.toggled.connect(self._judge)
-        self._passphrase.textChanged.connect(self._judge)
+        self._passphrase.textChanged.connect(self._typed)
         self._load()
 
     @property
@@ -70,8 +73,11 @@ class SigningForm(QWidget):
         """Empty the passphrase."""
         self._passphrase.clear()
 
-    def ask_again(self) -> None:
-        """The passphrase was wrong."""
+    def ask_again(self, why: str) -> None:
+        """The passphrase was wrong: say so below it."""
+        self._wrong.say(why)
+        self._wrong.show()
+        self._passphrase.setAccessibleDescription(why)
         self._passphrase.selectAll()
         self._passphrase.setFocus()
 
@@ -96,6 +102,7 @@ class SigningForm(QWidget):
         again.setBuddy(self._passphrase)
         layout.addWidget(again)
         layout.addWidget(self._passphrase)
+        layout.addWidget(self._wrong)
 
     def _load(self, _made: object = None) -> None:
         errand = Errand["People"](self, self._show, self._failed)
@@ -171,6 +178,11 @@ class SigningForm(QWidget):
         dialog = IdentityDialog(self, self._jobs, self._vault, file)
         dialog.made.connect(self._load)
         dialog.open()
+
+    def _typed(self) -> None:
+        self._wrong.hide()
+        self._passphrase.setAccessibleDescription("")
+        self._judge()
 
     def _judge(self) -> None:
         self.changed.emit(self.is_ready)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.app.progress import Progress, Stopped
+from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary, selectable
@@ -22,19 +24,29 @@ from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, PlainLabel, Shou
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.confirm_code import ConfirmCode
 from pepdesk.ui.signing.people_work import load_people
+from pepdesk.ui.signing.signed_files import signings_in
 
 if TYPE_CHECKING:
+    from pepdesk.record.record import PepRecord, Signing
     from pepdesk.signing.verdict import Verdict
     from pepdesk.storage.vault import Vault
 
 
 class VerifyWindow(Sheet):
-    """``vault`` tells which signers are known; None while it is locked."""
+    """``vault`` tells which signers are known; None while it is locked.
 
-    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault | None) -> None:
+    ``plan`` gives the open plan, None where none is open; ``remember_wanted(tuple[Signing, ...])`` – somebody wants it
+    to remember signatures on files that say exactly what it says.
+    """
+
+    remember_wanted = Signal(object)
+
+    def __init__(
+        self, parent: QWidget, jobs: Jobs, vault: Vault | None, plan: Callable[[], PepRecord | None] | None = None
+    ) -> None:
         super().__init__("Check the signatures of a file", parent, letters=86)
         self.setAcceptDrops(True)
-        self._jobs, self._vault = jobs, vault
+        self._jobs, self._vault, self._plan = jobs, vault, plan
         self._paths: tuple[Path, ...] = ()
         self._waiting = Waiting(to_the_end=True)
         self._found = QVBoxLayout()
@@ -101,6 +113,35 @@ class VerifyWindow(Sheet):
             self._found.addWidget(ask)
         self._ask.setEnabled(len(found) == 1 and found[0].ok)
         announce(self, ". ".join(f"{verdict.name}: {verdict.summary}" for verdict in found))
+        record = self._plan() if self._plan is not None else None
+        if record is not None and any(verdict.ok for verdict in found):
+            work = partial(signings_in, record, self._paths, found)
+            Errand[tuple["Signing", ...]](self, self._offer_to_remember, self._failed).run(self._jobs, work)
+
+    def _offer_to_remember(self, found: tuple[Signing, ...]) -> None:
+        """The open plan is on these files: it may remember who signed it."""
+        if not found:
+            return
+        names = ", ".join(f"{one.name} ({ROLE_TITLES[one.role].lower()})" for one in found)
+        words = f"This is the open plan, word for word. It does not remember these signatures yet: {names}."
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
+        remember = button("&Remember them in the plan", partial(self._remember, found, box))
+        row.addWidget(remember)
+        row.addStretch(1)
+        column.addWidget(PlainLabel(words))
+        column.addWidget(Hint("The plan then counts as signed; to change it, it has to be amended."))
+        column.addLayout(row)
+        self._found.addWidget(box)
+        announce(self, words)
+
+    def _remember(self, found: tuple[Signing, ...], box: QWidget, _checked: bool = False) -> None:
+        box.hide()
+        box.deleteLater()
+        self._choose.setFocus()
+        self.remember_wanted.emit(found)
 
     def _ask_for_stamp(self) -> None:
         Errand[Path](self, self._asked, self._failed).run(self._jobs, partial(ask_for_stamp, self._paths[0]))

@@ -141,7 +141,7 @@ class _Question(QWidget):
         step = asked.step
         title = GroupTitle("", self)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(4, 4, 4, 4)
+        layout.setContentsMargins(0, 4, 0, 4)
         layout.setSpacing(10)
         if asked.field is None or asked.field.type is not FieldType.CHOICE:  # a list has its own label
             layout.addWidget(title)

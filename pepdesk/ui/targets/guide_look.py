@@ -30,7 +30,7 @@ class GuideLook(QWidget):
         self.fillings: tuple[Filling, ...] = ()
         self._pickers: dict[Address, Picker] = {}
         self._column = QVBoxLayout(self)
-        self._column.setContentsMargins(4, 4, 4, 4)
+        self._column.setContentsMargins(0, 4, 0, 4)
         self._column.setSpacing(14)
         self._sheet = QWidget(self)
         self._column.addWidget(self._sheet)

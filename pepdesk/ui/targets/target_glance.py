@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.rules.target_glance import glance
 from pepdesk.ui.overview.overview_money import MoneyBar, MoneyWords
-from pepdesk.ui.parts.texts import Hint, PlainLabel, SmallText
+from pepdesk.ui.parts.texts import Hint, PlainLabel, PointText, SmallText
 from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
@@ -96,12 +96,12 @@ class TargetGlance(QWidget):
         self._session, self._row = session, row
         self._shown: Glance | None = None
         self._way, self._bar = WayLine(self), MoneyBar(self)
-        self._help, self._last = PlainLabel("", self), Hint("", self)
-        self._cost = SmallText("", self)
+        self._helps = [PointText("", self) for _ in range(_MOST_HELP)]
+        self._more, self._cost, self._last = Hint("", self), SmallText("", self), Hint("", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for widget in (self._way, self._help, self._cost, self._bar, self._last):
+        column.setSpacing(6)
+        for widget in (self._way, *self._helps, self._more, self._cost, self._bar, self._last):
             column.addWidget(widget)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.refresh)
@@ -124,9 +124,10 @@ class TargetGlance(QWidget):
         if found.way is not None:
             self._way.tell(found.way)
         self._way.setVisible(found.way is not None)
-        said = "\n".join(f"•  {line}" for line in found.help[:_MOST_HELP])
+        for place, label in enumerate(self._helps):
+            self._say(label, found.help[place] if place < len(found.help) else "")
         more = len(found.help) - _MOST_HELP
-        self._say(self._help, f"{said}\n   and {more} more" if more > 0 else said)
+        self._say(self._more, f"and {more} more" if more > 0 else "")
         self._say(self._cost, found.cost)
         if found.share is not None:
             self._bar.tell(MoneyWords(found.cost, "", "", found.share))

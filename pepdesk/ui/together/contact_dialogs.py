@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from pepdesk.app.contact_cards import add_card
 from pepdesk.people.card import Card, read_card, write_card
@@ -17,6 +17,7 @@ from pepdesk.ui.parts.labels import button, primary, selectable
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel, StrongText
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.together.card_work import card_in, compare_digits, replace_card
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class ChangedKeyStop(_DigitsSheet):
         super().__init__("This key has changed", parent)
         self._jobs, self._vault, self._card = jobs, vault, card
         stop = ErrorText(_STOP)
-        self._spoken = QCheckBox("I have &spoken to them, and they told me why the key is a new one")
+        self._spoken = Tick("I have &spoken to them, and they told me why the key is a new one")
         self._go = button("&Replace the card I know", self._replace)
         stay = primary("&Keep the card I know", self.reject)
         self._spoken.toggled.connect(self._refresh)

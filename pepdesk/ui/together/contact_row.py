@@ -35,7 +35,7 @@ class ContactRow(QWidget):
             compare = button("Compare the digits…", self._compare, "Over the telephone, on a number you already had")
             compare.setAccessibleName(f"Compare the digits of {card.name}")
             row.addWidget(compare)
-        remove = button("Remove…", self._remove)
+        remove = button("Remove", self._remove)
         remove.setAccessibleName(f"Remove {card.name}")
         row.addWidget(remove)
         row.addStretch(1)

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -20,6 +19,7 @@ from pepdesk.handover.package import LONGEST_NOTE
 from pepdesk.ui.documents.export_work import kind_of_place
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import GroupTitle, Hint, ShouldText, TipText
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.together.hand_over_work import MOST_DOCUMENTS, fit_document
 
 
@@ -31,10 +31,10 @@ class Extras(QWidget):
     def __init__(self, file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents: tuple[Path, ...] = ()
-        self._ready = QCheckBox("&My part is ready: say so in the package", self)
-        self._photos = QCheckBox("&Photos and documents in the answers go along", self)
+        self._ready = Tick("&My part is ready: say so in the package", self)
+        self._photos = Tick("&Photos and documents in the answers go along", self)
         self._photos.setChecked(True)
-        self._school = QCheckBox("The school’s &data lead can open it too", self)
+        self._school = Tick("The school’s &data lead can open it too", self)
         self._names, self._refused = Hint("", self), ShouldText("", self)
         self._note, self._file, self._place = QPlainTextEdit(self), QLineEdit(str(file), self), TipText("", self)
         self._lay_out()
@@ -123,18 +123,23 @@ class Extras(QWidget):
         row = QHBoxLayout()
         row.addWidget(button("&Add documents…", self._ask_for_documents))
         row.addWidget(self._forget)
-        row.addWidget(self._names, 1)
+        row.addStretch(1)
         layout.addLayout(row)
+        layout.addWidget(self._names)
         layout.addWidget(self._refused)
         self._labelled(layout, "A &note to go with it (may stay empty)", self._note)
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(self._note.fontMetrics().height() * 4)
         layout.addWidget(self._school)
-        self._labelled(layout, "The &file", self._file)
+        label = QLabel("The &file", self)
+        label.setBuddy(self._file)
+        self._file.setAccessibleName("The file")
+        layout.addWidget(label)
         row = QHBoxLayout()
+        row.addWidget(self._file, 1)
         row.addWidget(button("Choose the p&lace…", self._ask_where))
-        row.addWidget(self._place, 1)
         layout.addLayout(row)
+        layout.addWidget(self._place)
 
     def _labelled(self, layout: QVBoxLayout, words: str, edit: QWidget) -> None:
         label = QLabel(words, self)

@@ -13,6 +13,7 @@ from pepdesk.people.card_book import CardBook, CardContact
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.owners import owner_words
 from pepdesk.ui.parts.texts import Hint, PlainLabel, ShouldText
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
 from pepdesk.ui.together.known_chip import KnownChip, known_words
 
@@ -72,7 +73,7 @@ class Readers(QWidget):
             inside.setContentsMargins(0, 0, 0, 0)
             inside.setSpacing(0)
             words = f"{card.name}, {card.title}, {card.organisation}"
-            box = QCheckBox(words.replace("&", "&&"), holder)
+            box = Tick(words.replace("&", "&&"), holder)
             box.setAccessibleName(f"{words}. {known_words(contact.known, contact.verified)}")
             box.setChecked(card.id in before or len(book.others) == 1)
             box.toggled.connect(self._tell)

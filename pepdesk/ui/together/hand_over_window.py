@@ -241,7 +241,7 @@ class HandOverWindow(Sheet):
         layout.addWidget(GroupTitle("Who is to read it"))
         layout.addWidget(self._readers)
         layout.addWidget(GroupTitle("What goes along"))
-        layout.addWidget(Hint("Ticked at first: what you wrote, what is shared, and what stands in the readers’ part."))
+        layout.addWidget(Hint("Ticked already: what you wrote, what is shared, and what stands in the readers’ part."))
         layout.addWidget(self._contained, 1)
         layout.addWidget(self._extras)
         self.body.addWidget(self._choosing, 1)

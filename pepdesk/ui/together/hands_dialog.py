@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QRadioButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from pepdesk.app.contact_cards import load_cards, own_for_plan
 from pepdesk.handover.hands import delegate, delegations, hand_over_to, tell_authority
@@ -26,6 +26,7 @@ from pepdesk.ui.parts.message_text import MessageText
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.ui.parts.ticks import Dot
 from pepdesk.ui.together.contact_dialogs import who_words
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ if TYPE_CHECKING:
 
 _SECTION = Qt.ItemDataRole.UserRole
 _LIST_LINES = 6
-_NOBODY = "nobody known"
-_NO_CONTACT = "nobody among your contacts yet"
+_NOBODY = "Nobody known"
+_NO_CONTACT = "Nobody among your contacts yet: add their card first"
 _TICKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
 _SUCCESSOR = (
     "What the one who leaves writes from now on is refused; what they wrote stays. Hand the plan over to the new "
@@ -67,7 +68,7 @@ class HandsDialog(Sheet):
         self._book: CardBook | None = None
         self._own: OwnCard | None = None
         self._ways = tuple(
-            QRadioButton(words)
+            Dot(words)
             for words in (
                 "A new &social worker", "A new &designated teacher", "A new sc&hool",
                 "A colleague &writes some parts of mine",

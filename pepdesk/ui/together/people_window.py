@@ -6,12 +6,13 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from pepdesk.app.contact_cards import remove_card
+from pepdesk.app.contact_cards import put_back, remove_card
+from pepdesk.ui.parts.bars import Bar
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
-from pepdesk.ui.parts.problem_box import announce, message_box, show_problem
+from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel
 from pepdesk.ui.together.card_work import Everybody, card_of_identity, read_everybody
@@ -23,6 +24,7 @@ from pepdesk.ui.together.own_card_panel import OwnCardPanel
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.people.card import Card
+    from pepdesk.people.card_book import CardContact
     from pepdesk.people.identity import Identity
     from pepdesk.problem import PepDeskProblem
     from pepdesk.storage.vault import Vault
@@ -43,9 +45,13 @@ class PeopleWindow(Sheet):
         super().__init__("My card and contacts", parent, letters=88)
         self._jobs, self._vault = jobs, vault
         self._own: Card | None = None
-        self._leaving: Card | None = None
+        self._contacts: tuple[CardContact, ...] = ()
+        self._removed: CardContact | None = None
+        self._undo = Bar("&Undo")
+        self._undo.pressed.connect(self.put_back)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
+        self.body.addWidget(self._undo)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
         self.foot.addWidget(button("&Add a colleague’s card…", self.add))
@@ -78,11 +84,25 @@ class PeopleWindow(Sheet):
         dialog.compared.connect(self.read_again)
         dialog.open()
 
-    def remove(self) -> None:
-        """Take the card just asked about out of the list."""
-        if self._leaving is not None:
+    def remove(self, card: Card) -> None:
+        """Take somebody's card out of the list, and offer to undo it."""
+        self._removed = next((one for one in self._contacts if one.card.id == card.id), None)
+        words = (
+            f"The card of {card.name} is removed. What they wrote stays in your plans; new packages from them are "
+            "refused until their card is here again."
+        )
+        self._undo.say(words)
+        announce(self, words)
+        errand = Errand[object](self, self.read_again, self._failed)
+        errand.run_file(self._jobs, partial(remove_card, self._vault, card.id))
+
+    def put_back(self) -> None:
+        """Put the card removed last back, compared or not as it was."""
+        contact, self._removed = self._removed, None
+        self._undo.say("")
+        if contact is not None:
             errand = Errand[object](self, self.read_again, self._failed)
-            errand.run_file(self._jobs, partial(remove_card, self._vault, self._leaving.id))
+            errand.run_file(self._jobs, partial(put_back, self._vault, contact))
 
     def _show(self, found: Everybody) -> None:
         while (item := self._list.takeAt(0)) is not None:
@@ -90,12 +110,13 @@ class PeopleWindow(Sheet):
                 widget.hide()
                 widget.deleteLater()
         self._own = found.book.own[-1].card if found.book.own else None
+        self._contacts = found.book.others
         self._show_own(found)
         self._list.addWidget(GroupTitle("Your colleagues"))
         for contact in found.book.others:
             row = ContactRow(contact)
             row.compare_wanted.connect(self.compare)
-            row.remove_wanted.connect(self._ask_remove)
+            row.remove_wanted.connect(self.remove)
             self._list.addWidget(row)
         if not found.book.others:
             self._list.addWidget(Hint(_NOBODY))
@@ -128,18 +149,6 @@ class PeopleWindow(Sheet):
         self.read_again()
         self.compare(card)
 
-    def _ask_remove(self, card: Card) -> None:
-        box = message_box(
-            self, f"Remove the card of {card.name}?",
-            "What they wrote stays in your plans. New packages from them are refused until you add their card again.",
-            QMessageBox.Icon.Question,
-        )  # fmt: skip
-        box.addButton("&Remove", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Keep", QMessageBox.ButtonRole.RejectRole))
-        self._leaving = card
-        box.accepted.connect(self.remove)
-        box.open()
-
     def _failed(self, problem: PepDeskProblem) -> None:
         show_problem(self, problem)
 
@@ -166,7 +175,7 @@ class _IdentityButton(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(PlainLabel(f"You sign as {identity.name}, {role}, {identity.organisation}."))
         made = button("Make the card that goes with it", self._press)
-        made.setAccessibleName(f"Make the card of {identity.name}, {role}")
+        made.setAccessibleName(f"{made.text()}: {identity.name}, {role}")
         row.addWidget(_alone(made))
 
     def _press(self) -> None:

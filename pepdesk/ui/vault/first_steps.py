@@ -34,7 +34,7 @@ _ROLES = (("", "I do several things, or would rather not say"), ("designated_tea
 _TITLES = ("How do you read best?", "What do you do?", "Which authority?")
 PAGES = len(_TITLES) + 1
 """These pages and the passphrase after them."""
-_PREVIEW = "Amara reads aloud from a book she chose herself, 95 words in a minute, by 18 December."
+_PREVIEW = "So it will look: Amara reads 95 words in a minute by 18 December."
 
 
 class FirstSteps(QWidget):
@@ -76,7 +76,7 @@ class FirstSteps(QWidget):
         self._letters.offer(_LETTERS, self._look.letters)
         self._letters.picked.connect(self._look.use_letters)
         return _page(
-            "Everything changes at once; the last line is a sample. You will find this again in the View menu.",
+            "Each choice works at once. You will find them again in the View menu.",
             self._size, self._colours, self._letters, PlainLabel(_PREVIEW),
         )  # fmt: skip
 
@@ -107,8 +107,9 @@ class FirstSteps(QWidget):
         self._take_focus()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Hand the focus on: the page itself has nothing to do with it. Not at once, or else a screen reader, which is
-        told of the page only after this, would be left there.
+        """Hand the focus on: the page itself has nothing to do with it.
+
+        Not at once, or else a screen reader, which is told of the page only after this, would be left there.
         """
         super().focusInEvent(event)
         QTimer.singleShot(0, self, self._take_focus)

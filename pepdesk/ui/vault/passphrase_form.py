@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from pepdesk.storage.passphrase import generate_passphrase, passphrase_advice
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.ui.parts.ticks import Tick
 
 _HIDDEN_HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -56,7 +57,7 @@ class PassphraseForm(QWidget):
         super().__init__(parent)
         self._first = secret_edit("Passphrase")
         self._again = secret_edit("The same passphrase again")
-        self._show = QCheckBox("&Show what I type")
+        self._show = Tick("&Show what I type")
         self._advice = PlainLabel()
         self._offer = button("&Draw five words for me", self._draw)
         form = QVBoxLayout(self)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont, QFontDatabase
 from PySide6.QtWidgets import (
-    QCheckBox,
     QFileDialog,
     QFrame,
     QGridLayout,
@@ -29,6 +28,7 @@ from pepdesk.ui.parts.labels import button, column, primary, selectable
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.secret_clipboard import SecretClipboard
 from pepdesk.ui.parts.texts import GroupTitle, PageTitle, PlainLabel
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.vault.recovery_paper import print_sheet, save_sheet
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class RecoveryPage(QWidget):
         self._kept = PlainLabel()
         self._busy = Busy()
         self._remembers = False
-        self._remember = QCheckBox("&Open without the passphrase on this computer (uses its keyring)")
+        self._remember = Tick("&Open without the passphrase on this computer (uses its keyring)")
         self._remember.hide()
         self._done = primary("I have put it away &safely", self._finish)
         self._lay_out()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QFormLayout, QLabel, QLineEdit, QWidget
 
-from pepdesk.app.known_vaults import LONGEST_LABEL, remember_vault
+from pepdesk.app.known_vaults import LONGEST_LABEL
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
@@ -117,7 +117,7 @@ class TakeOverDialog(NewPassphraseDialog):
         if passphrase is None:
             return
         self._rest("Opening the plans and storing the new passphrase: this takes a few seconds…")
-        work = partial(take_over_as, self._own, self._leaver, self._name.text(), passphrase, self._cost)
+        work = partial(_take_over, self._own, self._leaver, self._name.text(), passphrase, self._cost)
         Errand["TakenOver"](self, self._done, self._failed).run(self._jobs, work)
 
     def _done(self, taken: TakenOver) -> None:
@@ -138,9 +138,7 @@ def write_own_card(vault: Vault, name: str, organisation: str, file: Path) -> Es
     return card
 
 
-def take_over_as(own: Vault, leaver: Path, label: str, passphrase: str, cost: Cost | None) -> TakenOver:
-    """Work for the job. Raises ``StorageProblem``; the name is settled first, so that nothing is changed without it."""
-    from pepdesk.app.taking_over import take_over
+def _take_over(own: Vault, leaver: Path, label: str, passphrase: str, cost: Cost | None) -> TakenOver:
+    from pepdesk.app.taking_over import take_over_as
 
-    remember_vault(label, leaver)
-    return take_over(own, leaver, passphrase, cost=cost)
+    return take_over_as(own, leaver, label, passphrase, cost=cost)

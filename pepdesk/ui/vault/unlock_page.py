@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
@@ -19,6 +19,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, column, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import ErrorText, PageTitle, PlainLabel
+from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.vault.passphrase_form import secret_edit, show_or_hide, under_its_name
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class UnlockPage(QWidget):
         self._notice = PlainLabel()
         self._label = QLabel("&Passphrase")
         self._edit = secret_edit("Passphrase")
-        self._show = QCheckBox("&Show what I type")
+        self._show = Tick("&Show what I type")
         self._wrong = ErrorText()
         self._busy = Busy()
         self._go = primary("&Unlock", self._unlock)

@@ -51,9 +51,9 @@ class WelcomePage(QWidget):
         page.addWidget(PageTitle("Choose a passphrase"))
         page.addWidget(
             PlainLabel(
-                "PepDesk keeps your plans on this computer, encrypted, and never uses the network. The passphrase opens "
-                "them. Nobody can look it up or reset it for you; the next page gives you a recovery key to put away "
-                "safely."
+                "PepDesk keeps your plans on this computer, encrypted, and never uses the network. The passphrase "
+                "opens them. Nobody can look it up or reset it for you; the next page gives you a recovery key to put "
+                "away safely."
             )
         )
         page.addSpacing(8)

@@ -86,9 +86,8 @@ class KeysVerbs(QObject):
             "The sheet you have now, if any, opens nothing afterwards. The open plan is saved and closed first.",
             QMessageBox.Icon.Question,
         )
-        make = box.addButton("&Make a new sheet", QMessageBox.ButtonRole.AcceptRole)
-        box.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(make)
+        box.addButton("&Make a new sheet", QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole))
         box.accepted.connect(self._leave_and_make)
         box.open()
 
@@ -159,6 +158,8 @@ class KeysVerbs(QObject):
         window.folder = folder
         window.desk.forget_place()
         window.front.show_sheet(taken.vault, taken.sheet)
+        if taken.unnamed is not None:
+            window.refuse(taken.unnamed)
 
     def change_key(self) -> None:
         """Seal everything anew under another key, once no plan is open."""

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
-from pepdesk.ui.parts.problem_box import message_box
+from pepdesk.ui.parts.problem_box import announce, message_box
 
 if TYPE_CHECKING:
     from pepdesk.app.library import OpenedPlan
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from pepdesk.ui.home.new_plan_dialog import NewPlanDialog
 
 _SAMPLE_FORM = "year_r_11"
+_SHOW_MS = 15_000
 
 
 class PlanVerbs(QObject):
@@ -182,7 +183,12 @@ class PlanVerbs(QObject):
         from pepdesk.ui.signing.verify_window import VerifyWindow
 
         library = self._window.desk.library
-        VerifyWindow(self._window, self._window.jobs, library.vault if library else None).show()
+        together = self._window.together
+        dialog = VerifyWindow(
+            self._window, self._window.jobs, library.vault if library else None, together.plan_to_sign
+        )
+        dialog.remember_wanted.connect(together.remember_signings)
+        dialog.show()
 
     def known_signers(self) -> None:
         """Whom this user signs as and whose certificates they know."""
@@ -205,15 +211,18 @@ class PlanVerbs(QObject):
             self._window.refuse(problem)
 
     def _copied(self, _nothing: None) -> None:
+        title = "A sealed copy is in that folder."
         advice = "It opens with the same passphrase: start PepDesk with the folder’s name."
-        box = message_box(self._window, "A sealed copy is in that folder.", advice, QMessageBox.Icon.Information)
-        stay = box.addButton("&Go on with the plan", QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
         desk = self._window.desk
         copied_all = desk.session is not None and desk.session.snapshot() == self._sealed  # nothing typed meanwhile
-        if copied_all and not desk.is_clean:  # the copy has what this folder could not take
-            box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)
-            box.accepted.connect(self._window.desk.discard)
+        if not copied_all or desk.is_clean:  # there is nothing to choose
+            self._window.status.showMessage(f"{title} {advice}", _SHOW_MS)
+            announce(self._window, f"{title} {advice}")
+            return
+        box = message_box(self._window, title, advice, QMessageBox.Icon.Information)
+        box.setDefaultButton(box.addButton("&Go on with the plan", QMessageBox.ButtonRole.RejectRole))
+        box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)  # the copy has all that was typed
+        box.accepted.connect(self._window.desk.discard)
         box.open()
 
 

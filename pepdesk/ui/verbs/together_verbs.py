@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pepdesk.handover.signed import Kind
     from pepdesk.people.card_book import CardBook
     from pepdesk.people.identity import Identity
-    from pepdesk.record.record import Signing
+    from pepdesk.record.record import PepRecord, Signing
     from pepdesk.ui.frame.main_window import MainWindow
     from pepdesk.ui.together.receive_work import Opened
 
@@ -258,13 +258,23 @@ class TogetherVerbs(QObject):
             errand = Errand["Signing | None"](self, self._remember_signing, self._window.refuse)
             errand.run(self._window.jobs, partial(signing_of, desk.session.read(), identity, files))
 
+    def plan_to_sign(self) -> PepRecord | None:
+        """The open plan, if it can remember a signature; None where none is open or nothing of it is kept."""
+        desk = self._window.desk
+        return desk.session.read() if desk.session is not None and not desk.keeps_nothing else None
+
+    def remember_signings(self, signings: tuple[Signing, ...]) -> None:
+        """Have the open plan remember these signatures, if it still says what was signed."""
+        for one in signings:
+            self._remember_signing(one)
+
     def _remember_signing(self, signing: Signing | None) -> None:
         session = self._window.desk.session
         if signing is None or session is None or signing.snapshot != snapshot_hash(session.read()):
             return
         session.sign(signing)
         self._window.desk.save_now()
-        self._window.status.showMessage("The plan remembers your signature. Hand it over with the file.", _SHOW_MS)
+        self._window.status.showMessage("The plan remembers the signature. Hand it over with the file.", _SHOW_MS)
 
     def _with_own(self, then: Callable[[CardBook], None]) -> None:
         desk = self._window.desk
