@@ -57,7 +57,7 @@ def read_parts(data: bytes, limits: Limits, *, exact: bool) -> dict[str, bytes]:
         _check_directory(data, limits)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            entries = [one for one in archive.infolist() if exact or not one.is_dir()]
+            entries = [one for one in archive.infolist() if exact or not one.filename.endswith("/")]
             _check_entries(entries, limits, exact=exact)
             if exact:
                 _check_layout(data, entries, archive.start_dir)

@@ -56,6 +56,7 @@ def hostile() -> dict[str, bytes]:
         "no zip": b"PK\x03\x04 no zip at all",
         "old Word": b"\xd0\xcf\x11\xe0" + b"\x00" * 600,
         "empty": b"",
+        "a part without a name": put_parts(plain, {"": b"x"}),  # found by atheris
         "a zip of something else": zipped(readme=b"hello"),
         "a zip bomb": stream.getvalue(),
         "a document type": put_parts(plain, {"word/document.xml": b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),

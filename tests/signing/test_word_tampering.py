@@ -202,6 +202,12 @@ TAMPERINGS: dict[str, Callable[[Parts], object]] = {
     "signature under another name": both(
         in_signature(rb"<Signature ", b"<Signatura "), in_signature(rb"</Signature>", b"</Signatura>")
     ),
+    "unsigned element before the objects": in_signature(rb"</KeyInfo>", b"</KeyInfo><Words>forged</Words>"),
+    "signature related as something else": swap(
+        opc_parts.ORIGIN_RELATIONS, b"digital-signature/signature", b"digital-signature/other"
+    ),
+    "signature related as outside": swap(opc_parts.ORIGIN_RELATIONS, b'Target="', b'TargetMode="External" Target="'),
+    "signature of another kind": swap(TYPES, opc_parts.TYPE_SIGNATURE.encode(), b"application/xml"),
     "unsigned element added": in_signature(rb"</Signature>", b"<Words>forged</Words></Signature>"),
     "unsigned object added": in_signature(rb"</Signature>", b"<Object>forged</Object></Signature>"),
     "weaker digest named": in_signature(
@@ -236,6 +242,7 @@ def test_a_tampered_word_file_is_refused(name: str) -> None:
     verdict = verify_file(changed(signed_word(), TAMPERINGS[name]), "plan.docx")
     assert not verdict.ok
     assert verdict.problems or any(signer.faults for signer in verdict.signers)
+    assert all(fault for signer in verdict.signers for fault in signer.faults), "said in words"
 
 
 def test_without_its_root_a_signature_is_of_an_unknown_person_and_has_another_code() -> None:
