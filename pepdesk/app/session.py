@@ -22,7 +22,7 @@ from pepdesk.export.copying import seen_by
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Form
 from pepdesk.record.answers import Answer, Attached, Value, Whose, in_words_of, whose_words
-from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer
+from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer, touched
 from pepdesk.record.childs_words import overwritten
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
@@ -387,22 +387,3 @@ class Session(QObject):
             seen_by(self._assessment, self._record, self._present, self._calendar),
         )
         return difference(before, self._on_screen)
-
-
-def touched(change: Change, inverse: Change) -> tuple[frozenset[Address], tuple[RowsAt, ...]]:
-    """The addresses and row places a change and its inverse speak of."""
-    addresses: set[Address] = set()
-    groups: dict[RowsAt, None] = {}
-    todo: list[Change] = [change, inverse]
-    while todo:
-        match todo.pop():
-            case SetAnswer(address, _):
-                addresses.add(address)
-            case InsertRow(at, _, _, answers, _):
-                addresses.update(address for address, _ in answers)
-                groups[at] = None
-            case RemoveRow(at, _) | MoveRow(at, _, _):
-                groups[at] = None
-            case Batch(changes):
-                todo.extend(changes)
-    return frozenset(addresses), tuple(groups)

@@ -38,13 +38,14 @@ READER = {
 
 @dataclass(frozen=True, slots=True)
 class CopyWords:
-    """What stands at the head of a copy: ``head`` for whom, ``about`` what it shows.
+    """What stands at the head of a copy: ``head`` for whom, ``about`` what it shows, ``ask`` whom to ask for more.
 
     ``follows`` are questions (tab, question) that are not printed, but on which it may depend what else is printed.
     """
 
     head: str
     about: str
+    ask: str
     follows: frozenset[tuple[str, str]]
 
 
@@ -88,12 +89,13 @@ def read_audiences(forms: Path) -> Audiences:
 
 def _copy(one: Audience, tables: Any, faults: Faults) -> CopyWords:  # noqa: ANN401 - anything TOML can hold
     table = tables.get(one.value, {}) if isinstance(tables, dict) else {}
-    head, about, follows = table.get("head"), table.get("about"), table.get("follows", [])
-    if not (isinstance(head, str) and isinstance(about, str) and isinstance(follows, list)):
-        faults.add(FILE, f"[copy.{one.value}]", 'needs "head" and "about".')
-        return CopyWords("", "", frozenset())
+    head, about, ask = (table.get(key) for key in ("head", "about", "ask"))
+    follows = table.get("follows", [])
+    if not (isinstance(head, str) and isinstance(about, str) and isinstance(ask, str) and isinstance(follows, list)):
+        faults.add(FILE, f"[copy.{one.value}]", 'needs "head", "about" and "ask".')
+        return CopyWords("", "", "", frozenset())
     pairs = (str(place).partition(".") for place in follows)
-    return CopyWords(head, about, frozenset((tab, question) for tab, _, question in pairs))
+    return CopyWords(head, about, ask, frozenset((tab, question) for tab, _, question in pairs))
 
 
 def _entry(number: int, entry: Any, faults: Faults) -> tuple[str, frozenset[Audience], list[str]]:  # noqa: ANN401

@@ -21,6 +21,7 @@ class Tone(StrEnum):
     BODY = "body"
     HELP = "help"  # small print: who completes this section, why it is asked
     WARNING = "warning"  # e.g. "Draft: not signed"
+    NOTICE = "notice"  # what kind of copy this is
     MISSING = "missing"  # "Not answered"
     QUOTE = "quote"  # the child's own words
     ALOUD = "aloud"  # large print, on a paper sheet for a child

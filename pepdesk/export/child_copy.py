@@ -63,7 +63,10 @@ def child_copy(copy: Copy, created: str, *, draft: bool, picture: Pictures) -> t
     blocks: list[Block] = []
     if draft:
         blocks.append(Paragraph("This is a draft. Some things may still change.", Tone.WARNING))
-    blocks += [Heading(2, told["hello"].format(name=name).strip()), Paragraph(told["opening"])]
+    blocks += [
+        Heading(2, told["hello"].format(name=name).strip()),
+        Paragraph(told["opening"].format(ask=words_of(Audience.CHILD).ask)),
+    ]
     for part in told["part"]:
         inside = list(page.part(part))
         if inside:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from pepdesk.export.only_if import OnlyIf
 from pepdesk.export.outline import owner_words
 from pepdesk.export.own_words import in_a_form
-from pepdesk.export.question_list import condition_words
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Condition, Field, FieldType, Form, Group, Role, Tab
 from pepdesk.problem import FormProblem
@@ -142,6 +142,8 @@ class _Making:
         self.record = record or PepRecord("", form, "")
         self._seen = Visibility(self.record)
         self._answered = {(one.tab, one.field) for one in self.record.answers}
+        year = text_of(self.record.answer("child", "year_group"))
+        self._only_if = OnlyIf(form, (year,) if year in form.years else ())
         names = ("preferred_name", "first_name")
         self._called = next((name for one in names if (name := text_of(self.record.answer("child", one)))), "")
 
@@ -151,7 +153,7 @@ class _Making:
         if not any(isinstance(part, Questions | Grid) for part in inside) or self._tab_hidden(tab):
             return
         yield Heading(2, tab.title)
-        only = f"Only if {condition_words(self._form, tab.visible_when)}." if tab.visible_when else ""
+        only = self._only_if.words(tab.visible_when)
         pictures = _PICTURES if any(one.type is FieldType.ATTACHMENT for one in tab.fields) else ""
         who = "" if self._owner else f"Completed by {owner_words(tab.owner, self._form.id)}."
         if words := " ".join(part for part in (who, tab.help, only, pictures) if part):
@@ -159,12 +161,19 @@ class _Making:
         yield from inside
 
     def _tab_hidden(self, tab: Tab) -> bool:
-        """Whether the plan's own answers rule the tab out."""
+        """Whether the plan's own answers rule the tab out, or no child on this form could have it."""
+        if self._only_if.never(tab.visible_when):
+            return True
         return self._decided(tab.visible_when) and not self._seen.tab(tab)
 
     def _ruled_out(self, part: Field | Group, tab: Tab) -> bool:
-        """Whether answers of other tabs rule a question or group out; those of its own tab may still change."""
+        """Whether answers of other tabs rule a question or group out; those of its own tab may still change.
+
+        So does what the form never offers: a question for Year 9 stands on no form for nurseries.
+        """
         condition = part.visible_when
+        if self._only_if.never(condition):
+            return True
         if condition is None or not self._decided(condition) or any(name == tab.id for name, _ in _named(condition)):
             return False
         return not self._seen.holds(condition)
@@ -177,7 +186,11 @@ class _Making:
         """The choices, without those that the plan's own answers rule out."""
         offered = self._seen.offered(choice_list)
         options = self._form.choices[choice_list].options
-        return tuple(one.value for one in options if one.value in offered or not self._decided(one.visible_when))
+        return tuple(
+            one.value
+            for one in options
+            if one.value in offered or not (self._decided(one.visible_when) or self._only_if.never(one.visible_when))
+        )
 
     def _asked(self, field: Field) -> bool:
         if field.type in _NOT_ASKED:
@@ -296,8 +309,7 @@ class _Making:
         return tuple(Choice(value, labels.label(value)) for value in self._offered(field.choices))
 
     def _help(self, words: str, condition: Condition | None) -> str:
-        only = f"Only if {condition_words(self._form, condition)}." if condition else ""
-        return " ".join(part for part in (only, words) if part)
+        return " ".join(part for part in (self._only_if.words(condition), words) if part)
 
 
 def _helps(fields: Sequence[Field]) -> str:

@@ -144,11 +144,12 @@ def _printed(record: PepRecord, created: str) -> str:
 
 
 def _said_of_copy(audience: Audience, *, draft: bool) -> Iterator[Block]:
-    """For whom the copy is and what it shows, and that it is no signed document."""
+    """For whom the copy is, that it is not all and whom to ask, what it shows, and that it is no signed document."""
     if draft:
         yield Paragraph("Draft: the plan has not been signed.", Tone.WARNING)
     words = words_of(audience)
-    yield Paragraph(f"{words.head}. {words.about} This copy is not signed.")
+    lines = (f"{words.head}: not the whole plan. {words.about}", words.ask, "This copy is not signed.")
+    yield Paragraph("\n".join(lines), Tone.NOTICE)
 
 
 class _Text:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from pepdesk.export.blocks import Document, Heading, Paragraph, Table, Tone
 from pepdesk.export.outline import OWNER_WORDS
-from pepdesk.form.model import ANY_ROW, Field, FieldType, Operator, Required
-from pepdesk.record.values import shown_value
+from pepdesk.form.model import ANY_ROW, YEAR_GROUPS, Field, FieldType, Operator, Required
+from pepdesk.record.values import shown_value, year_group_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -146,8 +146,26 @@ def _test_words(form: Form, test: Test) -> str:
     asked = f'"{question.label}"{_row_words(form, test)}'
     if test.operator is Operator.ANSWERED:
         return f"{asked} is {'answered' if test.operands == ('yes',) else 'not answered'}"
-    operands = " or ".join(shown_value(question, form, one) for one in test.operands)
-    return f"{asked} {_SAYS[test.operator].format(operands)}"
+    said = [shown_value(question, form, one) for one in test.operands]
+    if question.type is FieldType.YEAR_GROUP:
+        said = _year_runs(test.operands)
+    return f"{asked} {_SAYS[test.operator].format(' or '.join(said))}"
+
+
+def _year_runs(years: Sequence[str]) -> list[str]:
+    """Year groups in words, three and more that follow each other as "Year 3 to Year 6"."""
+    runs: list[list[str]] = []
+    for year in years:
+        after = YEAR_GROUPS.index(year) - 1 if year in YEAR_GROUPS else -1
+        if runs and after >= 0 and runs[-1][-1] == YEAR_GROUPS[after]:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    said: list[str] = []
+    for run in runs:
+        words = [year_group_words(year) for year in run]
+        said += [f"{words[0]} to {words[-1]}"] if len(run) > 2 else words
+    return said
 
 
 def _row_words(form: Form, test: Test) -> str:

@@ -86,7 +86,7 @@ class Story:
                 return self._style(Weight.BOLD, size, look.WARNING)
             case Tone.ALOUD:
                 return self._style(Weight.REGULAR, look.SHEET_WORDS[True])
-            case Tone.BODY | Tone.QUOTE:
+            case Tone.BODY | Tone.QUOTE | Tone.NOTICE:
                 return self._style(Weight.REGULAR, size)
 
     def _title(self, document: Document) -> None:
@@ -143,8 +143,9 @@ class Story:
             self._barred(place.add("P"), "\n".join(parts), style, look.ACCENT, look.CALM, gap)
             if source:
                 self._noted(place.add("P"), source)
-        elif tone is Tone.WARNING:
-            self._barred(self._section.add("P"), "\n".join(parts), style, look.AMBER, look.WARM, gap)
+        elif tone in (Tone.WARNING, Tone.NOTICE):
+            colours = (look.AMBER, look.WARM) if tone is Tone.WARNING else (look.ACCENT, look.CALM)
+            self._barred(self._section.add("P"), "\n".join(parts), style, *colours, gap)
         else:
             for index, part in enumerate(parts):
                 above = between if index else gap

@@ -50,6 +50,7 @@ _STYLES: Final = {
     Tone.BODY: "Normal",
     Tone.HELP: "Help",
     Tone.WARNING: "Warning",
+    Tone.NOTICE: "Notice",
     Tone.MISSING: "NotAnswered",
     Tone.QUOTE: "Quote",
     Tone.ALOUD: "SheetLarge",

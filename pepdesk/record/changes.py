@@ -54,3 +54,22 @@ class Batch:
 
 
 Change = SetAnswer | InsertRow | RemoveRow | MoveRow | Batch
+
+
+def touched(change: Change, inverse: Change) -> tuple[frozenset[Address], tuple[RowsAt, ...]]:
+    """The addresses and row places a change and its inverse speak of."""
+    addresses: set[Address] = set()
+    groups: dict[RowsAt, None] = {}
+    todo: list[Change] = [change, inverse]
+    while todo:
+        match todo.pop():
+            case SetAnswer(address, _):
+                addresses.add(address)
+            case InsertRow(at, _, _, answers, _):
+                addresses.update(address for address, _ in answers)
+                groups[at] = None
+            case RemoveRow(at, _) | MoveRow(at, _, _):
+                groups[at] = None
+            case Batch(changes):
+                todo.extend(changes)
+    return frozenset(addresses), tuple(groups)

@@ -130,6 +130,7 @@ def styles() -> str:
         + paragraph("Help", "Help", "<w:keepNext/>" + spacing(3, 5), run(look.SMALL, look.MUTED))
         + paragraph("NotAnswered", "Not Answered", spacing(0, 5), run(0, look.MUTED, italic=True))
         + barred("Warning", "Warning", look.AMBER, look.WARM, run(0, look.WARNING, bold=True))
+        + barred("Notice", "Notice", look.ACCENT, look.CALM, "")
         + barred("Quote", "Quote", look.ACCENT, look.CALM, "")
         + paragraph(
             "ListBullet",

@@ -40,8 +40,9 @@ def running(
         except subprocess.TimeoutExpired:
             os.killpg(program.pid, signal.SIGKILL)
         program.wait(10)
-        if program.stdout:
-            program.stdout.close()
+        for pipe in (program.stdin, program.stdout):
+            if pipe is not None:
+                pipe.close()
 
 
 @contextmanager

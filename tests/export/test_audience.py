@@ -16,8 +16,9 @@ import pytest
 from PIL import Image
 
 from pepdesk import paths
-from pepdesk.app.documents import Documents, make_documents, sample_plan
+from pepdesk.app.documents import Documents, make_documents, narrower, sample_plan
 from pepdesk.export.audience import COMMAND_WORDS, audience_faults, audiences, hidden_for, sees
+from pepdesk.export.blocks import Paragraph, Tone
 from pepdesk.export.child_copy import layout
 from pepdesk.export.copying import copy_for, seen_by
 from pepdesk.form.address import Address
@@ -306,3 +307,32 @@ def grade(text: str) -> float:
     sentences = len(re.findall(r"[.!?]+(?:\s|$)", text))
     syllables = sum(max(1, len(re.findall(r"[aeiouy]+", re.sub(r"e\b", "", word.lower())))) for word in words)
     return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
+
+
+ASKED = {
+    Audience.CHILD: ("This is your copy", "not the whole plan", "ask your social worker or a teacher you trust"),
+    Audience.CARER: ("Copy for the carer", "not the whole plan", "ask the child’s social worker or the designated"),
+    Audience.PARENT: ("Copy for the parent", "not the whole plan", "ask the child’s social worker."),
+    Audience.CLASS_TEACHER: ("Copy for the class teacher", "not the whole plan", "ask the designated teacher"),
+    Audience.RECEIVING_SCHOOL: ("Copy for the receiving school", "not the whole plan", "the virtual school"),
+}
+
+
+@pytest.mark.parametrize("audience", ASKED)
+@pytest.mark.parametrize("form_id", FORMS)
+def test_a_copy_says_first_of_all_what_it_is_that_parts_are_left_out_and_whom_to_ask(
+    form_id: str, audience: Audience
+) -> None:
+    """In the same words for every plan, so that they tell nothing of this one; before anything of the plan."""
+    record = plan(form_id)
+    empty = PepRecord(record.plan_id, record.form, record.created, authority=record.authority)
+    told = []
+    for one in (record, empty):
+        document, _, _ = narrower(one, audience, "2026-11-22T10:00:00+00:00")
+        blocks = [block for block in document.blocks if not getattr(block, "text", "").startswith("Hello")]
+        notice = next(block for block in blocks if getattr(block, "tone", None) is not Tone.WARNING)
+        assert isinstance(notice, Paragraph)
+        told.append(notice.text)
+        for words in ASKED[audience]:
+            assert words in notice.text
+    assert told[0] == told[1]

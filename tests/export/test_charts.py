@@ -15,8 +15,15 @@ from PIL import Image
 
 from pepdesk.app.across_terms import figures_of
 from pepdesk.app.documents import make_documents, sample_plan
+from pepdesk.export.blocks import Document, Heading, Paragraph
+from pepdesk.export.boxes import pages
 from pepdesk.export.chart_layout import lay_out
 from pepdesk.export.chart_marks import Box, Ink, Shape, Words, is_hollow
+from pepdesk.export.fonts import NOTO_SANS
+from pepdesk.export.large_print import blocks_of
+from pepdesk.export.sheets import HEIGHT, WIDTH
+from pepdesk.export.story import Story
+from pepdesk.export.word import render as render_word
 from pepdesk.form.address import Address
 from pepdesk.form.model import Audience
 from pepdesk.record.answers import Value
@@ -129,3 +136,25 @@ def test_everything_drawn_stays_inside_and_nothing_is_said_by_colour_alone(wide:
         if chart.title == "Compared with age":  # as many shapes as steps that occur
             values = {point.value for each in chart.series for point in each.points}
             assert len({(mark.form, is_hollow(mark)) for mark in shapes}) == len(values)
+
+
+@pytest.mark.parametrize("large", [False, True])
+@pytest.mark.parametrize("subjects", [1, 9, 10, 12, 21, 45])
+def test_however_many_subjects_no_picture_is_higher_than_its_page_or_without_its_heading(
+    subjects: int, large: bool
+) -> None:
+    first = charts()["Compared with age"]
+    many = tuple(replace(first.series[0], name=f"Design and technology, group {n}") for n in range(subjects))
+    blocks = (Heading(2, "Attainment"), Heading(3, first.title), replace(first, series=many), Paragraph("After it"))
+    document = Document("T", "", "", "", "1", NOW.isoformat(), blocks, large=large)
+    drawn = [block for block in blocks_of(document) if isinstance(block, Chart)]
+    assert [each.name for block in drawn for each in block.series] == [each.name for each in many]
+    boxes = Story(document, NOTO_SANS, WIDTH).boxes
+    filled = pages.fill(boxes, HEIGHT)
+    assert all(down + box.height <= HEIGHT + 0.01 for page in filled for box, down in page)
+    for page in filled:
+        assert not getattr(page[-1].box, "keeps_with_next", False)
+    package = zipfile.ZipFile(io.BytesIO(render_word(document)))
+    heights = re.findall(r'<wp:extent cx="\d+" cy="(\d+)"', package.read("word/document.xml").decode())
+    assert len(heights) == len(drawn)
+    assert max(map(int, heights)) / 12700 < HEIGHT - 60  # the heading above it has room on its page

@@ -72,7 +72,7 @@ def test_every_answer_has_one_cell_a_tag_a_title_and_a_bookmark_of_its_own(form_
     asked = [ask.address for ask in sheet.asks()]
     assert len(set(asked)) == len(asked)
     fields = {one.id for tab in form.tabs for one in tab.fields if one.type not in ("note", "attachment", "mark")}
-    assert {address.field for address in asked} == fields
+    assert {address.field for address in asked} <= fields  # which are left out: test_only_if.py
     cells: dict[Any, set[Any]] = {}
     for control in controls(data):
         known = read_tag(control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}").get(qn("w:val")))

@@ -130,9 +130,7 @@ def doubled_letters(window: QWidget) -> list[str]:
     """Letters for Alt that two things of one window share."""
     texts = []
     for one in inside(window):
-        if isinstance(one, QAbstractButton) and one.isEnabled():
-            texts.append(one.text())
-        elif isinstance(one, QLabel) and one.buddy() is not None:
+        if (isinstance(one, QAbstractButton) and one.isEnabled()) or (isinstance(one, QLabel) and one.buddy()):
             texts.append(one.text())
         elif isinstance(one, QMenuBar):
             texts += [action.text() for action in one.actions() if action.isVisible()]
@@ -180,9 +178,8 @@ def cut(window: QWidget) -> list[str]:
             faults.append(f"too low, {one.height()}: {what(one)}")
         elif isinstance(one, QScrollArea) and one.horizontalScrollBar().maximum() > 0:
             faults.append(f"sideways by {one.horizontalScrollBar().maximum()}: {what(one)}")
-        elif isinstance(one, QAbstractScrollArea) and not isinstance(one, QScrollArea) and one.viewport() is not None:
-            if one.viewport().height() < _line(one) and not one.objectName().startswith("qt_"):
-                faults.append(f"no line of it is seen, {one.viewport().height()}: {what(one)}")
+        elif isinstance(one, QPlainTextEdit | QAbstractItemView) and one.viewport().height() < _line(one):
+            faults.append(f"no line of it is seen, {one.viewport().height()}: {what(one)}")
     return faults + _beyond_the_screen(window)
 
 
@@ -260,7 +257,7 @@ def _stops(widget: QWidget) -> bool:
     return not one_of_many or (isinstance(widget, QAbstractButton) and widget.isChecked())
 
 
-# Colours, from the pixels -----------------------------------------------------------------------------------------------
+# Colours, from the pixels ---------------------------------------------------------------------------------------------
 
 
 @lru_cache(maxsize=1 << 16)

@@ -1,7 +1,8 @@
 """Looks over every screen in a process of its own, on a small laptop's screen, and prints what it found as JSON lines.
 
-``python -m tests.ui.audit_run [--zoom 200] [word…]``. At 100 per cent: names, roles, keys, letters, targets, and the
-colours in all four schemes. At any other zoom: whether everything fits. tests/ui/test_every_window.py judges the lines.
+``python -m tests.ui.audit_run [--zoom 200] [--schemes] [word…]``. At 100 per cent: names, roles, keys, letters,
+targets, and the colours, with ``--schemes`` in all four. At any other zoom: whether everything fits.
+tests/ui/test_every_window.py judges the lines.
 """
 
 from __future__ import annotations
@@ -34,12 +35,14 @@ _REST_MS = 100
 def colours(window: QWidget, tried: dict[str, set[str]]) -> list[str]:
     """Faint texts and a faint focus in each scheme; ``tried`` holds the kinds of control already tried in each."""
     found = []
-    for scheme in THEMES:
-        theme().choose(scheme)
-        QTest.qWait(_REPAINTED_MS)
+    for scheme in tried:
+        if len(tried) > 1:
+            theme().choose(scheme)
+            QTest.qWait(_REPAINTED_MS)
         found += [f"{scheme}: {fault}" for fault in audit.faint(window)]
         found += [f"{scheme}, focus: {fault}" for fault in audit.faint_focus(window, tried[scheme])]
-    theme().choose("light")
+    if len(tried) > 1:
+        theme().choose("light")
     return found
 
 
@@ -72,8 +75,9 @@ def main() -> None:
     reader = argparse.ArgumentParser(prog="python -m tests.ui.audit_run")
     reader.add_argument("words", nargs="*")
     reader.add_argument("--zoom", type=int, default=100)
+    reader.add_argument("--schemes", action="store_true")
     asked = reader.parse_intermixed_args()
-    tried: dict[str, set[str]] = {scheme: set() for scheme in THEMES}
+    tried: dict[str, set[str]] = {scheme: set() for scheme in (THEMES if asked.schemes else ("light",))}
     for one, widget, _stage in shown(named(asked.words), Path(_FOLDER.name), zoom=asked.zoom):
         began = time.process_time()
         line: dict[str, object] = {"screen": one.name, "opened": widget is not None}

@@ -52,7 +52,7 @@ def shown(
                 try:
                     widget = one.make(stage)
                     QTest.qWait(_SETTLE_MS)
-                except Exception:
+                except Exception:  # noqa: BLE001 - the other screens are still to be seen; the caller is told by None
                     print(f"{one.name}:", file=sys.stderr)
                     traceback.print_exc()
                     widget = None

@@ -1,4 +1,4 @@
-"""The screens with an open plan: its pages, what stands beside them, the meeting, the child's own. See tests/ui/stage.py."""
+"""The screens with an open plan: its pages, what is beside them, the meeting, the child's own. See tests/ui/stage.py."""
 
 from __future__ import annotations
 
@@ -217,7 +217,7 @@ def _(stage: Stage) -> QWidget:
     return stage.window
 
 
-# The meeting and the child's own ---------------------------------------------------------------------------------------
+# The meeting and the child's own --------------------------------------------------------------------------------------
 
 
 def _meeting(step: int) -> Maker:

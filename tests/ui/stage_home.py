@@ -1,4 +1,4 @@
-"""The surroundings of a process that shows screens: a small laptop's screen in memory, a home of its own. No Qt here."""
+"""The surroundings of a process that shows screens: a laptop's screen in memory, a home of its own. No Qt here."""
 
 from __future__ import annotations
 

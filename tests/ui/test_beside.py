@@ -14,17 +14,18 @@ from pytestqt.qtbot import QtBot
 
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.last_term import as_last_term
-from pepdesk.app.library import card_of, write_card
+from pepdesk.app.library import Library, card_of, write_card
 from pepdesk.app.next_term import follow
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Role
 from pepdesk.record.answers import Value, text_of
 from pepdesk.record.codec import write_record
 from pepdesk.rules.assess import assess
+from pepdesk.storage.unlocking import unlock
 from pepdesk.ui.frame.saved_state import SavedState
 from pepdesk.ui.plan.comments_pane import in_order
 from pepdesk.ui.plan.plan_view import PlanView
-from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, start_sample, unlocked_window
 from tests.ui.plan_sample import forget_sessions, session
 
 TODAY = date(2026, 11, 22)
@@ -163,6 +164,25 @@ def test_what_is_being_written_stays_about_its_question(view: PlanView) -> None:
     view.go_to(LINE)
     view.beside.comments.add()
     assert view.session.comments[0].place == TEXT
+
+
+def test_a_comment_half_written_is_kept_when_the_plan_is_closed_or_locked(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        draft = window.desk.last_draft
+        for words, away in (("Half a", window.go_home), ("Another half", window.lock_now)):
+            if window.plan_view is None:
+                window.desk.open(draft)
+                qtbot.waitUntil(lambda: window.plan_view is not None, timeout=WAIT_MS)
+            assert window.plan_view is not None
+            window.plan_view.go_to(GOOD_AT)
+            window.plan_view.beside.write_comment()
+            window.plan_view.beside.comments._edit.setPlainText(words)
+            away()
+            qtbot.waitUntil(lambda: window.desk.session is None, timeout=WAIT_MS)
+        vault = unlock(tmp_path / "vault", PASSPHRASE)
+        assert [one.text for one in Library(vault).open(draft).record.comments] == ["Half a", "Another half"]
+        vault.lock()
 
 
 def test_ones_own_sections_alone_say_how_many_others_there_are_and_show_them(view: PlanView) -> None:

@@ -230,3 +230,21 @@ def test_what_the_child_says_now_stays_and_what_the_child_said_then_comes_only_a
         assert press(qtbot, dialog, "Bring it back") == "Bring back what the child said then?"
         assert session.answer(enjoy) == Value("Swimming with Nan", "own")
         assert session.answer(VENUE) == Value("Room 4")
+
+
+def test_what_the_child_said_last_term_does_not_come_into_this_terms_plan(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        vault = window.desk.library.vault
+        record = three_saves(vault)
+        last = sample_plan("year_r_11", date(2026, 6, 22))
+        last.answers[Address("meeting", "date")] = Value("2026-06-22")
+        last.answers[VOICE] = Value("Art, with Ms Hill", "own")
+        save(vault, last, LAST, None, timedelta(days=150))
+        dialog = open_history(qtbot, window)
+        choose(qtbot, dialog, "Last term’s plan")
+        tree = dialog._view._list
+        number = next(n for n, one in enumerate(dialog._view.all()) if one.address == VOICE)
+        tree.setCurrentItem(tree.lines()[number])
+        button(dialog, "Bring this back").click()
+        assert "Ask the child again" in all_words(dialog)
+        assert window.desk.session.answer(VOICE) == record.answers[VOICE]

@@ -238,6 +238,16 @@ def test_the_caret_of_a_growing_text_stays_in_sight(view: PlanView, qtbot: QtBot
     assert view.pages.geometry().contains(view.pages.parentWidget().mapFrom(view, caret))
 
 
+def test_the_keyboard_goes_on_in_the_section_that_a_key_opens(view: PlanView) -> None:
+    view.go_to(Address("first", "line"))
+    view.next_section()
+    page = view.pages.page("second")
+    assert page.isAncestorOf(view.focusWidget())
+    view.contents.setFocus()
+    view.previous_section()
+    assert view.focusWidget() is view.contents, "whoever walks through the contents stays there"
+
+
 def test_keys_and_mnemonics_of_a_plans_menus_are_unique(view: PlanView) -> None:
     menus = (view.edit_actions, view.go_actions, view.view_actions)
     for menu in menus:

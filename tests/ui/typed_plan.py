@@ -6,11 +6,15 @@ Only what a person has is used: the keys the menus and labels show, Tab, and wha
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
+from pepdesk.app.documents import sample_plan
+from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.form.address import Address, RowsAt
-from pepdesk.form.model import Field, FieldType, Form
+from pepdesk.form.model import Field, FieldType, Form, Group
 from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
@@ -18,9 +22,23 @@ from tests.checkers.typist import Seen, Typist, on_a_keyboard
 
 PASSPHRASE = "violet kettle Orkney badger lamp"
 SHEET, PLANS = "sheet.txt", "signed"
+MOST_TABS = 600
+"""More stops than any section has, over all the times it is gone through."""
 _ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
 _TYPED = (FieldType.LINE, FieldType.PARAGRAPH, FieldType.PERSON, FieldType.NUMBER, FieldType.MONEY)
 _STARTED = {"Legal first name": "first_name", "Legal surname": "surname", "Date of birth": "date_of_birth"}
+
+
+def to_type() -> PepRecord:
+    """The sample plan without its fourth target, which is there to show what the coach says of a bad one."""
+    sample = sample_plan("year_r_11", date.today())
+    answers = {at: answer for at, answer in sample.answers.items() if at.tab != "targets" or at.rows[:1] != ("r4",)}
+    rows = {
+        at: tuple(row for row in rows if (at.tab, at.group, row) != ("targets", "target", "r4"))
+        for at, rows in sample.rows.items()
+        if at.tab != "targets" or at.rows != ("r4",)
+    }
+    return replace(sample, answers=answers, rows=rows)
 
 
 def first_run(typist: Typist, home: Path) -> None:
@@ -67,33 +85,47 @@ def new_plan(typist: Typist, record: PepRecord) -> None:
         typist.tab_to(name)
         typist.type(as_typed(record, Address("child", question)))
     typist.tab_to("Year group")
-    choose(typist, year_group_words(text(record, Address("child", "year_group"))))
+    years = [year_group_words(year) for year in record.form.years]
+    choose(typist, year_group_words(text(record, Address("child", "year_group"))), years)
     typist.tab_to("Name of the school")
     typist.type(as_typed(record, Address("school", "name")))
     typist.press("alt+s")
     typist.until(lambda seen: seen.id == "contents", "for the plan", noticed=True)
 
 
-def choose(typist: Typist, words: str) -> None:
-    """Choose from a closed list by typing how the line begins; by arrows where that finds another line."""
+def choose(typist: Typist, words: str, lines: Sequence[str]) -> None:
+    """Choose from a closed list by typing how the line begins, and on by arrows; ``lines`` as they stand in it."""
     if typist.now().value == words:
         return
-    first = on_a_keyboard(words).split()[0]  # a space would open the list
-    typist.type(first)
-    typist.shows(lambda seen: on_a_keyboard(seen.value).startswith(first[0]) or first.isdigit(), f"a choice like {words}")
-    for _ in range(60):
-        if typist.now().value == words:
+    typist.type(on_a_keyboard(words)[0])
+    typist.shows(lambda seen: seen.value in lines, f"a choice like {words}")
+    for _ in lines:
+        now = typist.at.value
+        if now == words:
             return
-        typist.press("Down")
-        typist.shows(lambda seen, before=typist.at.value: seen.value != before, f"another choice than {typist.at.value}")
-    raise AssertionError(f"{words!r} cannot be chosen in {typist.at}")
+        typist.press("Down" if lines.index(now) < lines.index(words) else "Up")
+        typist.shows(lambda seen, now=now: seen.value in lines and seen.value != now, f"another choice than {now}")
+    assert typist.at.value == words, f"{words!r} cannot be chosen in {typist.at}"
 
 
 def text(record: PepRecord, address: Address) -> str:
     """The text of an answer in its stored form."""
     answer = record.answers[address]
-    assert isinstance(answer, Value) and isinstance(answer.value, str)
+    assert isinstance(answer, Value)
+    assert isinstance(answer.value, str)
     return answer.value
+
+
+def typed(answer: Answer) -> Answer:
+    """The answer as it is after somebody typed it who has only plain letters."""
+    match answer:
+        case Value(str(words)):
+            return Value(on_a_keyboard(words))
+        case NotKnown(who):
+            return NotKnown(on_a_keyboard(who))
+        case NotApplicable(reason):
+            return NotApplicable(on_a_keyboard(reason))
+    return answer
 
 
 def as_typed(record: PepRecord, address: Address) -> str:
@@ -125,27 +157,42 @@ class Filling:
         """The form of the plan."""
         return self.record.form
 
+    def everything(self) -> None:
+        """Answer everything, section by section; once more round for what is asked only because of later answers."""
+        for _ in range(2):
+            for tab in self.form.tabs:
+                if self._of(tab.id):
+                    self.turn_to(tab.id)
+                    self.section(tab.id)
+        assert not self.left, [str(address) for address in self.left]
+
+    def turn_to(self, tab: str) -> None:
+        """Open a section by its number or from the one before, and bring the focus to its first question."""
+        typist, places = self.typist, {one.id: place for place, one in enumerate(self.form.tabs, 1)}
+        chord = f"alt+{places[tab]}" if places[tab] <= 9 else "ctrl+Next"
+        for _ in range(len(places)):
+            if typist.at.id.startswith(f"{tab}."):
+                return
+            if typist.at.id.partition(".")[0] in places:  # on a page: the focus goes along
+                typist.go(chord)
+                continue
+            typist.press(chord)
+            for _ in range(4):
+                if typist.go("F6").id.partition(".")[0] in places:
+                    break
+        raise AssertionError(f"{tab} is not reached: {typist.way[-20:]}")
+
     def section(self, tab: str) -> None:
         """Answer what is asked in the section that is open, by Tab; some is asked only after other sections."""
-        if not self.typist.at.id.startswith(f"{tab}."):
-            self._enter(tab)
+        assert self.typist.at.id.startswith(f"{tab}."), self.typist.at
         while any(address.tab == tab for address in self.left):
             seen = self.typist.at
             if not seen.id.startswith(f"{tab}.") and "TabPage" not in seen.id:
                 return
             if not self._answer(seen):
                 self.stops[tab] += 1
+                assert self.stops[tab] < MOST_TABS, f"Tab goes round in {tab}: {self.typist.way[-40:]}"
                 self.typist.go("Tab")
-
-    def next_section(self) -> None:
-        """Turn to the next section."""
-        self.typist.press("ctrl+Next")
-
-    def _enter(self, tab: str) -> None:
-        for _ in range(4):
-            if self.typist.go("F6").id.startswith(f"{tab}."):
-                return
-        raise AssertionError(f"F6 does not lead into {tab}: {self.typist.way[-6:]}")
 
     def _of(self, tab: str) -> list[str]:
         return [str(address) for address in self.left if address.tab == tab]
@@ -172,7 +219,8 @@ class Filling:
         elif option:
             self._pick(address, option)
         elif seen.role == "combo box":
-            choose(self.typist, self._label(question, text(self.record, address)))
+            lines = self._lines(question)
+            choose(self.typist, lines[text(self.record, address)], [*lines.values()])
         else:
             self._write(address, question)
         self.left.pop(address, None)
@@ -201,7 +249,8 @@ class Filling:
 
     def _tick(self, address: Address, option: str, seen: Seen) -> bool:
         answer = self.left[address]
-        assert isinstance(answer, Value) and isinstance(answer.value, tuple)
+        assert isinstance(answer, Value)
+        assert isinstance(answer.value, tuple)
         if option in answer.value and not seen.checked:
             self.typist.press("space")
             self._until_checked(address)
@@ -224,12 +273,13 @@ class Filling:
         typist.type(words)
         typist.shows(lambda seen: seen.value == words, f"the reason at {before}")
 
-    def _label(self, question: Field, value: str) -> str:
+    def _lines(self, question: Field) -> dict[str, str]:
+        """The values and the lines of a question's list."""
         if question.type is FieldType.YEAR_GROUP:
-            return year_group_words(value)
+            return {year: year_group_words(year) for year in self.form.years}
         if question.type is FieldType.YES_NO:
-            return value.capitalize()
-        return next(one.label for one in self.form.options(question) if one.value == value)
+            return {"yes": "Yes", "no": "No"}
+        return {one.value: one.label for one in self.form.options(question)}
 
     # Rows ---------------------------------------------------------------------------------------------------------
 
@@ -238,24 +288,28 @@ class Filling:
         if not self._waiting.get(RowsAt(at.tab, at.group, tuple(self._rows[row] for row in at.rows))):
             return False
         self.typist.go("space")
-        assert self.typist.at.id.startswith(f"{at.tab}.") and not self.typist.at.id.endswith(" add"), self.typist.at
+        assert not self.typist.at.id.endswith(" add"), "the focus goes to the first question of the new row"
         return True
 
     def _in_the_sample(self, real: Address) -> Address:
         """The sample's address of a question in the window: its rows are taken in turn as they are met."""
-        group = self.form.field(real.tab, real.field).group
-        groups = {one.id: one for one in self.form.tab(real.tab).groups}
-        chain = [group] if len(real.rows) == 1 else [str(groups[group].parent), group] if real.rows else []
         rows: tuple[str, ...] = ()
-        for name, row in zip(chain, real.rows, strict=True):
-            if groups[name].repeat.rows_from:  # type: ignore[union-attr]
-                rows = (*rows, row)
-                continue
-            if row not in self._rows:
-                waiting = self._waiting.get(RowsAt(real.tab, name, rows))
+        for group, row in zip(groups_of(self.form, real), real.rows, strict=True):
+            repeat = group.repeat
+            if repeat is not None and not repeat.rows_from and row not in self._rows:
+                waiting = self._waiting.get(RowsAt(real.tab, group.id, rows))
                 self._rows[row] = waiting.pop(0) if waiting else "more than the sample has"
-            rows = (*rows, self._rows[row])
+            rows = (*rows, self._rows.get(row, row))
         return Address(real.tab, real.field, rows)
+
+
+def groups_of(form: Form, at: Address) -> list[Group]:
+    """The groups whose rows an address names, the outer one first."""
+    groups = {one.id: one for one in form.tab(at.tab).groups}
+    inner = groups.get(form.field(at.tab, at.field).group)
+    if inner is None or not at.rows:
+        return []
+    return [inner] if len(at.rows) == 1 else [groups[str(inner.parent)], inner]
 
 
 def check(typist: Typist) -> str:
@@ -293,7 +347,7 @@ def make_identity(typist: Typist) -> None:
     typist.until(lambda seen: seen.name.startswith("Your name"), "for the window that makes an identity")
     typist.type("Sian Wyn-Prosser")
     typist.tab_to("Your role")
-    choose(typist, "Designated teacher")
+    choose(typist, SIGNER_TITLES["designated_teacher"], [*SIGNER_TITLES.values()])
     typist.tab_to("Your school")
     typist.type("Ysgol Glan Gwy")
     typist.press("alt+m")

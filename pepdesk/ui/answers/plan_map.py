@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from PySide6.QtGui import QStandardItemModel
 
     from pepdesk.app.session import Session
@@ -39,11 +41,13 @@ class GroupPlace(Protocol):
 class PlanMap(QObject):
     """The places of answers and groups on the pages built so far.
 
-    ``row_removed(str)`` – a row went, with the words for it.
+    ``row_removed(str)`` – a row went, with the words for it. ``row_entered(AnswerPlace)`` – a row was made or moved,
+    and its first question has the focus: it is to be seen once all heights are known.
     ``checked`` – somebody asked to have the plan checked, so gaps are told as errors from now on.
     """
 
     row_removed = Signal(str)
+    row_entered = Signal(object)
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,6 +80,11 @@ class PlanMap(QObject):
     def places(self) -> tuple[AnswerPlace, ...]:
         """All places there are."""
         return tuple(self._places.values())
+
+    def uppermost(self, addresses: Iterable[Address]) -> AnswerPlace | None:
+        """Of the answers on the page that is open, the one that stands first; None when none of them does."""
+        found = [place for one in addresses if (place := self._places.get(one)) is not None and place.isVisible()]
+        return min(found, key=lambda place: place.mapToGlobal(QPoint()).toTuple()[::-1], default=None)
 
     def add_group(self, at: RowsAt, group: GroupPlace) -> None:
         """Note where a group is shown."""

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _EARLIER = Qt.ItemDataRole.UserRole
 _FROZEN = "This plan is signed. To bring something back, close this window and amend the plan first."
 _STAYS = "This is in the child’s own words now, so it stays. The child can change it: Plan, My voice, full screen."
+_LAST_TERMS = "The child said this last term, so it does not come into this plan. Ask the child again."
 _SAID_THEN = "Bring back what the child said then?"
 _SAID_THEN_ADVICE = (
     "The child has changed it or taken it back since, or somebody else did. Bring it back only if the child wants it."
@@ -144,7 +145,9 @@ class HistoryWindow(Sheet):
         if one is None or self._then is None:
             return
         said_then = isinstance(one.difference, AnswerDiffers) and whose_words(one.difference.there)
-        if said_then:
+        if said_then and self._which is not None and not self._which.same_plan:
+            self._tell(_LAST_TERMS)
+        elif said_then:
             box = message_box(self, _SAID_THEN, _SAID_THEN_ADVICE, QMessageBox.Icon.Question)
             yes = box.addButton("Bring it back", QMessageBox.ButtonRole.AcceptRole)
             box.setDefaultButton(box.addButton("Leave it as it is", QMessageBox.ButtonRole.RejectRole))

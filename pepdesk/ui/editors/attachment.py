@@ -63,6 +63,10 @@ class AttachmentEditor(Editor):
         """The button that adds."""
         return self._add
 
+    def name(self, name: str, identifier: str) -> None:
+        """The question, after the words on the button: who speaks to the computer says those."""
+        super().name(f"{self._add.text().replace('&', '')} {name}", identifier)
+
     def value(self) -> Stored:
         """What is attached; "" for nothing."""
         return Attached(self._files) if self._files else ""

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QWidget
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
 from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.theme import TARGET, prose_width
-from pepdesk.ui.parts.ticks import Tick
+from pepdesk.ui.parts.ticks import LongTick
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -97,7 +97,7 @@ class ChoicesEditor(Editor):
             self._arrange()
 
     def _add(self, value: str, label: str) -> None:
-        box = Tick(label.replace("&", "&&"), self)
+        box = LongTick(label.replace("&", "&&"), self)
         self._boxes[value] = box
         box.toggled.connect(self._toggled)
 

@@ -12,7 +12,7 @@ from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, plain
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.theme import TARGET
-from pepdesk.ui.parts.ticks import Dot
+from pepdesk.ui.parts.ticks import LongDot
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -24,7 +24,7 @@ LETTERS_IN_A_LINE = 75
 _STEPS = {Qt.Key.Key_Down: 1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -1, Qt.Key.Key_Left: -1}
 
 
-class Radio(Dot):
+class Radio(LongDot):
     """A radio button that Delete or Backspace takes back."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -52,11 +52,12 @@ class RadiosEditor(Editor):
         self._buttons: dict[str, Radio] = {}
         self._group = QButtonGroup(self)
         across = sum(len(words) + 5 for _, words in options) <= LETTERS_IN_A_LINE
-        self._layout: Flow | QGridLayout = Flow(self, gap=20) if across else self._in_a_column()
+        self._layout: Flow | QGridLayout = Flow(self, gap=14) if across else self._in_a_column()
         self._words = dict(options)
         self._offered = tuple(self._words)
         for value, words in options:
             self._add(value, words)
+        self._put_tab_stop()
         self._clear: QPushButton | None = None
 
     def _in_a_column(self) -> QGridLayout:
@@ -154,13 +155,21 @@ class RadiosEditor(Editor):
             button.setText(words.replace("&", "&&") if offered else f"{words.replace('&', '&&')} {NO_LONGER}")
             button.setVisible(offered or button.isChecked())
         self.name(self._name, self._identifier)
+        self._put_tab_stop()
 
     def _choose(self, value: str) -> None:
         self._group.setExclusive(False)
         for one, button in self._buttons.items():
             button.setChecked(one == value)
         self._group.setExclusive(True)
+        self._put_tab_stop()
         self._show_clear(bool(value))
+
+    def _put_tab_stop(self) -> None:
+        """Tab comes to the chosen button, as it does once Qt saw a click; else it would come to another one first."""
+        stop = self.focus_target()
+        for button in self._buttons.values():
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if button is stop else Qt.FocusPolicy.ClickFocus)
 
     def _clicked(self) -> None:
         self._show_clear(bool(self.value()))

@@ -49,7 +49,7 @@ class LastTermReader(QObject):
     def _take(self, last: LastTerm | None) -> None:
         """Show it, if that is wished; under the page, where the window is narrow, only once somebody asks for it."""
         if last is not None:
-            wished = bool(self._window.settings.whole(_SHOWN, 1, 0, 1)) and self._view.has_room_beside
+            wished = bool(self._window.settings.whole(_SHOWN, 1, 0, 1)) and self._view.panes.is_wide
             self._view.beside.last_term_action.setChecked(wished)
             self._view.beside.take(last)
 

@@ -247,6 +247,7 @@ class MainWindow(QMainWindow):
 
     def _locked(self) -> None:
         """Nothing may be seen from here on; what is not saved yet is saved behind the unlock page."""
+        self._keep_half_a_comment()
         for dialog in self.findChildren(QDialog):
             dialog.close()
             dialog.deleteLater()
@@ -266,8 +267,14 @@ class MainWindow(QMainWindow):
             return
         if (focus := QApplication.focusWidget()) is not None:
             focus.clearFocus()  # an input method hands over the word it has in hand
+        self._keep_half_a_comment()
         self._after_leaving = after
         self.desk.leave()
+
+    def _keep_half_a_comment(self) -> None:
+        """What stands in the box for comments becomes one: everything else typed is in the plan already."""
+        if self._plan is not None:
+            self._plan.beside.comments.add()
 
     def go_home(self) -> None:
         """Close the plan and show the list."""

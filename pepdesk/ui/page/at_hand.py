@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QScrollArea, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.address import Address
@@ -99,6 +99,8 @@ class AtHand(QObject):
         if not isValid(self._area):
             return
         place = self._place_of(new)
+        if place is None and new is not None and self._area.isAncestorOf(new):
+            _put_in_sight(new)
         if place is self.place:
             return
         self.leave()
@@ -139,3 +141,12 @@ class AtHand(QObject):
     def _move_row(self, by: int) -> None:
         if (found := self._row()) and found[1] and not self._plan.session.is_frozen:
             found[0].move_row(found[1], by)
+
+
+def _put_in_sight(widget: QWidget) -> None:
+    """Scroll to a button between the questions: Qt does so only where Tab comes from the same page."""
+    around = widget.parentWidget()
+    while around is not None and not isinstance(around, QScrollArea):
+        around = around.parentWidget()
+    if around is not None:
+        around.ensureWidgetVisible(widget)

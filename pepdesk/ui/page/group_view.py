@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
@@ -135,15 +135,19 @@ class RowsView(GroupView):
         rows = every[: self._shown]
         self._left = len(every) - len(rows)
         if rows != self.rows and self.at in session.on_screen.groups:
+            left = self._row_with_focus()
             for row in self.rows:
                 if row not in rows:
                     self._let_go(row)
             for row in rows:
                 if row not in self.rows:
                     self.build_row(row)
+            gone = self.rows.index(left) if left and left not in rows else -1
             self.rows = rows
             self.arrange()
             put_in_reading_order(self)
+            if gone >= 0:
+                self._go_near(gone)
         self.show_state()
 
     def show_state(self) -> None:
@@ -191,11 +195,7 @@ class RowsView(GroupView):
         """Take a row away at once; the plan offers to undo it."""
         place = self.rows.index(row)
         if self.plan.session.remove_row(self.at, row, f"Remove {self.row_name(row).lower()}"):
-            neighbour = min(place, len(self.rows) - 1)
-            if neighbour >= 0:
-                self.go_to_row(self.rows[neighbour])
-            elif self._add is not None:
-                self._add.setFocus()
+            self._go_near(place)
             self.plan.row_removed.emit(f"{self.repeat.noun.capitalize()} {place + 1} removed.")
 
     def move_row(self, row: str, by: int) -> None:
@@ -226,6 +226,7 @@ class RowsView(GroupView):
         first = next(field for field in self.tab.fields if field.group == self.group.id)
         if place := self.plan.place(Address(self.tab.id, first.id, self.path(row))):
             place.take_focus()
+            self.plan.row_entered.emit(place)
 
     def show_more(self) -> None:
         """Build some of the rows that are left and go to the first of them."""
@@ -235,6 +236,24 @@ class RowsView(GroupView):
             self.go_to_row(self.rows[first])
 
     # Internal -----------------------------------------------------------------------------------------------------
+
+    def _row_with_focus(self) -> str:
+        """The row whose question has the focus; "" for none."""
+        widget = QApplication.focusWidget()
+        while widget is not None and not isinstance(widget, AnswerPlace):
+            widget = widget.parentWidget()
+        at, depth = self.at, len(self.at.rows)
+        if widget is None or widget.address.tab != at.tab or widget.address.rows[:depth] != at.rows:
+            return ""
+        row = widget.address.rows[depth : depth + 1]
+        return row[0] if row and row[0] in self.rows else ""
+
+    def _go_near(self, place: int) -> None:
+        """Put the focus on the row that stands where one has gone, or on adding one."""
+        if self.rows:
+            self.go_to_row(self.rows[min(place, len(self.rows) - 1)])
+        elif self._add is not None:
+            self._add.setFocus()
 
     @property
     def _has_room(self) -> bool:

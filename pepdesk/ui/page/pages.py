@@ -54,6 +54,10 @@ class Pages(QStackedWidget):
             self.addWidget(page)
         return self._pages[tab_id]
 
+    def stay_at(self, place: AnswerPlace) -> None:
+        """Reveal a question on its page, and again while what was just built there finds its heights."""
+        self.page(place.address.tab).stay_at(place)
+
     def build_rest_when_idle(self) -> None:
         """Begin to build the pages nobody asked for yet."""
         self._idle.start()

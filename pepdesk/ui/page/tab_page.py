@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Field
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from pepdesk.ui.answers.answer_place import AnswerPlace
     from pepdesk.ui.answers.plan_map import PlanMap
 
+RESTS_MS = 500
+"""After rows came or moved, until all heights are known; a target's glance comes a quarter of a second later."""
+
 
 class TabPage(QScrollArea):
     """The page of one tab, built when it is first needed."""
@@ -39,6 +43,10 @@ class TabPage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tab.title)
         self._plan = plan
+        self._stays_at: AnswerPlace | None = None
+        self._rests = QTimer(self, singleShot=True, interval=RESTS_MS)
+        self._rests.timeout.connect(self._reveal_again)
+        self.verticalScrollBar().rangeChanged.connect(self._heights_changed)
         self.views: list[GroupView] = []
         content = QWidget(self)
         self._column = QVBoxLayout(content)
@@ -75,7 +83,29 @@ class TabPage(QScrollArea):
 
     def reveal(self, place: AnswerPlace) -> None:
         """Scroll until the whole question is in sight."""
+        if place is not self._stays_at:
+            self._stays_at = None  # somebody went on meanwhile
         self.ensureWidgetVisible(place, 0, GAP)
+
+    def stay_at(self, place: AnswerPlace) -> None:
+        """The same with what stands round it, and again while what was just built finds its heights."""
+        self._stays_at = place
+        self._rests.start()
+        self.reveal(place)
+        self._heights_changed()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Whoever scrolls looks elsewhere now."""
+        self._stays_at = None
+        super().wheelEvent(event)
+
+    def _heights_changed(self) -> None:
+        if self._rests.isActive():
+            QTimer.singleShot(0, self, self._reveal_again)  # what is inside moves only after this
+
+    def _reveal_again(self) -> None:
+        if self._stays_at is not None and isValid(self._stays_at):
+            self.ensureWidgetVisible(self._stays_at, 0, max(self.viewport().height() // 3, GAP))
 
     def _head(self, content: QWidget) -> None:
         head = ProseColumn(content)

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
 _STRETCH = {
     FieldType.PARAGRAPH: 20,
-    FieldType.LINE: 16,
-    FieldType.PERSON: 12,
+    FieldType.LINE: 20,
+    FieldType.PERSON: 16,
     FieldType.CHOICE: 8,
     FieldType.SCALE: 8,
     FieldType.CHOICES: 12,
@@ -42,8 +42,8 @@ _STRETCH = {
 """How columns share what is left of the width; the others stay as narrow as they can be."""
 
 
-_NAMES = 12
-"""The same for the names of rows that the form gives."""
+_NAMES = 22
+"""The largest share of the names of rows that the form gives."""
 _ABOVE = 16
 """Pixels above the name of a row whose answers stand under each other; a line runs through the middle of them."""
 _LETTERS_SEEN = 16
@@ -135,9 +135,15 @@ class TableView(RowsView):
             self.arrange()
             put_in_reading_order(self)
 
+    def _name_letters(self) -> int:
+        """The letters of the longest name of a row that the form gives; 0 where rows are only numbered."""
+        return max((len(self.row_name(row)) for row in self.rows), default=0) if self.repeat.rows_from else 0
+
     def _short_of_words(self) -> int:
         """How many pixels the lines of a row, at their narrowest, are too narrow for what stands in them."""
-        letter, short = self.fontMetrics().averageCharWidth(), 0
+        letter = self.fontMetrics().averageCharWidth()
+        names = max((name.minimumSizeHint().width() for name in self._names.values()), default=0)
+        short = max(min(self._name_letters(), _LETTERS_SEEN) * letter - names, 0)
         for column in range(len(self._fields)):
             gaps = [0]
             for cell in (cells[column] for cells in self._cells.values() if not cells[column].isHidden()):
@@ -181,6 +187,8 @@ class TableView(RowsView):
 
     def show_cells(self) -> None:
         """An answer of a row came or went."""
+        if any(row not in self._cells for row in self.rows):
+            return  # rows are just being exchanged for others; all of them are arranged after that
         if self._across:
             self.arrange()
         else:
@@ -193,7 +201,7 @@ class TableView(RowsView):
             put_on_show(head, used and not self._across)
             wide = self._share(column) if used else 0
             self._grid.setColumnStretch(column, 0 if self._across else wide)
-        self._grid.setColumnStretch(0, _NAMES if self.repeat.rows_from and not self._across else 0)
+        self._grid.setColumnStretch(0, min(self._name_letters(), _NAMES) if not self._across else 0)
         for column in range(self._across):
             self._grid.setColumnStretch(column, 1)
         for cell, label in self._labels.items():

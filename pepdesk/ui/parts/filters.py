@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from time import monotonic
 
-from PySide6.QtCore import QEvent, QObject, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt, QTimer
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleEvent,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -42,7 +52,14 @@ class HandOn(QObject):
         """Pass the focus on."""
         if event.type() is QEvent.Type.FocusIn:
             self._to.setFocus()
+            QTimer.singleShot(0, self, self._tell_again)
         return super().eventFilter(watched, event)
+
+    def _tell_again(self) -> None:
+        """A screen reader hears of ``page`` only after ``to``, because Qt is still about to tell it: set that right."""
+        at = QApplication.focusWidget()
+        if at is not None and (at is self._to or self._to.isAncestorOf(at)):
+            QAccessible.updateAccessibility(QAccessibleEvent(at, QAccessible.Event.Focus))
 
 
 class UndoFilter(QObject):

@@ -69,7 +69,10 @@ class Flow(QLayout):
             if item.isEmpty():
                 continue
             size = item.sizeHint()
-            size.setWidth(min(size.width(), max(rect.width(), item.minimumSize().width())))
+            if size.width() > rect.width():
+                size.setWidth(max(rect.width(), item.minimumSize().width()))
+                if item.hasHeightForWidth():
+                    size.setHeight(item.heightForWidth(size.width()))
             if line and left + size.width() > rect.right() + 1:
                 top += self._place(line, top, move=move) + self.spacing()
                 left, line = rect.left(), []

@@ -39,7 +39,9 @@ class VerbButton(QPushButton):
     def sizeHint(self) -> QSize:
         """What the style asks for, and half a letter's height more on each side of what has an edge."""
         if self.isFlat():
-            return super().sizeHint()
+            letters = self.fontMetrics()
+            wide = letters.size(Qt.TextFlag.TextShowMnemonic, self.text()).width() + letters.averageCharWidth() * 2
+            return QSize(wide, super().sizeHint().height())
         return super().sizeHint() + QSize(self.fontMetrics().height(), self.fontMetrics().height() // 3)
 
     def minimumSizeHint(self) -> QSize:

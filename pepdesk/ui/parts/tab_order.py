@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QLayout, QRadioButton, QScrollArea, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,10 @@ def put_in_reading_order(inside: QWidget) -> None:
 
 
 def _stops(layout: QLayout) -> Iterator[QWidget]:
-    """The widgets that take the focus by Tab, in the order of their layouts (grids are filled row by row)."""
+    """The widgets that take the focus by Tab, in the order of their layouts (grids are filled row by row).
+
+    Radio buttons all count: which of them Tab comes to changes with the answer.
+    """
     for index in range(layout.count()):
         item = layout.itemAt(index)
         if item is None:
@@ -33,7 +36,7 @@ def _stops(layout: QLayout) -> Iterator[QWidget]:
         if (inner := item.layout()) is not None:
             yield from _stops(inner)
         elif (widget := item.widget()) is not None:
-            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            if widget.focusPolicy() & Qt.FocusPolicy.TabFocus or isinstance(widget, QRadioButton):
                 yield widget
             if (own := widget.layout()) is not None:
                 yield from _stops(own)

@@ -1,18 +1,23 @@
 """Boxes to tick and radio buttons as large as the letters beside them: Fusion's own stay at 14 pixels at every zoom.
 
-They paint themselves. A style of our own, written in Python, was tried: Qt asks it about widgets that are still being
-constructed, and that ended the process (seen with gdb, PySide6 6.11.3: the wrapper of a dead widget at that address).
+They paint themselves: a style of our own, in Python, would be asked about widgets that are still being constructed, for
+which PySide6 has no object of its own yet.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QStyle, QStyleOptionButton
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
 _SMALLEST = 15
 _OF_LINE = 0.78
 _GAP_OF_LINE = 0.35
+_LONG_WORD = 16
+_LINES = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(
+    Qt.TextFlag.TextWordWrap | Qt.TextFlag.TextShowMnemonic
+)
+_INK = QPalette.ColorRole.WindowText
 _SIZE, _PART, _CONTROL = QStyle.PixelMetric, QStyle.PrimitiveElement, QStyle.ControlElement
 
 
@@ -68,6 +73,83 @@ class Dot(QRadioButton):
         option = QStyleOptionButton()
         self.initStyleOption(option)
         _paint(self, option, _PART.PE_IndicatorRadioButton, _CONTROL.CE_RadioButtonLabel)
+
+
+class LongTick(Tick):
+    """A box to tick whose words go on in the next line where there is no room for them."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        _allow_lines(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a long word."""
+        return _narrowest(self)
+
+    def heightForWidth(self, width: int) -> int:
+        """What the lines need."""
+        return _height(self, width)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The box beside the first line."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        _paint_lines(self, option, _PART.PE_IndicatorCheckBox)
+
+
+class LongDot(Dot):
+    """A radio button whose words go on in the next line where there is no room for them."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(text, parent)
+        _allow_lines(self)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for a long word."""
+        return _narrowest(self)
+
+    def heightForWidth(self, width: int) -> int:
+        """What the lines need."""
+        return _height(self, width)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The circle beside the first line."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        _paint_lines(self, option, _PART.PE_IndicatorRadioButton)
+
+
+def _allow_lines(button: QAbstractButton) -> None:
+    policy = button.sizePolicy()
+    policy.setHorizontalPolicy(QSizePolicy.Policy.Preferred)
+    policy.setVerticalPolicy(QSizePolicy.Policy.Minimum)  # "fixed" would be one line
+    policy.setHeightForWidth(True)
+    button.setSizePolicy(policy)
+
+
+def _narrowest(button: QAbstractButton) -> QSize:
+    whole, letters = button.sizeHint(), button.fontMetrics()
+    return QSize(min(whole.width(), words_begin(letters) + letters.averageCharWidth() * _LONG_WORD), whole.height())
+
+
+def _height(button: QAbstractButton, width: int) -> int:
+    whole, letters = button.sizeHint(), button.fontMetrics()
+    if width >= whole.width():
+        return max(whole.height(), button.minimumHeight())
+    room = QRect(0, 0, max(width - words_begin(letters), 1), 10_000)
+    lines = letters.boundingRect(room, _LINES, button.text()).height() - letters.height()
+    return max(whole.height(), button.minimumHeight()) + max(lines, 0)
+
+
+def _paint_lines(button: QAbstractButton, option: QStyleOptionButton, box: QStyle.PrimitiveElement) -> None:
+    painter, style, letters = QPainter(button), button.style(), button.fontMetrics()
+    side, free = box_side(letters), button.height() - _height(button, button.width())
+    first = max(button.sizeHint().height(), button.minimumHeight())
+    option.rect = QRect(0, free // 2 + (first - side) // 2, side, side)
+    style.drawPrimitive(box, option, painter, button)
+    words = button.rect().adjusted(words_begin(letters), 0, 0, 0)
+    style.drawItemText(painter, words, _LINES, option.palette, button.isEnabled(), button.text(), _INK)
+    painter.end()
 
 
 def _with_box(button: QAbstractButton, hint: QSize) -> QSize:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QHideEvent, QPaintEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
@@ -42,9 +42,6 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Role
     from pepdesk.rules.assess import Difference
     from pepdesk.rules.issue import Issue
-
-_SETTLED_MS = 50
-"""After a page was built, until its layout has come to rest."""
 
 
 class PlanView(QWidget):
@@ -124,11 +121,6 @@ class PlanView(QWidget):
         self.contents.show_current(tab_id)
         self.strip.show_current(tab_id)
 
-    @property
-    def has_room_beside(self) -> bool:
-        """Whether the window is wide enough for something beside the page."""
-        return self.panes.is_wide
-
     def show_overview(self) -> None:
         """Show where the plan stands."""
         self.show_tab(OVERVIEW)
@@ -138,7 +130,7 @@ class PlanView(QWidget):
         place = self.show_question(address)
         if place is not None:
             place.take_focus()
-            QTimer.singleShot(_SETTLED_MS, self, self._reveal_at_hand)  # a new page finds its heights a little later
+            self.pages.stay_at(place)
         elif address.tab != self.pages.current_tab():
             return
         elif (group := self.plan.group(self.pages.group_of(address))) and (button := group.add_button()):
@@ -196,12 +188,9 @@ class PlanView(QWidget):
 
     def go_to_numbered(self) -> None:
         """Open the section whose number the action carries."""
-        action = self.sender()
-        if isinstance(action, QAction):
-            shown = sections(self.session, self._role)
-            number = int(action.data())
-            if number <= len(shown):
-                self.show_tab(shown[number - 1].tab.id)
+        action, shown = self.sender(), sections(self.session, self._role)
+        if isinstance(action, QAction) and (number := int(action.data())) <= len(shown):
+            self._turn_to(shown[number - 1].tab.id)
 
     def next_pane(self) -> None:
         """Move the focus between contents, page and problems."""
@@ -291,6 +280,7 @@ class PlanView(QWidget):
         session.frozen.connect(self._show_frozen)
         session.undo_stack.indexChanged.connect(self.undo_bar.hide)
         self.plan.row_removed.connect(self._say_removed)
+        self.plan.row_entered.connect(self.pages.stay_at)
         self.overview.wanted.connect(self.go_to)
         self.overview.problems_wanted.connect(self.steps.open_and_enter)
         self.contents.chosen.connect(self.show_tab)
@@ -363,10 +353,6 @@ class PlanView(QWidget):
         self.beside.comments.fit()
         self.panes.fit()
 
-    def _reveal_at_hand(self) -> None:
-        if self.at_hand.place is not None:
-            self._reveal(self.at_hand.place)
-
     def _reveal(self, place: AnswerPlace) -> None:
         self._last_at_hand = place.address
         page = self.pages.page(place.address.tab)
@@ -374,19 +360,31 @@ class PlanView(QWidget):
             page.reveal(place)
 
     def _step_back(self, step: Callable[[], None]) -> None:
-        """Undo or redo, then show the section where something changed, if it is another."""
+        """Undo or redo, then show where something changed: its section, and its first question with the focus."""
         self.session.end_burst()
         self._last_changed = frozenset()
         step()
         tabs = {address.tab for address in self._last_changed}
         if tabs and self.pages.current_tab() not in tabs:
             self.show_tab(min(tabs & self.session.on_screen.tabs.keys(), default=self.pages.current_tab()))
+        here, first = self.at_hand.place, self.plan.uppermost(self._last_changed)
+        if first is not None and (here is None or here.address not in self._last_changed):
+            first.take_focus()
+            here = first
+        if here is not None:
+            self.pages.stay_at(here)
 
     def _step_section(self, by: int) -> None:
-        shown = [line.id for line in contents_lines(self.session, self._role)]
-        current = self.pages.current_tab()
+        current, shown = self.pages.current_tab(), [one.id for one in contents_lines(self.session, self._role)]
         if current in shown:
-            self.show_tab(shown[(shown.index(current) + by) % len(shown)])
+            self._turn_to(shown[(shown.index(current) + by) % len(shown)])
+
+    def _turn_to(self, tab_id: str) -> None:
+        """Open a section; the keyboard goes on there if it was on a page, which is hidden now."""
+        was_on_page = (at := self.focusWidget()) is not None and self.pages.isAncestorOf(at)
+        self.show_tab(tab_id)
+        if was_on_page:
+            self.focus_page()
 
     def focus_page(self) -> None:
         """Put the focus on the first question of the page, or on the overview."""

@@ -135,6 +135,7 @@ class VerifyWindow(Sheet):
         column.addWidget(Hint("The plan then counts as signed; to change it, it has to be amended."))
         column.addLayout(row)
         self._found.addWidget(box)
+        self.grow()
         announce(self, words)
 
     def _remember(self, found: tuple[Signing, ...], box: QWidget, _checked: bool = False) -> None:
