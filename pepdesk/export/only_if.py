@@ -34,7 +34,7 @@ class OnlyIf:
         return condition is not None and self._left(condition, frozenset()) is False
 
     def words(self, condition: Condition | None) -> str:
-        """Words such as "Only if …" with what is left of it; "" where it always holds (a child is in some year group)."""
+        """What is left of it as "Only if …."; "" where it always holds (a child is in some year group)."""
         left = self._left(condition, frozenset()) if condition else True
         return f"Only if {condition_words(self._form, left)}." if isinstance(left, Condition) else ""
 

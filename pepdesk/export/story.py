@@ -215,8 +215,10 @@ class Story:
                 answer = self._cell(row.add("TD"), item.text, self._tone(item.tone), widths[1], clean(item.source))
             rows.append(tables.Row((question, answer)))
         # Below a table of another kind these answers must not look like its last rows.
-        gap = 16.0 if self.boxes and isinstance(self.boxes[-1], tables.Table) else 8.0
-        self.boxes.append(tables.Table(widths, None, tuple(rows), gap=gap))
+        before = self.boxes[-1] if self.boxes else None
+        ruled = isinstance(before, Text) and bool(before.rule)
+        gap = 16.0 if isinstance(before, tables.Table) else 2.0 if ruled else 8.0
+        self.boxes.append(tables.Table(widths, None, tuple(rows), gap=gap, ruled=ruled))
 
     def _label(self) -> Style:
         return self._style(Weight.BOLD, look.BODY, look.NAVY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import singledispatch
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import quoteattr
 
@@ -57,6 +57,7 @@ _STYLES: Final = {
 }
 _SOURCE: Final = "AnswerSource"
 """The letters that say, under an answer within a bar, whose words it is in; LibreOffice ignores such in a table."""
+_NO_UPPER_LINE: Final = '<w:tblBorders><w:top w:val="nil"/></w:tblBorders><w:tblLayout'
 _PAGE_BREAK: Final = "page break"
 _END_OF_STYLE: Final = "/>"
 _SHORT: Final = 600
@@ -84,9 +85,18 @@ def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_El
             source += [to_fill(block, embed) for block in group if isinstance(block, ToFill)]
         else:
             source += [_table_of(block, document) if isinstance(block, Table) else _source(block) for block in group]
-    whole = "".join(_with_page_breaks(source))
+    whole = "".join(_with_page_breaks(_under_ruled_headings(source)))
     body = parse_xml(f"<w:body {nsdecls('w')}>{whole}</w:body>")
     return list(body)
+
+
+def _under_ruled_headings(source: list[str]) -> list[str]:
+    """Take the upper line off a table that stands right under the line of a heading."""
+    turned = source[:1]
+    for before, each in pairwise(source):
+        ruled = each.startswith("<w:tbl>") and before.startswith('<w:p><w:pPr><w:pStyle w:val="Heading2"')
+        turned.append(each.replace("<w:tblLayout", _NO_UPPER_LINE, 1) if ruled else each)
+    return turned
 
 
 def _with_page_breaks(source: list[str]) -> list[str]:

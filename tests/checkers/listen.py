@@ -5,10 +5,14 @@ for each ({"screen"}, {"says": name → description to be found}, or {"announces
 Out comes one JSON line for each: how many controls, and faults in words.
 """
 
+from __future__ import annotations
+
 import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from typing import Any
 
 import gi
 
@@ -20,10 +24,10 @@ NEEDS_VALUE = {"slider", "progress bar", "spin button"}
 NEEDS_TEXT = {"text", "password text", "entry"}
 NEEDS_CHECK = {"check box", "radio button", "check menu item"}
 ATTEMPTS, PATIENCE = 20, 0.15
-heard = []
+heard: list[str] = []
 
 
-def nodes(node, depth=0):
+def nodes(node: Any, depth: int = 0) -> Iterator[tuple[Any, Any]]:
     """Every node of a window that is showing. Tables and lists are told of, not walked cell by cell."""
     states = node.get_state_set()
     if not states.contains(Atspi.StateType.SHOWING) and depth > 1:
@@ -37,7 +41,7 @@ def nodes(node, depth=0):
                 yield from nodes(child, depth + 1)
 
 
-def label_of(node):
+def label_of(node: Any) -> str:
     """The names of what a control is labelled by."""
     found = []
     for relation in node.get_relation_set():
@@ -46,7 +50,7 @@ def label_of(node):
     return " ".join(found)
 
 
-def faults_of(node, states):
+def faults_of(node: Any, states: Any) -> Iterator[str]:
     """What is wrong with one control that can have the focus."""
     role, name, label = node.get_role_name(), node.get_name() or "", label_of(node)
     said = f"{role} {name[:40]!r} labelled by {label[:40]!r}"
@@ -64,7 +68,7 @@ def faults_of(node, states):
         yield f"a combo box reads its choice as its name, so it needs a label: {said}"
 
 
-def application(pid):
+def application(pid: int) -> Any:
     """The program on the accessibility bus, once it is there."""
     for _ in range(400):
         desktop = Atspi.get_desktop(0)
@@ -76,9 +80,11 @@ def application(pid):
     raise SystemExit("the program is not on the accessibility bus")
 
 
-def look(program, line):
+def look(program: Any, line: dict[str, Any]) -> tuple[int, list[str]]:
     """Walk the windows on show; gives how many controls can have the focus, what is wrong, and what was not said."""
-    controls, faults, told = 0, [], {}
+    controls = 0
+    faults: list[str] = []
+    told: dict[str, set[str]] = {}
     for at in range(program.get_child_count()):
         top = program.get_child_at_index(at)
         if top is None:
@@ -98,7 +104,7 @@ def look(program, line):
     return controls, faults
 
 
-def wait_for_announcement(since):
+def wait_for_announcement(since: int) -> str | None:
     """What was announced after ``since``; None when nothing comes."""
     until = time.monotonic() + 8
     while time.monotonic() < until:
@@ -109,12 +115,12 @@ def wait_for_announcement(since):
     return None
 
 
-def on_event(event):
+def on_event(event: Any) -> None:
     """Keep what is announced."""
     heard.append(str(event.any_data))
 
 
-def main():
+def main() -> None:
     """Follow the program through its screens."""
     listener = Atspi.EventListener.new(on_event)
     listener.register("object:announcement")

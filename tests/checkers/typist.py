@@ -26,6 +26,7 @@ PATIENCE = 40.0
 """Seconds until a wait is in vain: far more than anything takes, because the machine may be busy with other tests."""
 WORDS_A_MINUTE = 40
 """An ordinary typist: 40 words of five letters in a minute, 200 keys."""
+_PIECE = 40
 _READER = Path(__file__).with_name("focus_reader.py")
 _PLAIN = str.maketrans({"ł": "l", "Ł": "L", "’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
 _SHIFTED = frozenset('!"$%^&*()_+{}:@~<>?|')  # on a British keyboard
@@ -79,8 +80,20 @@ class Typist:
         """Type a text of plain letters (``on_a_keyboard``)."""
         assert text == on_a_keyboard(text), text
         self.keys += keys_for(text)
-        for start in range(0, len(text), 400):  # short enough for xdotool's own patience
-            self._xdotool("type", "--delay", "2", "--", text[start : start + 400])
+        for number, line in enumerate(text.split("\n")):
+            if number:
+                self._xdotool("key", "--delay", "2", "Return")
+            if line:
+                self._xdotool("type", "--delay", "2", "--", line)
+
+    def write(self, text: str) -> None:
+        """Type a text into an empty field and see that it stands there.
+
+        By and by: Qt asks the screen readers' registry about each key, and what comes too fast for it comes late.
+        """
+        for end in range(_PIECE, len(text) + _PIECE, _PIECE):
+            self.type(text[end - _PIECE : end])
+            self.shows(lambda seen, so_far=text[:end]: seen.value == so_far, f"to read {text[:end]!r}")  # type: ignore[misc]
 
     def go(self, chord: str) -> Seen:
         """Press a key that moves the focus; gives where it came to."""

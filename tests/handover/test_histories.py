@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import pytest
-from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import HealthCheck, example, given, seed, settings
 from hypothesis import strategies as st
 
 from pepdesk.handover import signed
@@ -46,6 +46,8 @@ def check_history(steps: Steps, *, two_workers: bool, early: bool, by_text: bool
 
 
 @given(st.lists(step, max_size=25), st.booleans(), st.booleans(), st.booleans())
+@example([("shared", 0, 1, 2), ("child", 1, 0, 0)], True, False, False)
+@example([("child", 1, 0, 0), ("shared", 0, 1, 2)], True, False, True)
 @settings(max_examples=100, deadline=None, suppress_health_check=QUIET)
 def test_whatever_was_written_and_in_whatever_order_it_came_all_end_with_the_same_plan(
     steps: Steps, two_workers: bool, early: bool, by_text: bool

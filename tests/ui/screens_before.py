@@ -235,7 +235,7 @@ def _(stage: Stage) -> QWidget:
     dialog.show()
     stage.until(lambda: dialog._title.isVisible(), "for the backup")
     dialog._title.hide()
-    dialog._words.setText("")
+    dialog._words.hide()
     dialog._waiting.start("The files are being copied, then read back…")
     dialog._waiting._show_now()
     return dialog

@@ -1,4 +1,4 @@
-"""The screens with an open plan: its pages, what is beside them, the meeting, the child's own. See tests/ui/stage.py."""
+"""The screens with an open plan: its pages, what is beside them, the meeting, the child's. See tests/ui/stage.py."""
 
 from __future__ import annotations
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
 
-from pepdesk.app.handover import where_it_stands
 from pepdesk.app.forms_to_fill import FormOrder, make_form
+from pepdesk.app.handover import where_it_stands
 from pepdesk.form.address import Address
 from pepdesk.handover.package import seal_package
 from pepdesk.handover.said import writer_of

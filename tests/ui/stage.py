@@ -35,6 +35,7 @@ from pepdesk.rules.assess import assess
 from pepdesk.storage.derivation import FLOOR
 from pepdesk.storage.unlocking import create_vault
 from pepdesk.storage.vault import Vault
+from pepdesk.ui.frame.collector import Collector
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.start import application
@@ -70,6 +71,7 @@ class Stage:
 
     def __init__(self, folder: Path) -> None:
         application()
+        self._collector = Collector()
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self.jobs = Jobs()
@@ -151,6 +153,7 @@ class Stage:
             self.window.desk.discard()
         self.window.desk.put_away()
         self.jobs.close()
+        self._collector.stop()
         self.window.close()
         self.window.deleteLater()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
@@ -304,6 +307,7 @@ def on_stage(ground: Ground, folder: Path, *, zoom: int = 100, scheme: str = "li
     try:
         _STATES[ground](stage)
         stage.window.activateWindow()
+        stage.until(stage.window.isActiveWindow, "for the window to have the keyboard")
         yield stage
     finally:
         stage.leave()

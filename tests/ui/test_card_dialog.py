@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit
 from pytestqt.qtbot import QtBot
 
@@ -47,3 +48,26 @@ def test_a_card_signs_a_file_from_the_window_and_nothing_of_it_is_kept(qtbot: Qt
         assert [one.name for one in verify_file(file).signers][-1] == "Cerys Card"
         assert load_people(window.desk.library.vault).own == ()
         dialog.close()
+
+
+@pytest.mark.parametrize("way", ["Cancel", "Esc", "close"])
+def test_pin_and_passphrase_leave_the_boxes_however_the_window_is_closed(
+    qtbot: QtBot, tmp_path: Path, way: str
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        window.plans.sign_file()
+        dialog = window.findChild(SignDialog)
+        form = dialog.findChild(SigningForm)
+        form._ask_for_card()
+        for one in (form.findChild(CardDialog), dialog):
+            secret = next(
+                edit for edit in one.findChildren(QLineEdit) if edit.echoMode() is QLineEdit.EchoMode.Password
+            )
+            secret.setText("1234")
+            if way == "Cancel":
+                one.reject()
+            elif way == "Esc":
+                qtbot.keyClick(one, Qt.Key.Key_Escape)
+            else:
+                one.close()
+            assert secret.text() == ""

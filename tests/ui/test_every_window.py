@@ -17,13 +17,17 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtWidgets import QDialog, QMessageBox
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QPalette
+from PySide6.QtWidgets import QDialog, QLabel, QMessageBox, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
 
 import pepdesk.ui
 from installers.checkers import SYSTEM_PYTHON
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.session import Session
 from tests.checkers import sessions
+from tests.ui import audit
 from tests.ui.every_window import SCREENS
 from tests.ui.screens_plan import TABS
 from tests.ui.stage import DAY
@@ -31,6 +35,7 @@ from tests.ui.stage import DAY
 SHORT = ("home with plans", "the overview of a plan", "the page targets", "export, what is needed", "checked")
 """Words for the screens that are walked from outside in every CI run; all of them are in the slow proofs."""
 RULES = ("names", "roles", "plain", "letters", "targets", "fits", "colours", "keys")
+pytestmark = pytest.mark.timeout(900)  # two processes with every screen, on a busy machine
 _ROOT = Path(__file__).parents[2]
 _LISTEN = _ROOT / "tests" / "checkers" / "listen.py"
 
@@ -43,9 +48,7 @@ class Looked:
 
     def faults(self, rule: str) -> list[str]:
         """The faults against one rule, each with its screen."""
-        return [
-            f"{line['screen']}: {fault}" for line in self.lines for fault in line.get("faults", {}).get(rule, ())
-        ]
+        return [f"{line['screen']}: {fault}" for line in self.lines for fault in line.get("faults", {}).get(rule, ())]
 
 
 def _look_over(*options: str) -> subprocess.Popen[str]:
@@ -86,6 +89,47 @@ def _windows() -> set[str]:
     return found
 
 
+def _bad_window() -> QWidget:
+    """A window with one fault against every rule."""
+    window = QWidget()
+    column = QVBoxLayout(window)
+    keeps_tab, small, silent = QPlainTextEdit(), QPushButton("&One"), QPushButton()
+    small.setFixedHeight(18)
+    wrong = QPushButton("&Open")
+    wrong.setAccessibleName("Something else")
+    drawn = QWidget()
+    drawn.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    faint, cut, marked = QLabel("Hard to read"), QLabel("Not all of this can be read"), QLabel("<b>plain?</b>")
+    palette = faint.palette()
+    palette.setColor(QPalette.ColorRole.WindowText, QColor("#BBBBBB"))
+    faint.setPalette(palette)
+    cut.setFixedWidth(20)
+    for one in (small, silent, wrong, drawn, faint, cut, marked, keeps_tab):
+        column.addWidget(one)
+    return window
+
+
+def test_each_rule_finds_a_fault_where_there_is_one(qtbot: QtBot) -> None:
+    window = _bad_window()
+    qtbot.addWidget(window)
+    window.show()
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    for rule, fault in (
+        (audit.nameless, "no name"), (audit.nameless, "does not hold"), (audit.senseless_roles, "role"),
+        (audit.markup, "label"), (audit.doubled_letters, "Alt+O twice"), (audit.small_targets, "× 18"),
+        (audit.cut, "cut"), (audit.faint, "Hard to read"), (audit.unreached, "keeps Tab"),
+    ):  # fmt: skip
+        assert any(fault in found for found in rule(window)), (rule.__name__, rule(window))
+    focusless = QWidget()
+    qtbot.addWidget(focusless)
+    QPushButton("Seen?", focusless)
+    focusless.show()
+    with qtbot.waitActive(focusless):
+        focusless.activateWindow()
+    assert audit.faint_focus(focusless, set()), "Fusion's own change of colour is too faint"
+
+
 def test_the_names_of_screens_are_unique_and_the_pages_of_the_sample_are_all_there() -> None:
     names = [one.name for one in SCREENS]
     assert len(names) == len(set(names))
@@ -121,10 +165,20 @@ def test_every_title_says_pepdesk_and_holds_no_name(both: tuple[Looked, Looked])
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 def test_all_colours_of_every_screen_can_be_told_apart_in_each_scheme() -> None:
     looked = _looked(_look_over("--schemes"))
     assert looked.faults("colours") == []
     assert len(looked.lines) == len(SCREENS)
+
+
+def _bus(folder: Path) -> Path:
+    """A session bus on which nothing is started by itself: a keyring's prompt would take the keyboard from PepDesk."""
+    (file := folder / "bus.conf").write_text(
+        "<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context='default'>"
+        "<allow send_destination='*' eavesdrop='true'/><allow eavesdrop='true'/><allow own='*'/></policy></busconfig>"
+    )
+    return file
 
 
 def _walked(folder: Path, *words: str, seconds: float) -> list[dict[str, Any]]:
@@ -139,7 +193,7 @@ def _walked(folder: Path, *words: str, seconds: float) -> list[dict[str, Any]]:
     with sessions.screen() as display:
         more = {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "XDG_RUNTIME_DIR": str(folder / "run")}
         more |= {"QT_LINUX_ACCESSIBILITY_ALWAYS_ON": "1", "QT_ACCESSIBILITY": "1"}
-        said = sessions.on_session_bus(command, more, seconds)
+        said = sessions.run(["dbus-run-session", "--config-file", _bus(folder), "--", *command], more, seconds).stdout
     return [json.loads(line) for line in said.splitlines()]
 
 
@@ -158,6 +212,7 @@ def test_a_screen_reader_in_another_process_is_told_of_every_control_and_hears_t
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @pytest.mark.checker("atspi", "Xvfb")
 def test_a_screen_reader_in_another_process_is_told_of_every_control_of_every_screen(tmp_path: Path) -> None:
     _judge(_walked(tmp_path, seconds=1500), len(SCREENS), 2500)

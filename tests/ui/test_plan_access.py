@@ -234,8 +234,12 @@ def test_the_caret_of_a_growing_text_stays_in_sight(view: PlanView, qtbot: QtBot
         QTest.keyClicks(text, "line")
         QTest.keyClick(text, Qt.Key.Key_Return)
         qtbot.wait(5)
-    caret = text.viewport().mapTo(view, text.cursorRect().center())
-    assert view.pages.geometry().contains(view.pages.parentWidget().mapFrom(view, caret))
+
+    def in_sight() -> bool:
+        caret = text.viewport().mapTo(view, text.cursorRect().center())
+        return view.pages.geometry().contains(view.pages.parentWidget().mapFrom(view, caret))
+
+    qtbot.waitUntil(in_sight, timeout=2000)  # the page follows after a moment
 
 
 def test_the_keyboard_goes_on_in_the_section_that_a_key_opens(view: PlanView) -> None:

@@ -18,8 +18,8 @@ from pepdesk.ui.targets.guide_dialog import GuideDialog
 from pepdesk.ui.targets.guide_plan import KEEP
 from pepdesk.ui.targets.target_row import TargetRow
 from tests.rules.views import rows, sample
+from tests.ui.audit import markup, nameless
 from tests.ui.plan_sample import forget_sessions, on_screen
-from tests.ui.test_reach import _marked_up, _unnamed
 
 OUTCOME = Address("targets", "outcome", ("r1",))
 NEED = Address("targets", "need", ("r1",))
@@ -158,10 +158,10 @@ def test_both_are_named_plain_and_fit_a_small_laptop(view: PlanView, zoom: int) 
             room = dialog.screen().availableGeometry()
             assert dialog.height() <= room.height()
             assert dialog.width() <= room.width()
-            assert _unnamed(dialog) == []
-            assert _marked_up(dialog) == []
+            assert nameless(dialog) == []
+            assert markup(dialog) == []
             while isinstance(dialog, GuideDialog) and dialog._index < len(dialog._questions):
-                assert _unnamed(dialog) == [], dialog._index
+                assert nameless(dialog) == [], dialog._index
                 assert dialog._area.horizontalScrollBar().maximum() == 0
                 dialog.skip()
             dialog.reject()
@@ -169,6 +169,6 @@ def test_both_are_named_plain_and_fit_a_small_laptop(view: PlanView, zoom: int) 
         assert page.horizontalScrollBar().maximum() == 0
         place = view.plan.place(OUTCOME)
         assert isinstance(place, TargetRow)
-        assert _unnamed(place) == []
+        assert nameless(place) == []
     finally:
         theme().set_zoom(100)

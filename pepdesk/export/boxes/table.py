@@ -79,7 +79,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """``widths`` in points; ``caption`` stands above. ``repeated`` says that the header was drawn on a page before."""
+    """``widths`` in points; ``caption`` stands above. ``repeated`` says that the header was drawn on a page before.
+
+    ``ruled`` says that a line is right above it already: then it draws none of its own there.
+    """
 
     widths: tuple[float, ...]
     header: Row | None
@@ -88,6 +91,7 @@ class Table:
     gap: float = 0.0
     repeated: bool = False
     keeps_with_next: bool = False
+    ruled: bool = False
 
     @property
     def _head_height(self) -> float:
@@ -134,7 +138,8 @@ class Table:
         if not fits:
             return None, self
         head = replace(self, rows=tuple(fits))
-        return head, replace(self, rows=tuple(rest), caption=None, gap=0.0, repeated=self.header is not None)
+        repeated = self.header is not None
+        return head, replace(self, rows=tuple(rest), caption=None, gap=0.0, repeated=repeated, ruled=False)
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:
         """Draw shades and rules as artefacts, then caption, header and rows."""
@@ -156,7 +161,7 @@ class Table:
         width = sum(self.widths)
         canvas.setStrokeColor(HexColor(look.RULE))
         canvas.setLineWidth(0.6)
-        if not (self.header and self.header.shade):
+        if not (self.ruled or (self.header and self.header.shade)):
             canvas.line(left, top, left + width, top)
         for row in rows:
             if row.shade:

@@ -119,6 +119,7 @@ class WhatStep(QWidget):
         self._list.itemActivated.connect(self._go)
         layout.addWidget(self._list, 10)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(button("&Go to this question", self._go, "Closes the export and shows the question"))
         row.addStretch(1)
         layout.addLayout(row)
@@ -157,6 +158,7 @@ class FilesStep(QWidget):
         self._folder.setAccessibleName("Folder")
         layout.addWidget(label)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._folder, 1)
         row.addWidget(button("&Choose…", self._choose))
         layout.addLayout(row)
@@ -234,6 +236,7 @@ class DoneStep(QWidget):
         files.setAccessibleName("Files")
         layout.addWidget(files)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(button("&Open the folder", self._open_folder))
         row.addStretch(1)
         layout.addLayout(row)
@@ -279,7 +282,7 @@ def _next_words(made: Made, *, draft: bool) -> list[tuple[str, str]]:
     return [
         (
             "What the next signer does",
-            f"Send both files on. The next person ({', '.join(roles[:-1]).lower()} or {roles[-1].lower()}) opens "
+            f"Send both files on. The next person ({', '.join(roles[:-1]).lower()}, or the {roles[-1].lower()}) opens "
             "PepDesk, chooses File, Add a signature to a file, and signs the same files. Nobody exports again: "
             "a new export has none of the signatures.",
         ),

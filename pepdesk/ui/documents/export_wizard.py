@@ -7,7 +7,6 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
@@ -69,7 +68,7 @@ class ExportWizard(Sheet):
 
     def _lay_out(self) -> None:
         for page in (self._what, self._files, self._sign_page()):
-            self._pages.addWidget(page)
+            self._pages.add_page(page)
         self.body.insertWidget(0, self._step)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._wrong)
@@ -106,15 +105,15 @@ class ExportWizard(Sheet):
         if not self._working:
             super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the passphrase with the window."""
+    def done(self, result: int) -> None:
+        """Drop the passphrase with the window, however it is closed."""
         if self._signing is not None:
             self._signing.wipe()
-        super().closeEvent(event)
+        super().done(result)
 
     @property
     def _at(self) -> int:
-        return self._pages.currentIndex()
+        return self._pages.at
 
     @property
     def _last(self) -> int:
@@ -123,14 +122,15 @@ class ExportWizard(Sheet):
         return _FILES if self._what.is_draft or copied or self._session.is_frozen else _SIGN
 
     def _show(self, step: int) -> None:
-        self._pages.setCurrentIndex(step)
+        self._pages.turn_to(step)
         self.title.say(_TITLES[step])
         self._step.say(f"Step {step + 1} of {self._last + 1}" if step != _DONE else "")
         self._step.setVisible(step != _DONE)
         self._wrong.hide()
         self._refresh()
-        if (page := self._pages.currentWidget()) is not None:
-            page.setFocus()
+        self._pages.page.setFocus()
+        if self.isVisible():
+            self.grow()
         announce(self, _TITLES[step])
 
     def _refresh(self, _anything: object = None) -> None:
@@ -236,7 +236,7 @@ class ExportWizard(Sheet):
         done = DoneStep(
             made, draft=self._what.is_draft, authority=self._session.authority, audience=self._what.audience
         )
-        self._pages.addWidget(done)
+        self._pages.add_page(done)
         self._show(_DONE)
         self._next.setFocus()
 

@@ -54,6 +54,7 @@ class PlaceEditor(QWidget):
         for widget in (self._title, self._where, self._said, self._why):
             layout.addWidget(widget)
         line = QHBoxLayout()
+        line.setSpacing(8)
         line.addWidget(self._choose)
         line.addWidget(self._leave)
         line.addStretch(1)

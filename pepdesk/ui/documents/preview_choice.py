@@ -36,7 +36,7 @@ class PreviewChoice(QWidget):
         self._part = _combo("Part of the plan", [words for words, _ in _PARTS])
         self._copy = _combo("Copy for", [f"{words[0].upper()}{words[1:]}" for words in READER.values()])
         self._large = Tick("&Large print (18 points)")
-        self._draft = Tick("Mark as a &draft")
+        self._draft = Tick("Mar&k as a draft")
         signed, complete = session.is_frozen, not session.assessment.blockers()
         self._draft.setChecked(not signed)
         self._draft.setEnabled(complete and not signed)

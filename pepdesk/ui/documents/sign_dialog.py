@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
@@ -59,6 +58,7 @@ class SignDialog(Sheet):
                  "the signatures that are there stay as they are.")
         )  # fmt: skip
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._choose)
         row.addWidget(self._names, 1)
         layout.addLayout(row)
@@ -84,10 +84,10 @@ class SignDialog(Sheet):
         if not self._working:
             super().reject()
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the passphrase with the window."""
+    def done(self, result: int) -> None:
+        """Drop the passphrase with the window, however it is closed."""
         self._form.wipe()
-        super().closeEvent(event)
+        super().done(result)
 
     def _ask_for_files(self) -> None:
         dialog = QFileDialog(self, "Choose files to sign")

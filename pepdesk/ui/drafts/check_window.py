@@ -34,6 +34,7 @@ class LongWork(Sheet):
         self._title = GroupTitle()
         self._title.hide()
         self._words = selectable(PlainLabel())
+        self._words.hide()
         self.body.addWidget(self._waiting)
         self.body.addWidget(self._title)
         self.body.addWidget(self._words)
@@ -55,6 +56,7 @@ class LongWork(Sheet):
         self._title.say(title)
         self._title.show()
         self._words.setText("\n".join(lines))
+        self._words.show()
         announce(self, " ".join((title, *lines)))
 
     def _failed(self, problem: PepDeskProblem) -> None:

@@ -213,5 +213,5 @@ class JoinWindow(Sheet):
         for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._delete):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(self._join)
         self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(self._join)

@@ -39,12 +39,13 @@ class AttachedFile(QWidget):
         self._words.setAccessibleName(f"What {file.name} shows")
         self._words.typed.connect(self._typed)
         self._look = button("&Look at it", self.look)
-        self._look.setAccessibleName(f"Look at {file.name}")
-        self._look.setVisible(file.kind.startswith("image/"))
+        self._look.setAccessibleName(f"Look at it: {file.name}")
+        if not file.kind.startswith("image/"):
+            self._look.hide()  # never "show" here: without its place yet it would come up as a window of its own
         self._copy = button("&Save a copy…", self.save_copy)
-        self._copy.setAccessibleName(f"Save a copy of {file.name}")
+        self._copy.setAccessibleName(f"Save a copy: {file.name}")
         self._remove = button("&Take away", self._go)
-        self._remove.setAccessibleName(f"Take {file.name} away")
+        self._remove.setAccessibleName(f"Take away: {file.name}")
         name = StrongText(file.name, self)
         size = SmallText(kind_words(file), self)
         verbs = QHBoxLayout()

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, field_height, plain
 from pepdesk.ui.parts.filters import QuietCombo
+from pepdesk.ui.parts.texts import PlainLabel
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -25,6 +26,7 @@ class ComboEditor(Editor):
     def __init__(self, question: Question, key: str, options: tuple[tuple[str, str], ...]) -> None:
         super().__init__(question)
         self._combo = QuietCombo(self)
+        self._label: PlainLabel | None = None
         self._combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         longest = max((len(words) for _, words in options), default=0)
         self._letters = min(longest, 18 if question.compact else 70)
@@ -44,6 +46,18 @@ class ComboEditor(Editor):
     def focus_target(self) -> QWidget:
         """The list."""
         return self._combo
+
+    def name(self, name: str, identifier: str) -> None:
+        """The question. In a table a label that nobody sees stands by the list.
+
+        On Linux and macOS a list is called by what is chosen in it ("Yes"); only its label says what that answers.
+        """
+        super().name(name, identifier)
+        if self.question.compact:
+            if self._label is None:
+                self._label = PlainLabel("", self)
+                self._label.hide()
+            self._label.stand_by(self._combo, name)
 
     def value(self) -> Stored:
         """The chosen option's value, or ""."""

@@ -59,7 +59,7 @@ class Notes(QWidget):
         self.note.returnPressed.connect(self.finish)
         for line in self._action_lines():
             line.typed.connect(self._action_typed)
-            line.returnPressed.connect(self.finish)
+            line.returnPressed.connect(self._next_action)
         self.freeze(session.is_frozen)
         session.frozen.connect(self.freeze)
 
@@ -90,7 +90,7 @@ class Notes(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         when = QHBoxLayout()
         when.addWidget(self.by, 1)
-        when.addWidget(button("A&dd it", self.finish, "Enter does the same"))
+        when.addWidget(button("A&dd it", self._next_action, "Enter does the same"))
         for words, line in (("N&ote", self.note), ("Ac&tion", self.what), ("W&ho", self.who), ("By &when", self.by)):
             label = QLabel(words)
             label.setBuddy(line)
@@ -105,8 +105,8 @@ class Notes(QWidget):
         self.who.setCompleter(self._people())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._said)  # above the lines, where it is seen on a small screen too
         column.addLayout(form)
-        column.addWidget(self._said)
 
     def _people(self) -> QCompleter:
         """The names of those who were asked to the meeting."""
@@ -172,6 +172,11 @@ class Notes(QWidget):
             self._say(f"Noted under {self._title}.")
         self._mark = -1
         self.note.show_text("")
+
+    def _next_action(self) -> None:
+        """The action is complete; the next one begins where this one began."""
+        self.finish()
+        self.what.setFocus()
 
     def _begin(self) -> None:
         self._session.end_burst()

@@ -153,7 +153,7 @@ class MeetingWindow(Sheet):
         self.body.addLayout(time_row)
         left = QVBoxLayout()
         left.addLayout(self._asked)
-        left.addWidget(GroupTitle("Note it down"))
+        left.addWidget(GroupTitle("Note it down", wrap=False))
         left.addWidget(self.notes)
         left.addStretch(1)
         self._page.addLayout(left, 1)

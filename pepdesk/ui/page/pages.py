@@ -8,8 +8,8 @@ from __future__ import annotations
 import gc
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.address import Address, RowsAt
@@ -18,6 +18,7 @@ from pepdesk.ui.page.tab_page import TabPage
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Difference
+    from pepdesk.ui.answers.answer_place import AnswerPlace
     from pepdesk.ui.answers.plan_map import PlanMap
 
 IDLE_MS = 20
@@ -117,6 +118,7 @@ class Pages(QStackedWidget):
             place.fit()
         for group in self._plan.groups():
             group.fit()
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # all of it must know its new size first
         for page in self._pages.values():
             page.keep_in_sight()
 

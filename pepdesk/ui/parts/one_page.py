@@ -1,37 +1,43 @@
-"""Several pages of which one is shown: as large as that one wants to be, not as the largest of them."""
+"""Several pages of which one is shown: as large as that one wants to be, not as the largest of them.
+
+``QStackedWidget`` takes the height of the highest page: a short one would be scrolled for the sake of one nobody sees.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 
-class OnePage(QStackedWidget):
-    """The pages. Without this a short page would be scrolled for the sake of a long one that nobody sees."""
+class OnePage(QWidget):
+    """The pages; the first one added is shown first."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.currentChanged.connect(self._changed)
+        self._pages: list[QWidget] = []
+        self._at = 0
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
 
-    def sizeHint(self) -> QSize:
-        """That of the page on show."""
-        page = self.currentWidget()
-        return page.sizeHint() if page is not None else super().sizeHint()
+    def add_page(self, page: QWidget) -> None:
+        """One more page, behind the others."""
+        self._pages.append(page)
+        self._layout.addWidget(page)
+        page.setVisible(len(self._pages) - 1 == self._at)
 
-    def minimumSizeHint(self) -> QSize:
-        """That of the page on show."""
-        page = self.currentWidget()
-        return page.minimumSizeHint() if page is not None else super().minimumSizeHint()
+    @property
+    def at(self) -> int:
+        """Which page is shown, from 0."""
+        return self._at
 
-    def hasHeightForWidth(self) -> bool:
-        """As the page on show has it."""
-        page = self.currentWidget()
-        return page is not None and page.hasHeightForWidth()
+    @property
+    def page(self) -> QWidget:
+        """The page on show."""
+        return self._pages[self._at]
 
-    def heightForWidth(self, width: int) -> int:
-        """That of the page on show."""
-        page = self.currentWidget()
-        return page.heightForWidth(width) if page is not None else -1
-
-    def _changed(self, _index: int) -> None:
-        self.updateGeometry()
+    def turn_to(self, number: int) -> None:
+        """Show another page, counted from 0."""
+        self._at = number
+        for at, page in enumerate(self._pages):
+            if at != number:
+                page.hide()
+        self.page.show()

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QShowEvent
-from PySide6.QtWidgets import QMessageBox, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPlainTextEdit, QWidget
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.focus_ring import FocusRing
@@ -42,6 +42,9 @@ class _Box(QMessageBox):
         super().showEvent(event)
         if (layout := self.layout()) is not None:
             layout.setContentsMargins(_EDGE, _EDGE, _EDGE, _EDGE)
+            for row in self.findChildren(QDialogButtonBox):
+                if (inside := row.layout()) is not None:
+                    inside.setSpacing(8)
             if (least := layout.totalMinimumSize()).width() > self.width() or least.height() > self.height():
                 self.setFixedSize(least.expandedTo(self.size()))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -79,6 +79,12 @@ class Contents(QListWidget):
             if self._line(row).id == tab_id:
                 self.setCurrentRow(row)
         self.blockSignals(False)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the open section in sight."""
+        super().resizeEvent(event)
+        if (item := self.currentItem()) is not None:
+            self.scrollToItem(item)
 
     def _line(self, row: int) -> Line:
         line: Line = self.item(row).data(_LINE)

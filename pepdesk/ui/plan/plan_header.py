@@ -111,6 +111,7 @@ class PlanHeader(QWidget):
         for button in self._buttons:
             button.setMinimumHeight(field_height(button))
         self._roles.setMinimumHeight(field_height(self._roles))
+        self._roles.setMinimumWidth(self._roles.sizeHint().width() + self.fontMetrics().height() // 2)
 
     def _button(self, text: str, tip: str) -> QPushButton:
         button = VerbButton(text, self)

@@ -16,6 +16,7 @@ from pepdesk.form.model import Role
 from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.ui.answers.answer_place import told_text
+from pepdesk.ui.parts.filters import HandOn
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.sections import young_words
@@ -92,7 +93,7 @@ class ProblemsPanel(QWidget):
         layout.addLayout(top)
         layout.addWidget(self._count)
         layout.addWidget(self._tree, 1)
-        self.setFocusProxy(self._tree)
+        HandOn(self, self._tree)
         self._tree.itemActivated.connect(self._choose)
         self._tree.itemClicked.connect(self._choose)
         self._close.clicked.connect(self._leave)

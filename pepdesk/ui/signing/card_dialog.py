@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
@@ -49,6 +48,7 @@ class CardDialog(Sheet):
             "whoever looks after your computer where it is. You need the card and its PIN each time you sign."
         ))  # fmt: skip
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(self._library, 1)
         row.addWidget(button("C&hoose…", self._choose))
         self._label_for("The card’s &library", self._library)
@@ -73,10 +73,10 @@ class CardDialog(Sheet):
         edit.setAccessibleName(words.replace("&", ""))
         self.body.addWidget(label)
 
-    def closeEvent(self, event: QCloseEvent) -> None:
-        """Drop the PIN with the window."""
+    def done(self, result: int) -> None:
+        """Drop the PIN with the window, however it is closed."""
         self._pin.clear()
-        super().closeEvent(event)
+        super().done(result)
 
     def put_in(self, library: str) -> None:
         """Use this library."""

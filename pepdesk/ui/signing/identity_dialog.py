@@ -82,7 +82,7 @@ class IdentityDialog(Sheet):
         verb = "Make the re&quest" if office else "&Make my identity" if file is None else "&Bring it in"
         self._go = primary(verb, self._make)
         self._pages = OnePage()
-        self._pages.addWidget(self._ask_page())
+        self._pages.add_page(self._ask_page())
         self.body.addWidget(self._pages)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
@@ -190,8 +190,8 @@ class IdentityDialog(Sheet):
         """Show the last page, with what may be saved from it; ``must``: saving is what the page is for."""
         if (inside := page.layout()) is not None:
             inside.setAlignment(Qt.AlignmentFlag.AlignTop)
-        self._pages.addWidget(page)
-        self._pages.setCurrentWidget(page)
+        self._pages.add_page(page)
+        self._pages.turn_to(1)
         done = (button if must else primary)("&Done", self._finish)
         keep = (primary if must else button)(save, slot)
         self._go.hide()

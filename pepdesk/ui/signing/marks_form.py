@@ -71,7 +71,7 @@ class MarkRow(QWidget):
         self._pad = MarkPad(who)
         self._inside = QWidget()
         self._wipe = button("Wipe it", self._pad.wipe)
-        self._wipe.setAccessibleName(f"Wipe the mark of the {who}")
+        self._wipe.setAccessibleName(f"Wipe it: the mark of the {who}")
         self._lay_out(who)
         for signal in (self._wanted.toggled, self._drawn.toggled, self._name.textChanged, self._pad.changed):
             signal.connect(self._refresh)

@@ -84,6 +84,7 @@ def _lay_out(
     if state is not None:
         layout.addWidget(state)
     row = QHBoxLayout()
+    row.setSpacing(8)
     for each in buttons:
         row.addWidget(each)
     row.addStretch(1)

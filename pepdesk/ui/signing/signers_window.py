@@ -53,6 +53,7 @@ class SignersWindow(Sheet):
     def _show(self, people: People) -> None:
         while (item := self._list.takeAt(0)) is not None:
             if (widget := item.widget()) is not None:
+                widget.hide()  # until it is gone it would be read as still there
                 widget.deleteLater()
         self._list.addWidget(GroupTitle("You sign as"))
         for identity in people.own:
@@ -73,6 +74,8 @@ class SignersWindow(Sheet):
             self._list.addWidget(Hint(
                 "Nobody yet. Add a certificate here, or confirm a signer in “Check the signatures of a file”."
             ))  # fmt: skip
+        if self.isVisible():
+            self.grow()
 
     def confirm(self, certificate: x509.Certificate) -> None:
         """Ask for the digits of a certificate."""

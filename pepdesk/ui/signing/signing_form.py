@@ -90,6 +90,7 @@ class SigningForm(QWidget):
         layout.addWidget(self._who)
         layout.addWidget(self._none)
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(button("Make a signing i&dentity…", self._make))
         other = button("&Other ways", self._no_verb)
         other.setMenu(self._other_ways(other))

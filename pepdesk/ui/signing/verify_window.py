@@ -128,6 +128,7 @@ class VerifyWindow(Sheet):
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
+        row.setSpacing(8)
         remember = button("&Remember them in the plan", partial(self._remember, found, box))
         row.addWidget(remember)
         row.addStretch(1)

@@ -184,8 +184,8 @@ class ChoicesWindow(Sheet):
             one.hide()
         self._go.hide()
         self.foot.addStretch(1)
-        self.foot.addWidget(self._go)
         self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(self._go)
 
 
 def _author(record: PepRecord, one: Open) -> str:

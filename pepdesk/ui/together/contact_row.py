@@ -31,6 +31,7 @@ class ContactRow(QWidget):
         layout.addWidget(PlainLabel(f"{card.title}, {card.organisation}", self))
         layout.addWidget(KnownChip(contact.known, contact.verified, self))
         row = QHBoxLayout()
+        row.setSpacing(8)
         if not contact.verified:
             compare = button("Compare the digits…", self._compare, "Over the telephone, on a number you already had")
             compare.setAccessibleName(f"Compare the digits of {card.name}")

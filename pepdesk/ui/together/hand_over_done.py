@@ -37,6 +37,7 @@ class HandedOver(QWidget):
             words = "One picture or document is" if missing == 1 else f"{missing} pictures and documents are"
             layout.addWidget(ShouldText(f"{words} not on this computer and did not go along.", self))
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addWidget(button("&Show the folder", self._show_folder))
         row.addStretch(1)
         layout.addLayout(row)

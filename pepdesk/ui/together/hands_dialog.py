@@ -201,7 +201,7 @@ class HandsDialog(Sheet):
         for way in self._ways:
             self.body.addWidget(way)
         self.body.addWidget(self._hint)
-        self._labelled("Who &comes (from your contacts)", self._comes)
+        self._labelled("Who co&mes (from your contacts)", self._comes)
         row = QHBoxLayout()
         row.addWidget(button("My card and cont&acts…", self.people_wanted.emit))
         row.addStretch(1)

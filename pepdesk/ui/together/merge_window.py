@@ -217,6 +217,6 @@ class MergeWindow(Sheet):
         for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._next):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(self._go)
         self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(self._go)
         self._enable()

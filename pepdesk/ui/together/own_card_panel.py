@@ -39,6 +39,7 @@ class OwnCardPanel(QWidget):
         digits.setAccessibleName("Your 30 digits, to read out on the telephone")
         layout.addWidget(digits)
         row = QHBoxLayout()
+        row.setSpacing(8)
         copy = button("Copy the card", self._copy, "Its text, to paste into an e-mail; it is not secret")
         save = button("Save it as a file…", self._ask_where, "A .pepcard file, to send along or give on a stick")
         for one in (copy, save):

@@ -39,7 +39,7 @@ class ReturnDialog(Sheet):
         ))  # fmt: skip
         self._labelled("About the &whole plan", self._whole)
         self._labelled("About one &section", self._section)
-        self._labelled("&What has to be amended there", self._one)
+        self._labelled("What has to be &amended there", self._one)
         for edit in (self._whole, self._one):
             edit.setTabChangesFocus(True)
             edit.setFixedHeight(edit.fontMetrics().height() * _LINES)
