@@ -22,6 +22,7 @@ if str(ROOT) not in sys.path:
     sys.path[0] = str(ROOT)
 
 from installers import environment  # noqa: E402
+from installers.problem import last_lines  # noqa: E402
 from installers.trial.screen import screen, windows  # noqa: E402
 
 MOST = 1.3
@@ -50,15 +51,18 @@ def main(words: list[str]) -> int:
 
 def _to_window(command: list[str], display: str, home: str) -> float:
     places = {"HOME": home, "PEPDESK_HOME": f"{home}/plans", "XDG_RUNTIME_DIR": home, "PATH": os.environ["PATH"]}
+    said = Path(home) / "said"
     begun = time.perf_counter()
-    program = subprocess.Popen(
-        command, env=places | {"DISPLAY": display, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}, cwd=ROOT,
-        stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    )  # fmt: skip
+    with said.open("wb") as file:
+        program = subprocess.Popen(
+            command, env=places | {"DISPLAY": display, "LC_ALL": "C.UTF-8", "QT_QPA_PLATFORM": "xcb"}, cwd=ROOT,
+            stdin=subprocess.DEVNULL, stdout=file, stderr=subprocess.STDOUT,
+        )  # fmt: skip
     try:
         while not windows(display, "PepDesk"):
             if program.poll() is not None or time.perf_counter() - begun > 60:
-                raise SystemExit(f"{command[0]} showed no window")
+                words = last_lines(said.read_text(errors="replace"), 12)
+                raise SystemExit(f"{command[0]} showed no window; its status is {program.poll()}, it said:\n{words}")
             time.sleep(0.01)
         return time.perf_counter() - begun
     finally:

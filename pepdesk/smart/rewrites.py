@@ -69,7 +69,7 @@ def grown(reading: Reading) -> str:
 def shown_by(reading: Reading, place: tuple[int, int] | None, who: str) -> str:
     """A vague aim with what would be seen of it: "…, so that she …"."""
     body = _body(reading)
-    return f"“{body}, so that {who} {GAP}.”" if body and place is not None else ""
+    return f"“{body}, so that {who} {GAP}”" if body and place is not None else ""
 
 
 def pronoun(text: str) -> str:

@@ -8,6 +8,7 @@ tests/ui/test_every_window.py judges the lines.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import json
 import os
 import sys
@@ -77,6 +78,7 @@ def main() -> None:
     reader.add_argument("--zoom", type=int, default=100)
     reader.add_argument("--schemes", action="store_true")
     asked = reader.parse_intermixed_args()
+    faulthandler.enable()  # a crash says where
     tried: dict[str, set[str]] = {scheme: set() for scheme in (THEMES if asked.schemes else ("light",))}
     for one, widget, _stage in shown(named(asked.words), Path(_FOLDER.name), zoom=asked.zoom):
         began = time.process_time()
