@@ -1,4 +1,4 @@
-"""Python's collector runs on the window's thread and nowhere else."""
+"""Objects of Qt and Python's collector: it runs on the window's thread only, and nothing outlives what Qt deletes."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QWidgetItem
 from pytestqt.qtbot import QtBot
+from shiboken6 import getAllValidWrappers
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.ui.frame.collector import YOUNG, Collector
+from pepdesk.ui.parts.flow import Flow
+from pepdesk.ui.plan.plan_view import PlanView
+from tests.ui.plan_sample import session
 
 
 class Ring(QObject):
@@ -61,3 +66,16 @@ def test_whoever_waits_for_a_job_is_let_go_on_the_windows_thread(qtbot: QtBot) -
     qtbot.waitUntil(lambda: bool(seen) and bool(ended), timeout=10_000)
     assert ended == [threading.get_ident()]
     jobs.close()
+
+
+def test_nothing_is_kept_of_the_items_of_layouts_which_qt_deletes_without_a_word(qtbot: QtBot) -> None:
+    """What Python keeps of one outlives it, and one day ends the process when a widget is made at its address."""
+    view = PlanView(session())
+    qtbot.addWidget(view)
+    view.show()
+    view.pages.build_all()
+    view.show_overview()
+    qtbot.wait(50)
+    in_flows = {id(item) for flow in view.findChildren(Flow) for item in flow._items}
+    kept = [one for one in getAllValidWrappers() if isinstance(one, QWidgetItem) and id(one) not in in_flows]
+    assert [one.widget() for one in kept if view.pages.isAncestorOf(one.widget())] == []

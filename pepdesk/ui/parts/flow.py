@@ -31,6 +31,10 @@ class Flow(QLayout):
         """As Qt has it."""
         return self._items.pop(index) if 0 <= index < len(self._items) else None
 
+    def widgets(self) -> list[QWidget]:
+        """What stands in it, in its order."""
+        return [widget for item in self._items if (widget := item.widget()) is not None]
+
     def expandingDirections(self) -> Qt.Orientation:
         """In none."""
         return Qt.Orientation(0)
