@@ -52,7 +52,7 @@ def trial_of_setup(shop: Workshop, setup: Path, display: str) -> None:
         plans = windows.home / "AppData/Local/PepDesk/vault/a plan.pdd"
         plans.parent.mkdir(parents=True)
         plans.write_bytes(b"sealed")
-        _opens_with_pepdesk(windows)
+        _opens_with_pepdesk(windows, "HKCU")
         _use(shop, windows, program, setup)
         _check_file(windows, program, setup)
         (program / "somebody's note.txt").write_text("mine")
@@ -83,7 +83,7 @@ def trial_of_msi(shop: Workshop, package: Path, setup: Path, display: str) -> No
         program = windows.drive / "Program Files/PepDesk"
         _same_files(program, shop.work / "windows/PepDesk")
         _demo(windows, program)
-        _opens_with_pepdesk(windows)
+        _opens_with_pepdesk(windows, "HKLM")
         _policy(windows, program)
         if windows.run(setup, "/S", seconds=200).status != FOR_EVERYBODY:
             raise CannotBuild("Setup.exe put a second PepDesk beside the school's.", "")
@@ -205,10 +205,11 @@ def trial_of_portable(shop: Workshop, packed: Path) -> None:
         say("   started from the stick")
 
 
-def _opens_with_pepdesk(windows: wine.Wine) -> None:
+def _opens_with_pepdesk(windows: wine.Wine, whose: str) -> None:
+    """The Start menu has it, and so has the file type, for the person or for everybody (HKCU, HKLM)."""
     if not list(windows.drive.rglob("PepDesk*.lnk")):
         raise CannotBuild("There is no PepDesk in the Start menu.", "")
-    said = windows.must("reg", "query", r"HKCR\PepDesk.Package.1\shell\open\command", "/ve")
+    said = windows.must("reg", "query", rf"{whose}\Software\Classes\PepDesk.Package.1\shell\open\command", "/ve")
     if not re.search(r'PepDesk\\PepDesk\.exe" "%1"', said):
         raise CannotBuild("A .pepx does not open with PepDesk.", said)
 

@@ -35,6 +35,12 @@ WORD_TAKEN_BY_BOTH: Final[dict[str, str]] = {
     "origin of another kind": _PLUMBING,
     "origin filled": _PLUMBING,
     "relation to the signatures removed": _PLUMBING,
+    "second relation to the signatures": _PLUMBING,
+    "relation to signatures elsewhere": _PLUMBING,
+    "relation to signatures outside": _PLUMBING,
+    "signature related as something else": _PLUMBING,
+    "signature related as outside": _PLUMBING,
+    "signature of another kind": _PLUMBING,
 }
 """Change → why LibreOffice and Java's XML signatures call valid what we refuse."""
 

@@ -28,6 +28,7 @@ from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Role
 from pepdesk.ui.parts.theme import THEMES, Tokens, theme
 from pepdesk.ui.plan.plan_view import PlanView
+from tests.ui.desks import WAIT_MS
 from tests.ui.plan_sample import forget_sessions, session
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QTabBar)
@@ -239,7 +240,7 @@ def test_the_caret_of_a_growing_text_stays_in_sight(view: PlanView, qtbot: QtBot
         caret = text.viewport().mapTo(view, text.cursorRect().center())
         return view.pages.geometry().contains(view.pages.parentWidget().mapFrom(view, caret))
 
-    qtbot.waitUntil(in_sight, timeout=2000)  # the page follows after a moment
+    qtbot.waitUntil(in_sight, timeout=WAIT_MS)  # the page follows after a moment
 
 
 def test_the_keyboard_goes_on_in_the_section_that_a_key_opens(view: PlanView) -> None:
