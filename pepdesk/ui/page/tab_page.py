@@ -104,8 +104,10 @@ class TabPage(QScrollArea):
             QTimer.singleShot(0, self, self._reveal_again)  # what is inside moves only after this
 
     def _reveal_again(self) -> None:
-        if self._stays_at is not None and isValid(self._stays_at):
-            self.ensureWidgetVisible(self._stays_at, 0, max(self.viewport().height() // 3, GAP))
+        place = self._stays_at
+        if place is None or not isValid(place) or place.height() > self.viewport().height():
+            return  # of a question taller than the page somebody sees what they look at, such as the caret
+        self.ensureWidgetVisible(place, 0, max(self.viewport().height() // 3, GAP))
 
     def _head(self, content: QWidget) -> None:
         head = ProseColumn(content)
