@@ -38,6 +38,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from tests.ui.test_plain_words import marked_up
 
@@ -234,7 +235,8 @@ def unreached(window: QWidget) -> list[str]:
         kept = kept + 1 if now is not None and QApplication.focusWidget() is now and len(wanted) > 1 else 0
         if kept == _PATIENCE:
             return [*faults, f"keeps Tab: {what(now) if now else 'nothing'}"]
-    return faults + [f"not reached by Tab: {what(one)}" for key, one in wanted.items() if key not in seen]
+    left = [one for key, one in wanted.items() if key not in seen and isValid(one)]
+    return faults + [f"not reached by Tab: {what(one)}" for one in left]
 
 
 def _is_hidden(widget: QWidget) -> bool:
@@ -250,8 +252,13 @@ def _is_hidden(widget: QWidget) -> bool:
 
 
 def _stops(widget: QWidget) -> bool:
-    """Whether Tab should stop at it: a group of radio buttons is one stop, at the chosen one."""
-    if not widget.isEnabled() or not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
+    """Whether Tab should stop at it: a group of radio buttons is one stop, at the chosen one.
+
+    A card may be built anew while a screen is looked over; what stood in the one before is passed over.
+    """
+    if not isValid(widget) or not widget.isEnabled():
+        return False
+    if not widget.focusPolicy() & Qt.FocusPolicy.TabFocus or widget.focusProxy() is not None:
         return False
     one_of_many = isinstance(widget, QRadioButton) or (
         isinstance(widget, QAbstractButton) and widget.group() is not None and widget.group().exclusive()
@@ -337,11 +344,17 @@ def faint_focus(window: QWidget, tried: set[str]) -> list[str]:
             continue
         one.setFocus(Qt.FocusReason.TabFocusReason)
         QTest.qWait(5)
-        if QApplication.focusWidget() is not one or one.visibleRegion().boundingRect().size() != one.size():
+        if (
+            not isValid(one)
+            or QApplication.focusWidget() is not one
+            or one.visibleRegion().boundingRect().size() != one.size()
+        ):
             continue
         tried.add(kind)
         area = QRect(one.mapTo(window, QPoint(0, 0)), one.size()).adjusted(-5, -5, 5, 5)
         on = picture(window, area)
+        if not isValid(one):
+            continue
         one.clearFocus()
         QTest.qWait(5)
         off = picture(window, area)

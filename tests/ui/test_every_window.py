@@ -72,7 +72,8 @@ def both() -> Iterator[tuple[Looked, Looked]]:
     finally:
         for one in (usual, large):
             one.kill()
-            one.wait()
+            with one:  # closes its pipes
+                pass
 
 
 def _windows() -> set[str]:
