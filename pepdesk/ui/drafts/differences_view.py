@@ -20,11 +20,6 @@ if TYPE_CHECKING:
     from pepdesk.record.differences import Difference
     from pepdesk.record.record import PepRecord
 
-CHILDS_CHOICE = "✓ in the child’s own words, which stand"
-CHILDS_STAND = (
-    "Only one version has this in the child’s own words, and they stand. The child can change it in My voice."
-)
-"""What is said of a difference that nobody but the child decides: on its line, and when somebody tries."""
 _TOLD = Qt.ItemDataRole.UserRole
 _LIST_LINES = 4
 

@@ -15,7 +15,8 @@ from pepdesk.record.childs_words import childs_side
 from pepdesk.record.comments import joined
 from pepdesk.record.differences import take
 from pepdesk.record.joining import Side, suggest
-from pepdesk.ui.drafts.differences_view import CHILDS_CHOICE, CHILDS_STAND, DifferencesView
+from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.drafts.side_choices import SideChoices, SideWords
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from pepdesk.app.library import Library
     from pepdesk.app.session import Session
     from pepdesk.problem import PepDeskProblem
-    from pepdesk.record.difference_words import Told
     from pepdesk.record.differences import Difference
 
 _INTRO = (
@@ -38,7 +38,16 @@ _INTRO = (
 _ONLY_COMMENTS = "Both versions give the same answers. What was said in comments differs: Join keeps all of it."
 _SAME = "Both versions say the same. The other one can be deleted."
 _FROZEN = "This plan is signed. To join the two, close this window and amend the plan first."
-_CHOICE_WORDS = {Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the other version", None: "? please choose"}
+_WORDS = SideWords(
+    chosen={Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the other version", None: "? please choose"},
+    verbs=(
+        ("Keep &this", "This difference as in this version"),
+        ("Take &other", "This difference as in the other version"),
+        ("&All this", "Every difference as in this version"),
+        ("All ot&her", "Every difference as in the other version"),
+    ),
+    names={Side.HERE: "this version", Side.THERE: "the other version"},
+)
 
 
 class JoinWindow(Sheet):
@@ -55,22 +64,15 @@ class JoinWindow(Sheet):
         super().__init__("Two versions of this plan", parent, letters=120, tall=True)
         self._session, self._pair = session, pair
         self._other: Other | None = None
-        self._choices: dict[Difference, Side | None] = {}
-        self._childs: dict[Difference, Side] = {}
         self._waiting = Waiting(self)
         self._intro = PlainLabel(_INTRO)
         self._remark = Hint()
         self._view = DifferencesView("This version", "The other version", self)
-        self._view.set_words(self._words)
-        self._view.hide_count()
-        self._mine = button("Keep &this", self._keep_this, "This difference as in this version")
-        self._theirs = button("Take &other", self._take_other, "This difference as in the other version")
-        self._all_mine = button("&All this", self._keep_all, "Every difference as in this version")
-        self._all_theirs = button("All ot&her", self._take_all, "Every difference as in the other version")
+        self._sides = SideChoices(self._view, self._remark, _WORDS)
+        self._sides.changed.connect(self._count)
         self._join = primary("&Join", self._join_them)
         self._delete = button("&Delete the other version", self._ask_to_delete)
         self._lay_out()
-        self._view.marked.connect(self._enable)
         self._view.say("")
         self._waiting.start("Reading the other version…")
         errand = Errand[Other](self, self._show, self._not_read)
@@ -78,7 +80,7 @@ class JoinWindow(Sheet):
 
     def choices(self) -> dict[Difference, Side | None]:
         """What is chosen so far for each difference; None where nothing is."""
-        return dict(self._choices)
+        return {line.difference: side for line, side in self._sides.chosen()}
 
     def _show(self, other: Other) -> None:
         self._waiting.finish()
@@ -87,20 +89,18 @@ class JoinWindow(Sheet):
         self._view.set_titles("This version", f"The other, saved {when}")
         here = self._session.read()
         self._view.show_differences(here, other.record)
-        found = [one.difference for one in self._view.all()]
-        sides = ((one, childs_side(one, here, other.record, other.base)) for one in found)
-        self._childs = {one: side for one, side in sides if side is not None}
-        self._choices = {one: self._childs.get(one) or suggest(one, other.base) for one in found}
-        self._view.refresh_words()
-        if not self._choices and not self._more_comments():
+        self._sides.offer(
+            self._view.all(),
+            lambda line: childs_side(line.difference, here, other.record, other.base),
+            lambda line: suggest(line.difference, other.base),
+        )
+        if not self._sides and not self._more_comments():
             self._say_done(_SAME)
-        elif not self._choices:
+        elif not self._sides:
             self._view.say("")
             self._say(_ONLY_COMMENTS)
         elif self._session.is_frozen:
             self._say(_FROZEN)
-        else:
-            self._count()
         self._view.list_widget().setFocus()
 
     def _not_read(self, problem: PepDeskProblem) -> None:
@@ -110,50 +110,20 @@ class JoinWindow(Sheet):
 
     # Choosing -----------------------------------------------------------------------------------------------------
 
-    def _keep_this(self) -> None:
-        self._choose(Side.HERE)
-
-    def _take_other(self) -> None:
-        self._choose(Side.THERE)
-
-    def _keep_all(self) -> None:
-        self._choose_all(Side.HERE)
-
-    def _take_all(self) -> None:
-        self._choose_all(Side.THERE)
-
-    def _choose(self, side: Side) -> None:
-        one = self._view.current()
-        if one is None:
-            return
-        if one.difference in self._childs:
-            self._say(CHILDS_STAND)
-            announce(self, CHILDS_STAND)
-            return
-        self._choices[one.difference] = side
-        self._view.refresh_words()
-        announce(self, f"{one.where}: {self._words(one)}")
-        self._view.step()
-        self._count()
-
-    def _choose_all(self, side: Side) -> None:
-        self._choices = {one: self._childs.get(one, side) for one in self._choices}
-        self._view.refresh_words()
-        self._count()
-
     def _count(self) -> None:
-        left = sum(side is None for side in self._choices.values())
-        differences = "One difference" if len(self._choices) == 1 else f"{len(self._choices)} differences"
+        if not self._sides or self._session.is_frozen:
+            return
+        left, many = self._sides.left, len(self._sides)
+        differences = "One difference" if many == 1 else f"{many} differences"
         if left:
             self._say(f"{differences}, {left} still to be chosen.")
         else:
             self._say(f"{differences}, all chosen. Both versions stay until you delete one.")
-        self._enable()
 
     def _join_them(self) -> None:
         if self._other is None:
             return
-        taken = [one for one, side in self._choices.items() if side is Side.THERE]
+        taken = [line.difference for line in self._sides.taken()]
         change = take(self._session.read(), self._other.record, taken)
         self.keep_wanted.emit()  # this version as it was stays in the history
         said = "Joined, as one step that Ctrl+Z takes back."
@@ -163,7 +133,7 @@ class JoinWindow(Sheet):
         elif change.changes or self._more_comments():
             self._session.join_version(change, self._other.record.comments, "Join two versions")
         self.joined.emit(self._pair.other)
-        self._choices = {}
+        self._sides.clear()
         self._say_done(f"{said} The other version is still kept under My plans.")
 
     def _more_comments(self) -> bool:
@@ -188,21 +158,12 @@ class JoinWindow(Sheet):
         self._remark.say(words)
         self._enable()
 
-    def _words(self, one: Told) -> str:
-        if one.difference in self._childs:
-            return f"{CHILDS_CHOICE} ({'this' if self._childs[one.difference] is Side.HERE else 'the other'} version)"
-        return _CHOICE_WORDS[self._choices.get(one.difference)]
-
     def _enable(self) -> None:
-        on = bool(self._choices) and not self._session.is_frozen
-        one = self._view.current()
-        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs):
-            widget.setVisible(on)
-        alone = not self._choices and self._delete.isHidden() and self._more_comments()
+        on = bool(self._sides) and not self._session.is_frozen
+        self._sides.show_buttons(on)
+        alone = not self._sides and self._delete.isHidden() and self._more_comments()
         self._join.setVisible(on or alone)
-        self._mine.setEnabled(one is not None)
-        self._theirs.setEnabled(one is not None)
-        self._join.setEnabled((on or alone) and None not in self._choices.values())
+        self._join.setEnabled((on or alone) and not self._sides.left)
 
     def _lay_out(self) -> None:
         self._delete.hide()
@@ -210,7 +171,7 @@ class JoinWindow(Sheet):
         self.body.addWidget(self._waiting)
         self.body.addWidget(self._remark)
         self.body.addWidget(self._view, 1)
-        for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._delete):
+        for one in (*self._sides.buttons, self._delete):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))

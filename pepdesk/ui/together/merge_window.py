@@ -19,7 +19,8 @@ from pepdesk.record.codec import read_from_outside
 from pepdesk.record.differences import take
 from pepdesk.record.joining import Side
 from pepdesk.record.limits import MAX_OUTSIDE
-from pepdesk.ui.drafts.differences_view import CHILDS_CHOICE, CHILDS_STAND, DifferencesView
+from pepdesk.ui.drafts.differences_view import DifferencesView
+from pepdesk.ui.drafts.side_choices import SideChoices, SideWords
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.app.session import Session
     from pepdesk.record.difference_words import Told
-    from pepdesk.record.differences import Difference
     from pepdesk.record.record import PepRecord
 
 STEP = "Merge a copy"
@@ -41,7 +41,16 @@ _INTRO = (
 )
 _WHOSE = (("My own second copy", ""), ("A social worker’s copy (I write for the school)", "designated_teacher"),
           ("A school’s copy (I am the social worker)", "social_worker"))  # fmt: skip
-_WORDS = {Side.HERE: "✓ as in this plan", Side.THERE: "✓ as in the copy", None: "? please choose"}
+_WORDS = SideWords(
+    chosen={Side.HERE: "✓ as in this plan", Side.THERE: "✓ as in the copy", None: "? please choose"},
+    verbs=(
+        ("Keep &this", "This answer as in the plan"),
+        ("Take &copy’s", "This answer as in the copy"),
+        ("Keep &all", ""),
+        ("Take all of the cop&y", ""),
+    ),
+    names={Side.HERE: "this plan", Side.THERE: "the copy"},
+)
 
 
 def read_copy(path: Path) -> PepRecord:
@@ -65,23 +74,16 @@ class MergeWindow(Sheet):
         super().__init__("Merge a colleague’s copy", parent, letters=120, tall=True)
         self._session, self._beside = session, beside
         self._copy: PepRecord | None = None
-        self._choices: dict[Difference, Side | None] = {}
-        self._childs: dict[Difference, Side] = {}
         self._whose = QuietCombo()
         for words, role in _WHOSE:
             self._whose.addItem(words, role)
         self._intro, self._remark, self._wrong = PlainLabel(_INTRO), Hint(), ErrorText()
         self._view = DifferencesView("This plan", path.name, self)
-        self._view.set_words(self._words)
-        self._view.hide_count()
-        self._mine = button("Keep &this", self._keep_this, "This answer as in the plan")
-        self._theirs = button("Take &copy’s", self._take_other, "This answer as in the copy")
-        self._all_mine = button("Keep &all", self._keep_all)
-        self._all_theirs = button("Take all of the cop&y", self._take_all)
+        self._sides = SideChoices(self._view, self._remark, _WORDS)
         self._go = primary("&Merge", self._merge)
         self._next = button("&Next copy…", self._ask_for_next)
         self._lay_out(path)
-        self._view.marked.connect(self._enable)
+        self._sides.changed.connect(self._count)
         self._whose.currentIndexChanged.connect(self._suggest)
         Errand["PepRecord"](self, self._show, self._failed).run(jobs, partial(read_copy, path))
 
@@ -94,23 +96,19 @@ class MergeWindow(Sheet):
         """List what differs, with what follows from whose copy it is chosen already."""
         if self._copy is None:
             return
-        record = self._session.read()
+        record, copy = self._session.read(), self._copy
         try:
-            found = join(record, self._copy, str(self._whose.currentData()))
+            found = join(record, copy, str(self._whose.currentData()))
         except PepDeskProblem as problem:
             self._failed(problem)
             return
-        self._view.show_differences(record, self._copy)
-        asked = set(found.ask)
-        taken = set(found.taken)
-        sides = [(one.difference, childs_side(one.difference, record, self._copy)) for one in self._view.all()]
-        self._childs = {one: side for one, side in sides if side is not None}
-        self._choices = {
-            one: self._childs.get(one) or (Side.THERE if one in taken else None if one in asked else Side.HERE)
-            for one, _ in sides
-        }
-        self._view.refresh_words()
-        self._count()
+        self._view.show_differences(record, copy)
+        asked, taken = set(found.ask), set(found.taken)
+
+        def suggested(line: Told) -> Side | None:
+            return Side.THERE if line.difference in taken else None if line.difference in asked else Side.HERE
+
+        self._sides.offer(self._view.all(), lambda line: childs_side(line.difference, record, copy), suggested)
 
     def _failed(self, problem: PepDeskProblem) -> None:
         words = f"{problem.title} {problem.advice}".strip()
@@ -118,87 +116,46 @@ class MergeWindow(Sheet):
         self._wrong.show()
         self._intro.hide()
         self._view.say("")
-        self._choices = {}
-        self._enable()
+        self._sides.clear()
+        self._remark.say("")
         announce(self, words, urgent=True)
 
     # Choosing -----------------------------------------------------------------------------------------------------
 
-    def _keep_this(self) -> None:
-        self._choose(Side.HERE)
-
-    def _take_other(self) -> None:
-        self._choose(Side.THERE)
-
-    def _keep_all(self) -> None:
-        self._choose_all(Side.HERE)
-
-    def _take_all(self) -> None:
-        self._choose_all(Side.THERE)
-
-    def _choose(self, side: Side) -> None:
-        one = self._view.current()
-        if one is None:
-            return
-        if one.difference in self._childs:
-            self._remark.say(CHILDS_STAND)
-            announce(self, CHILDS_STAND)
-            return
-        self._choices[one.difference] = side
-        self._view.refresh_words()
-        announce(self, f"{one.where}: {self._words(one)}")
-        self._view.step()
-        self._count()
-
-    def _choose_all(self, side: Side) -> None:
-        self._choices = {one: self._childs.get(one, side) for one in self._choices}
-        self._view.refresh_words()
-        self._count()
-
     def _count(self) -> None:
-        left = sum(side is None for side in self._choices.values())
-        words = "One difference" if len(self._choices) == 1 else f"{len(self._choices)} differences"
+        left, many = self._sides.left, len(self._sides)
+        words = "One difference" if many == 1 else f"{many} differences"
         self._remark.say(f"{words}, {left} still to be chosen." if left else f"{words}, all chosen.")
-        if not self._choices:
+        if not many:
             self._remark.say("Both say the same.")
         self._enable()
 
     def _merge(self) -> None:
         if self._copy is None:
             return
-        chosen = [one for one, side in self._choices.items() if side is Side.THERE]
-        change = take(self._session.read(), self._copy, chosen)
+        change = take(self._session.read(), self._copy, [line.difference for line in self._sides.taken()])
         self.keep_wanted.emit()  # the plan as it was stays in the history
         self._session.end_burst()
         if change.changes:
             self._session.apply_batch(change.changes, STEP)
         self.keep_wanted.emit()
-        self._choices = {}
+        self._sides.clear()
         self._view.say("")
         self._intro.hide()
         words = "Merged, as one step that Ctrl+Z takes back."
         self._remark.say(words)
         announce(self, words)
-        self._enable()
         self._next.setVisible(bool(self._beside))
 
     def _ask_for_next(self) -> None:
         self.accept()
         self.next_wanted.emit(str(self._beside[0]))
 
-    def _words(self, one: Told) -> str:
-        if one.difference in self._childs:
-            return f"{CHILDS_CHOICE} ({'this plan' if self._childs[one.difference] is Side.HERE else 'the copy'})"
-        return _WORDS[self._choices.get(one.difference)]
-
     def _enable(self) -> None:
-        on = bool(self._choices)
-        for widget in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._go):
-            widget.setVisible(on)
-        one = self._view.current()
-        self._mine.setEnabled(one is not None)
-        self._theirs.setEnabled(one is not None)
-        self._go.setEnabled(None not in self._choices.values())
+        on = bool(self._sides)
+        self._sides.show_buttons(on)
+        self._go.setVisible(on)
+        self._go.setEnabled(not self._sides.left)
 
     def _lay_out(self, path: Path) -> None:
         label = QLabel("&Whose copy is it?")
@@ -214,7 +171,7 @@ class MergeWindow(Sheet):
         self._wrong.hide()
         self._next.hide()
         self._view.say("")
-        for one in (self._mine, self._theirs, self._all_mine, self._all_theirs, self._next):
+        for one in (*self._sides.buttons, self._next):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
         self.foot.addWidget(button("Close", self.reject))
