@@ -11,8 +11,8 @@ from pepdesk.record.difference_words import row_name
 from pepdesk.record.values import long_date, shown
 from pepdesk.rules.assess import MISSING_CODES
 from pepdesk.rules.issue import Level
+from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.owners import OWNERS
-from pepdesk.ui.plan.go_to import in_form_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

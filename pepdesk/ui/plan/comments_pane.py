@@ -23,13 +23,13 @@ from pepdesk.form.model import Role
 from pepdesk.record.comments import Comment, new_comment
 from pepdesk.record.values import long_date
 from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
-from pepdesk.ui.plan.go_to import in_form_order
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import NotApplicable, NotKnown, Value
 from pepdesk.record.values import shown
-from pepdesk.ui.plan.go_to import in_form_order
+from pepdesk.ui.parts.form_order import in_form_order
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session

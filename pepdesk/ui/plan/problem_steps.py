@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 
 from pepdesk.ui.answers.answer_place import told_text
+from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.problem_box import announce
-from pepdesk.ui.plan.go_to import in_form_order
 from pepdesk.ui.plan.problems_panel import count_words, problems_of
 
 if TYPE_CHECKING:

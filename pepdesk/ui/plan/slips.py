@@ -9,9 +9,9 @@ from PySide6.QtCore import QObject
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import text_of
 from pepdesk.ui.editors.paragraph import GrowingText
+from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.spelling import spelling
-from pepdesk.ui.plan.go_to import in_form_order
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
