@@ -68,7 +68,7 @@ def _type(view: PlanView) -> Iterator[float]:
 
 def _scroll(view: PlanView) -> Iterator[float]:
     """A turn of the wheel is three lines, 60 pixels; down and up the longest page."""
-    page = view.pages.currentWidget()
+    page = view.pages.top
     assert isinstance(page, TabPage)
     bar = page.verticalScrollBar()
     assert bar.maximum() > 1000, "too short to be scrolled"

@@ -32,6 +32,8 @@ from tests.ui.stage import SCREENS, Ground, Screen, Stage, on_stage
 __all__ = ["SCREENS", "named", "picture_of", "screens_before", "screens_plan", "screens_windows", "shown"]
 _ORDER = list(Ground)
 _SETTLE_MS = 60
+_REST_MS = 400
+"""For a picture: what follows the focus after a pause is there too."""
 
 
 def named(words: Iterable[str] = ()) -> list[Screen]:
@@ -87,6 +89,7 @@ def main() -> int:
             QTest.qWait(_SETTLE_MS)
         failed += widget is None
         if widget is not None:
+            QTest.qWait(_REST_MS)
             picture_of(widget, asked.folder / f"{one.name.replace(':', '').replace(' ', '_')}.png")
             print(one.name, flush=True)
     return failed

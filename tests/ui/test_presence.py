@@ -124,18 +124,18 @@ def test_the_bar_says_what_is_hidden_and_leads_back_by_the_keyboard(view: PlanVi
     assert walk(view).count(MARK) > 20
     assert write_record(view.session.read()) == before
     view.show_tab(OVERVIEW)
-    assert view.pages.currentWidget() is view.overview
+    assert view.pages.top is view.overview
 
 
 def test_the_overview_is_left_and_cannot_be_reached_while_the_child_looks_on(view: PlanView) -> None:
     view.show_tab(OVERVIEW)
     switch(view, "Child present").trigger()
-    assert view.pages.currentWidget() is not view.overview
+    assert view.pages.top is not view.overview
     view.show_overview()
     view.come_back((OVERVIEW, None))
     for _ in range(len(view.session.on_screen.tabs) + 2):
         view.next_section()
-        assert view.pages.currentWidget() is not view.overview
+        assert view.pages.top is not view.overview
     view.go_to(Address("care", "legal_status"))
     assert view.pages.current_tab() != "care"
 

@@ -129,8 +129,6 @@ class ExportWizard(Sheet):
         self._wrong.hide()
         self._refresh()
         self._pages.page.setFocus()
-        if self.isVisible():
-            self.grow()
         announce(self, _TITLES[step])
 
     def _refresh(self, _anything: object = None) -> None:

@@ -165,7 +165,6 @@ class OwnFormDialog(Sheet):
         self._choose.clicked.connect(self._again)
         self._found.show()
         self._table.offer(list(looked.proposed), self._form)
-        self.grow()
         self._table.setFocus()
         self._refresh()
         announce(self, self._count.text())

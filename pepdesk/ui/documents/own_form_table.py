@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from pepdesk.ui.documents.own_form_words import CHECKED, SURE, TO_CHECK, UNKNOWN, entry_words, state_of
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ class PlacesTable(QTableWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADINGS), parent)
+        with_plain_bars(self)
         self.setHorizontalHeaderLabels(list(_HEADINGS))
         self.setAccessibleName("Places of the form, what is unsure first")
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QImage, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.ui.parts.scrolling import with_plain_bars
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -38,6 +39,7 @@ class PreviewPage(QScrollArea):
 
     def __init__(self, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        with_plain_bars(self)
         self._jobs = jobs
         self._pages: Pages | None = None
         self._page = 0

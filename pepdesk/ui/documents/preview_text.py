@@ -9,6 +9,7 @@ from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QTextEdit, QWidget
 
 from pepdesk.export.reading_text import Kind
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class PreviewText(QTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        with_plain_bars(self)
         self._lines: tuple[Line, ...] = ()
         self._headings: list[int] = []
         self.setReadOnly(True)

@@ -10,6 +10,7 @@ from pepdesk.app.help import Topic, search, topics
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, Hint
 
@@ -33,6 +34,7 @@ class HelpPage(Sheet):
         self._edit.setAccessibleName("Search Help")
         self._edit.setClearButtonEnabled(True)
         self._list = QListWidget()
+        with_plain_bars(self._list)
         self._list.setAccessibleName("Topics")
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -52,8 +52,13 @@ class SavedState(QStatusBar):
         self._saved.say(words)
 
     def _make_room(self, remark: str) -> None:
-        """Hide the lasting words under a passing remark: after a change of font Qt draws one over the other."""
+        """Hide the lasting words under a passing remark, and the count where the remark needs its room.
+
+        After a change of font Qt draws one over the other.
+        """
+        room = self.width() - self._problems.sizeHint().width() - 2 * self.fontMetrics().averageCharWidth()
         self._saved.setVisible(not remark)
+        self._problems.setVisible(self.fontMetrics().horizontalAdvance(remark) < room)
 
     def note_unsaved(self, unsaved: bool) -> None:
         """Something was typed that is not on the disk yet."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QComboBox, QTableWidget, QTable
 from pepdesk.intake.pupil_columns import COLUMNS, Column
 from pepdesk.record.values import shown_value
 from pepdesk.ui.parts.filters import QuietCombo
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ class ColumnTable(QTableWidget):
 
     def __init__(self, form: Form, parent: QWidget | None = None) -> None:
         super().__init__(0, len(_HEADINGS), parent)
+        with_plain_bars(self)
         self._form = form
         self.setHorizontalHeaderLabels(list(_HEADINGS))
         self.setAccessibleName("What each column of the file answers")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.app.caseload import Caseload, title_words
 from pepdesk.ui.home.due_soon import DueSoon
@@ -18,6 +18,7 @@ from pepdesk.ui.parts.filters import HandOn
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import PageTitle, ShouldText, StrongText, TipText
 
@@ -95,11 +96,8 @@ class HomePage(QWidget):
             self.list.setFocus()
 
     def _lay_out(self) -> None:
-        self._area = area = QScrollArea()
+        self._area = area = ScrollPage()
         self._sheet_of_page = sheet = QWidget()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidgetResizable(True)
         area.setWidget(sheet)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -125,7 +125,6 @@ class PupilsDialog(Sheet):
             return
         self._file = found
         self._found.show()
-        self.grow()
         self._search.clear()
         self._filter("")
         self._search.setFocus()

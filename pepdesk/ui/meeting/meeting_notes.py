@@ -54,6 +54,7 @@ class Notes(QWidget):
         self.note = NoteLine(self)
         self.what, self.who, self.by = NoteLine(self), NoteLine(self), NoteLine(self)
         self._said = Hint("")
+        self._said.hide()
         self._lay_out()
         self.note.typed.connect(self._note_typed)
         self.note.returnPressed.connect(self.finish)
@@ -74,6 +75,7 @@ class Notes(QWidget):
             line.setReadOnly(frozen)
         if frozen:
             self._said.say("This plan is signed: nothing can be noted in it. Amend it first.")
+            self._said.show()
 
     def finish(self) -> None:
         """What is in the lines is a note or an action now; the lines are empty again. Nothing is lost by it."""
@@ -197,6 +199,7 @@ class Notes(QWidget):
 
     def _say(self, words: str) -> None:
         self._said.say(words)
+        self._said.setVisible(bool(words))
         QTimer.singleShot(_SETTLE_MS, self, self._announce)
 
     def _announce(self) -> None:

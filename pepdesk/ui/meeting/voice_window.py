@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QCloseEvent, QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pepdesk.app.voice import ReadAloud
 from pepdesk.export.blocks import Face
@@ -21,6 +21,7 @@ from pepdesk.ui.meeting.voice_answers import AnswerBox, answer_box
 from pepdesk.ui.meeting.voice_look import HINT, QUESTION, SMALL, BigButton, BigLabel, Dots, FacePicture
 from pepdesk.ui.meeting.voice_questions import EARLY, METHOD, VOICE, heading, hint, questions, read_out
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
@@ -162,10 +163,7 @@ class VoiceWindow(QDialog):
         self._page.addLayout(self._place, 1)
         self._page.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
         self._page.addStretch(0)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area = ScrollPage()
         area.setWidget(inside)
         self._area = area
         for widget in (self._back, self._skip, self._next):

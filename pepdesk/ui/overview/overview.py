@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.problem import ExportProblem
 from pepdesk.ui.overview.across_view import AcrossCard
@@ -18,6 +18,7 @@ from pepdesk.ui.overview.overview_parts import standing
 from pepdesk.ui.overview.turn_card import TurnCard
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.prose import MARGIN, ProseColumn
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import Hint, PageTitle, ShouldText
 from pepdesk.ui.parts.theme import theme
@@ -31,7 +32,7 @@ PAUSE_MS = 200
 SAVED = "The dates are saved. The file holds no name."
 
 
-class OverviewPage(QScrollArea):
+class OverviewPage(ScrollPage):
     """Where the plan stands.
 
     ``wanted(Address)`` – go to that question; ``problems_wanted()`` – show the list of problems.
@@ -42,9 +43,6 @@ class OverviewPage(QScrollArea):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName("Overview: where this plan stands")
         self._session = session
         self._role: Role | None = None

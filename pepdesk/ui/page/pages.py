@@ -9,12 +9,13 @@ import gc
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QTimer
-from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.smart import judge
 from pepdesk.ui.page.tab_page import TabPage
+from pepdesk.ui.parts.deck import Deck
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Difference
@@ -23,9 +24,13 @@ if TYPE_CHECKING:
 
 IDLE_MS = 20
 """Between two pages built in idle time."""
+REST_MS = 500
+"""After the last page is built, until what the coach finds and what follows from it stands there."""
+
+_LAYOUT_PASSES = 3
 
 
-class Pages(QStackedWidget):
+class Pages(Deck):
     """All pages of one plan."""
 
     def __init__(self, plan: PlanMap, parent: QWidget | None = None) -> None:
@@ -33,18 +38,19 @@ class Pages(QStackedWidget):
         self._plan = plan
         gc.unfreeze()  # the pages of the plan before, if there was one
         self._pages: dict[str, TabPage] = {}
+        self._not_laid_out: list[TabPage] = []
         self._idle = QTimer(self, interval=IDLE_MS)
         self._idle.timeout.connect(self._build_one)
 
     def current_tab(self) -> str:
         """The id of the tab that is open; "" before the first and while the overview is shown."""
-        page = self.currentWidget()
+        page = self.top
         return page.tab.id if isinstance(page, TabPage) else ""
 
     def open(self, tab_id: str) -> TabPage:
         """Show a tab's page, building it first if need be."""
         page = self.page(tab_id)
-        self.setCurrentWidget(page)
+        self.turn_to(page)
         return page
 
     def page(self, tab_id: str) -> TabPage:
@@ -52,7 +58,8 @@ class Pages(QStackedWidget):
         if tab_id not in self._pages:
             page = TabPage(self._plan, self._plan.session.form.tab(tab_id), self)
             self._pages[tab_id] = page
-            self.addWidget(page)
+            self._not_laid_out.append(page)
+            self.add_page(page)
         return self._pages[tab_id]
 
     def stay_at(self, place: AnswerPlace) -> None:
@@ -130,9 +137,26 @@ class Pages(QStackedWidget):
             if tab_id not in self._pages:
                 self.page(tab_id)
                 return
-        self._idle.stop()
         judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
         gc.freeze()  # else the collector walks all these widgets again and again while somebody types
+        self._idle.stop()
+        self._idle.timeout.disconnect(self._build_one)
+        self._idle.timeout.connect(self._lay_out_one)
+        QTimer.singleShot(REST_MS, self, self._idle.start)
+
+    def _lay_out_one(self) -> None:
+        """Lay a page out before somebody turns to it, which costs as much again as all that comes with turning."""
+        page = self._not_laid_out.pop() if self._not_laid_out else None
+        if page is None or not isValid(self._plan.session):
+            self._idle.stop()
+        elif page is not self.top:
+            page.setGeometry(self.rect())
+            page.lower()  # the page that is shown covers it
+            page.show()
+            for _ in range(_LAYOUT_PASSES):
+                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+                page.grab()
+            page.hide()
 
 
 def _depth(at: RowsAt) -> int:

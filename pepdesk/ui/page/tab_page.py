@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.address import Address, RowsAt
@@ -19,6 +19,7 @@ from pepdesk.ui.page.group_view import BlockView, GroupView
 from pepdesk.ui.page.table_view import TableView
 from pepdesk.ui.parts.owners import OwnerChip
 from pepdesk.ui.parts.prose import GAP, MARGIN, ProseColumn
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import Hint, PageTitle, TipText
 from pepdesk.ui.targets.target_row import question_row
@@ -32,15 +33,12 @@ RESTS_MS = 500
 """After rows came or moved, until all heights are known; a target's glance comes a quarter of a second later."""
 
 
-class TabPage(QScrollArea):
+class TabPage(ScrollPage):
     """The page of one tab, built when it is first needed."""
 
     def __init__(self, plan: PlanMap, tab: Tab, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.tab = tab
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(tab.title)
         self._plan = plan
         self._stays_at: AnswerPlace | None = None

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from pepdesk.export import chart_marks
 from pepdesk.export.chart_layout import lay_out
 from pepdesk.export.chart_marks import Box, Drawing, Ink, Shape, Stroke, Words
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import theme
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ class ChartTable(QTableWidget):
     def __init__(self, chart: Chart, parent: QWidget) -> None:
         header, rows = chart.table()
         super().__init__(len(rows), len(header), parent)
+        with_plain_bars(self)
         self.setAccessibleName(f"{chart.title} as a table")
         self.setHorizontalHeaderLabels(list(header))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

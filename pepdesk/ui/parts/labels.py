@@ -8,11 +8,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import (
     QApplication,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QStyle,
     QStyleOptionButton,
     QVBoxLayout,
@@ -20,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from pepdesk.ui.parts.focus_ring import FocusRing
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import theme
 
@@ -152,10 +151,7 @@ def column(parent: QWidget, *, letters: int = COLUMN_WIDTH) -> QVBoxLayout:
     FocusRing(parent)  # first, so that it goes before what it rings
     outer = QVBoxLayout(parent)
     outer.setContentsMargins(0, 0, 0, 0)
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area = ScrollPage()
     outer.addWidget(area)
     sheet, holder = QWidget(), _Holder(letters)
     area.setWidget(sheet)

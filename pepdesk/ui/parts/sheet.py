@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.focus_ring import FocusRing
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import PageTitle
 
 _MARGIN = 28
@@ -30,6 +31,7 @@ class Sheet(QDialog):
         self._letters = letters
         self._tall = tall
         self._was_shown = False
+        self._height = 0
         self._inside = inside = QWidget()
         self.title = PageTitle(title)
         self.body = QVBoxLayout(inside)
@@ -44,6 +46,7 @@ class Sheet(QDialog):
         layout.setSpacing(_BETWEEN)
         self._area = self._scrolled(inside)
         self._area.verticalScrollBar().rangeChanged.connect(self._make_room_for_bar)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow_content)
         layout.addWidget(self._area, 1)
         layout.addLayout(self.foot)
 
@@ -59,6 +62,7 @@ class Sheet(QDialog):
             return
         self._was_shown = True
         self.resize(self._wanted())
+        self._height = self.height()
         self._centre()
 
     def _centre(self) -> None:
@@ -78,15 +82,6 @@ class Sheet(QDialog):
             self._area.ensureWidgetVisible(now)
         return moved
 
-    def grow(self) -> None:
-        """Become as high as the content wants now, if that is more, without leaving the screen."""
-        QApplication.sendPostedEvents()
-        self.resize(self.size().expandedTo(QSize(0, self._wanted().height())))
-        room, frame = self.screen().availableGeometry(), self.frameGeometry()
-        left, down = max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0)
-        if left or down:
-            self.move(max(room.left(), self.x() - left), max(room.top(), self.y() - down))
-
     def _wanted(self) -> QSize:
         screen = self.screen().availableGeometry()
         room = QSize(round(screen.width() * _OF_SCREEN), screen.height() - _TITLE_BAR)
@@ -100,6 +95,21 @@ class Sheet(QDialog):
         around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
         return QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room)
 
+    def _follow_content(self, _least: int, most: int) -> None:
+        """Something came that has no room: become larger, once for each time that more is wanted."""
+        if most and self._was_shown and (height := self._wanted().height()) > self._height:
+            self._height = height
+            QTimer.singleShot(0, self, self._grow)
+
+    def _grow(self) -> None:
+        """Become as high as the content wants now, if that is more, without leaving the screen."""
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+        self.resize(self.size().expandedTo(QSize(0, self._wanted().height())))
+        room, frame = self.screen().availableGeometry(), self.frameGeometry()
+        left, down = max(frame.right() - room.right(), 0), max(frame.bottom() - room.bottom(), 0)
+        if left or down:
+            self.move(max(room.left(), self.x() - left), max(room.top(), self.y() - down))
+
     def _make_room_for_bar(self, _least: int, most: int) -> None:
         """The scroll bar stands in the margin: what scrolls ends where the buttons below it end."""
         bar = self._area.verticalScrollBar().sizeHint().width() if most else 0
@@ -108,10 +118,7 @@ class Sheet(QDialog):
             margins.setRight(_MARGIN - bar)
             self.body.setContentsMargins(margins)
 
-    def _scrolled(self, inside: QWidget) -> QScrollArea:
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    def _scrolled(self, inside: QWidget) -> ScrollPage:
+        area = ScrollPage()
         area.setWidget(inside)
         return area

@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QListWidget, QListWidgetItem
 
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import TARGET
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ class SoughtList(QListWidget):
 
     def __init__(self, edit: QLineEdit, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        with_plain_bars(self)
         self.setAccessibleName(name)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

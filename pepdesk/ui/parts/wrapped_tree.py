@@ -6,6 +6,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QColor, QFontMetrics, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
 
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.parts.ticks import box_side, words_begin
 
@@ -91,6 +92,7 @@ class WrappedTree(QTreeWidget):
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        with_plain_bars(self)
         self.setItemDelegate(_Wrapped(self))
         self.setHeaderHidden(True)
         self.header().setAccessibleName(name)

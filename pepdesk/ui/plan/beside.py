@@ -41,7 +41,7 @@ class Beside(QObject):
     def start(self) -> None:
         """Follow the view, once all of it is there."""
         self._view.at_hand.arrived.connect(self._follow)
-        self._view.pages.currentChanged.connect(self.show)
+        self._view.pages.turned.connect(self.show)
         self.comments.chosen.connect(self._view.go_to)
         self.show_marks()
         self.show()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
@@ -20,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from pepdesk.rules.assess import TabState
 from pepdesk.ui.parts.owners import owner_word, owner_words
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import theme
 
@@ -42,6 +44,7 @@ class Contents(QListWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        with_plain_bars(self)
         self.setAccessibleName("Sections of the plan")
         self.setAccessibleIdentifier("contents")
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -116,7 +119,7 @@ class _SectionLine(QStyledItemDelegate):
         view = self.parent()
         if line is not None and isinstance(view, QListWidget):
             inner = _inner(view.viewport().rect())
-            high += _Words(option.font, line, inner.width()).further * option.fontMetrics.height()
+            high += _words(QFont(option.font), line, inner.width()).further * option.fontMetrics.height()
         return QSize(100, high + 2 * _PAD)
 
     def paint(
@@ -138,7 +141,7 @@ class _SectionLine(QStyledItemDelegate):
         if line.owner is not None:
             painter.fillRect(area.left(), area.top() + 4, 4, area.height() - 8, tokens.owner(line.owner))
         inner = _inner(area)
-        words = _Words(option.font, line, inner.width())
+        words = _words(QFont(option.font), line, inner.width())
         painter.setFont(option.font)
         painter.setPen(text if picked else _state_colour(line))
         first = QRect(inner.left(), inner.top(), inner.width(), option.fontMetrics.height())
@@ -184,6 +187,15 @@ class _Words:
     @staticmethod
     def _wide(words: str, font: QFont) -> int:
         return QFontMetrics(font).horizontalAdvance(words)
+
+
+@lru_cache(maxsize=64)
+def _words(font: QFont, line: Line, width: int) -> _Words:
+    """The same while nothing changes: a list that scrolls asks for each line again and again.
+
+    ``font`` has to be a copy: that of an option is gone with it.
+    """
+    return _Words(font, line, width)
 
 
 def _inner(area: QRect) -> QRect:

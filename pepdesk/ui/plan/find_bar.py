@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QWidget
-from shiboken6 import isValid
 
 from pepdesk.ui.editors.editor import field_height
+from pepdesk.ui.parts.frame_over import FrameOver
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
@@ -40,7 +40,7 @@ class FindBar(QWidget):
         self._hits: tuple[Hit, ...] = ()
         self._at = -1
         self._from: tuple[Address | None, str] = (None, "")
-        self._mark: FoundMark | None = None
+        self._mark = FrameOver(view, FoundMark)
         self._edit = QLineEdit(self)
         self._edit.setAccessibleName("Find: words in questions and answers")
         self._edit.setAccessibleIdentifier("find words")
@@ -89,7 +89,7 @@ class FindBar(QWidget):
         """Close the bar and go to the place found, or back to where it was opened."""
         hit = self._hits[self._at] if 0 <= self._at < len(self._hits) else None
         self._soon.stop()
-        self._unmark()
+        self._mark.lay_over(None)
         self.hide()
         address, tab = (hit.address, hit.address.tab) if hit else self._from
         if address is not None:
@@ -107,7 +107,7 @@ class FindBar(QWidget):
     def start_again(self) -> None:
         """What may be seen is another part of the plan now: nothing found before stays."""
         self._spots, self._hits, self._at = None, (), -1
-        self._unmark()
+        self._mark.lay_over(None)
         self._count.say("")
         if not self.isHidden():
             self._soon.start()
@@ -205,7 +205,7 @@ class FindBar(QWidget):
 
     def _show(self) -> None:
         """Show the place that is at hand, without taking the focus from whoever has it in the bar."""
-        self._unmark()
+        self._mark.lay_over(None)
         sought = self._edit.text().strip()
         if not self._hits:
             self._count.say("Nothing found" if sought else "")
@@ -216,7 +216,7 @@ class FindBar(QWidget):
         self._count.say(f"{self._at + 1} of {len(self._hits)}")
         place = self._view.show_question(hit.address)
         if place is not None:
-            self._mark = FoundMark(place)
+            self._mark.lay_over(place)
             if hit.typed:
                 place.editor.mark_words(hit.start, hit.length)
         announce(self._edit, f"{self.words()}: {self._told(hit)}")
@@ -226,12 +226,6 @@ class FindBar(QWidget):
         form = self._view.session.form
         label, row = form.field(hit.address.tab, hit.address.field).label, row_words(self._view.session, hit.address)
         return ", ".join(part for part in (label, row, form.tab(hit.address.tab).title) if part)
-
-    def _unmark(self) -> None:
-        mark, self._mark = self._mark, None
-        if mark is not None and isValid(mark):
-            mark.hide()
-            mark.deleteLater()
 
 
 def _marked(focus: QWidget | None) -> str:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pepdesk.form.model import FieldType
@@ -13,6 +13,7 @@ from pepdesk.record.answers import Value, text_of, value_of, whose_words
 from pepdesk.ui.parts.labels import VerbButton, selectable
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
+from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import GroupTitle, HelpText, Hint, SmallText, StrongText, as_tip
 from pepdesk.ui.parts.theme import TARGET
 
@@ -49,9 +50,8 @@ class LastTermPane(QWidget):
         self._close.setFlat(True)
         self._close.setAutoDefault(False)
         self._close.setMinimumHeight(TARGET)
-        self._area = QScrollArea(self)
-        self._area.setFrameShape(QFrame.Shape.NoFrame)
-        self._area.setWidgetResizable(True)
+        self._area = ScrollPage(self)
+        self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a long answer is read with the arrows
         self._area.setAccessibleName("Last term’s answer")
         self._lay_out()
         self._close.clicked.connect(self.closed)

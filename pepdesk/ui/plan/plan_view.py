@@ -69,7 +69,7 @@ class PlanView(QWidget):
         self.strip = SectionStrip(self)
         self.pages = Pages(self.plan, self)
         self.overview = OverviewPage(session, self)
-        self.pages.addWidget(self.overview)
+        self.pages.add_page(self.overview)
         self.problems = ProblemsPanel(session, self)
         self.signed_bar, self.amended_bar = Bar("Amend", self), Bar("Export and sign", self)
         self.undo_bar = Bar("Undo", self)
@@ -115,7 +115,7 @@ class PlanView(QWidget):
         if tab_id == OVERVIEW and self.presence.is_on:
             return
         if tab_id == OVERVIEW:
-            self.pages.setCurrentWidget(self.overview)
+            self.pages.turn_to(self.overview)
         elif tab_id != self.pages.current_tab():
             self.pages.open(tab_id)
         self.contents.show_current(tab_id)
@@ -356,7 +356,7 @@ class PlanView(QWidget):
     def _reveal(self, place: AnswerPlace) -> None:
         self._last_at_hand = place.address
         page = self.pages.page(place.address.tab)
-        if page is self.pages.currentWidget():
+        if page is self.pages.top:
             page.reveal(place)
 
     def _step_back(self, step: Callable[[], None]) -> None:
@@ -388,7 +388,7 @@ class PlanView(QWidget):
 
     def focus_page(self) -> None:
         """Put the focus on the first question of the page, or on the overview."""
-        if self.pages.currentWidget() is self.overview:
+        if self.pages.top is self.overview:
             self.overview.take_focus()
             return
         page = self.pages.page(self.pages.current_tab())

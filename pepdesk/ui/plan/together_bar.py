@@ -42,7 +42,7 @@ class TogetherBar(QWidget):
         self._feedback.hide()
         self._choices.pressed.connect(self.choose_wanted)
         self.watch.changed.connect(self.refresh)
-        view.pages.currentChanged.connect(self.refresh)
+        view.pages.turned.connect(self.refresh)
         view.presence.changed.connect(self.refresh)
 
     def refresh(self, _what: object = None) -> None:

@@ -108,7 +108,6 @@ class PackDialog(Sheet):
         for widget in (self._title, self._about, self._text):
             widget.show()
         self._warning.setVisible(self._older)
-        self.grow()
         self._text.setFocus()
         announce(self, f"{self._title.text()}. {seen.refused}".strip())
 

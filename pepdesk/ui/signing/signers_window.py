@@ -74,8 +74,6 @@ class SignersWindow(Sheet):
             self._list.addWidget(Hint(
                 "Nobody yet. Add a certificate here, or confirm a signer in “Check the signatures of a file”."
             ))  # fmt: skip
-        if self.isVisible():
-            self.grow()
 
     def confirm(self, certificate: x509.Certificate) -> None:
         """Ask for the digits of a certificate."""

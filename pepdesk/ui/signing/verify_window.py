@@ -136,7 +136,6 @@ class VerifyWindow(Sheet):
         column.addWidget(Hint("The plan then counts as signed; to change it, it has to be amended."))
         column.addLayout(row)
         self._found.addWidget(box)
-        self.grow()
         announce(self, words)
 
     def _remember(self, found: tuple[Signing, ...], box: QWidget, _checked: bool = False) -> None:
@@ -233,7 +232,7 @@ def _card(verdict: Verdict) -> QWidget:
     card = QWidget()
     layout = QVBoxLayout(card)
     layout.setContentsMargins(0, 0, 0, 0)
-    layout.setSpacing(6)
+    layout.setSpacing(10)
     layout.addWidget(selectable(GroupTitle(verdict.name)))
     if verdict.ok:
         layout.addWidget(StrongText(f"✓ {verdict.summary}"))
@@ -241,9 +240,19 @@ def _card(verdict: Verdict) -> QWidget:
         layout.addWidget(ErrorText(f"⚠ {verdict.summary}"))
     else:
         layout.addWidget(ShouldText(verdict.summary))
-    rest = "\n".join(line.strip() for line in verdict.lines()[1:])
-    if rest:
-        words = selectable(PlainLabel(rest))
-        words.setAccessibleName(f"Details of {verdict.name}")
+    for number, part in enumerate(_parts(verdict.lines()[1:]), 1):
+        words = selectable(PlainLabel(part))
+        words.setAccessibleName(f"Details of {verdict.name}, {number}")
         layout.addWidget(words)
     return card
+
+
+def _parts(lines: list[str]) -> list[str]:
+    """Lines that stand further in belong to the one above them: one text for each signer, mark and remark."""
+    parts: list[str] = []
+    for line in lines:
+        if parts and line.startswith("    "):
+            parts[-1] += f"\n{line.strip()}"
+        else:
+            parts.append(line.strip())
+    return parts

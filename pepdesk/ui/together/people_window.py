@@ -124,8 +124,6 @@ class PeopleWindow(Sheet):
         words = f"The data lead’s card with the digits {found.school} can open your plans, and packages you let it."
         self._list.addWidget(PlainLabel(words) if found.school else Hint(_NO_SCHOOL))
         self._list.addWidget(_alone(button("The &school’s way in…", self.school_wanted.emit)))
-        if self.isVisible():
-            self.grow()
 
     def _show_own(self, found: Everybody) -> None:
         self._list.addWidget(GroupTitle("Your card" if len(found.book.own) < 2 else "Your cards"))

@@ -79,7 +79,6 @@ class OwnCardDialog(Sheet):
         self._said.say(words)
         self._said.show()
         announce(self, words)
-        self.grow()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         words = f"{problem.title} {problem.advice}".strip()
