@@ -23,6 +23,7 @@ from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.frame.one_window import OneWindow
 from pepdesk.ui.parts.problem_box import CrashDialog, message_box
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 _PACKAGE = ".pepx"
 WRONG_WORDS = 2
@@ -87,7 +88,7 @@ def read_words(words: Sequence[str]) -> Wish:
     if vault is not None:
         rest.insert(0, str(vault))
     if len(rest) > 1 or (rest and rest[0].startswith("-")):
-        raise PepDeskProblem("PepDesk does not know what to do with these words.", "pepdesk --help lists them.")
+        raise PepDeskProblem(tr("PepDesk does not know what to do with these words."), tr("pepdesk --help lists them."))
     return Wish(Path(rest[0]) if rest else paths.default_vault_dir(), plan, package)
 
 
@@ -97,7 +98,10 @@ def _named(words: list[str], option: str, example: str) -> Path | None:
         return None
     at = words.index(option)
     if at + 1 >= len(words):
-        raise PepDeskProblem(f"After {option} a name must follow.", f"For example: pepdesk {option} {example}")
+        raise PepDeskProblem(
+            tr("After {option} a name must follow.", option=option),
+            tr("For example: pepdesk {option} {example}", option=option, example=example),
+        )
     name = words[at + 1]
     del words[at : at + 2]
     return Path(name)

@@ -44,7 +44,12 @@ def _is_ours(value: ast.expr) -> bool:
         return isinstance(value.value, str) and "<" not in value.value
     if isinstance(value, ast.IfExp):
         return _is_ours(value.body) and _is_ours(value.orelse)
-    return isinstance(value, ast.Call) and getattr(value.func, "id", "") == "as_tip"
+    if not isinstance(value, ast.Call):
+        return False
+    name = getattr(value.func, "id", "")
+    return name == "as_tip" or (
+        name == "tr" and len(value.args) == 1 and not value.keywords and _is_ours(value.args[0])
+    )
 
 
 def _faults(source: str) -> list[str]:
@@ -76,6 +81,7 @@ def test_no_module_of_the_window_shows_markup() -> None:
     [
         "a.setToolTip(text)",
         'a.setToolTip(f"{text}")',
+        'a.setToolTip(tr("{text}", text=text))',
         "QMessageBox.warning(a, b, c)",
         "QTextBrowser()",
         "a.setHtml(b)",

@@ -12,10 +12,14 @@ from pepdesk.ui.parts.filters import HandOn
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import StrongText
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.words import tr
 
-_WORDS = {NotApplicable: ("Not applicable, because", "Why not?"), NotKnown: ("Not known yet", "Who will find out?")}
+_WORDS = {
+    NotApplicable: (tr("Not applicable, because"), tr("Why not?")),
+    NotKnown: (tr("Not known yet"), tr("Who will find out?")),
+}
 
-_SHORT = {NotApplicable: "N/A", NotKnown: "Ask"}
+_SHORT = {NotApplicable: "N/A", NotKnown: tr("Ask")}
 """The same where there is little room."""
 
 
@@ -31,9 +35,9 @@ class AbsenceEditor(QWidget):
         self._kind: type[NotApplicable | NotKnown] = NotApplicable
         self._label = StrongText("", self, wrap=False)
         self._line = TypedLine(self)
-        self._back = VerbButton("✕" if compact else "Answer instead", self)
+        self._back = VerbButton("✕" if compact else tr("Answer instead"), self)
         self._back.setFlat(True)
-        self._back.setToolTip("Go back to an answer")
+        self._back.setToolTip(tr("Go back to an answer"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4 if compact else 8)
@@ -52,7 +56,7 @@ class AbsenceEditor(QWidget):
         self._line.setPlaceholderText(asks)
         self._line.setAccessibleName(f"{words}: {question}")
         self._line.setAccessibleIdentifier(f"{identifier} absent")
-        self._back.setAccessibleName(f"Answer instead: {question}")
+        self._back.setAccessibleName(tr("Answer instead: {question}", question=question))
         text = answer.reason if isinstance(answer, NotApplicable) else answer.who
         if clean_text(self._line.text()) != text:
             self._line.show_text(text)

@@ -24,6 +24,7 @@ from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import BarText, ErrorText, ShouldText, SmallText, TipText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -32,9 +33,9 @@ if TYPE_CHECKING:
     from pepdesk.ui.answers.plan_map import PlanMap
 
 _LINES: dict[Level, tuple[type[BarText], str]] = {
-    Level.MUST: (ErrorText, "Error"),
-    Level.SHOULD: (ShouldText, "Better"),
-    Level.TIP: (TipText, "Tip"),
+    Level.MUST: (ErrorText, tr("Error")),
+    Level.SHOULD: (ShouldText, tr("Better")),
+    Level.TIP: (TipText, tr("Tip")),
 }
 
 
@@ -133,7 +134,7 @@ class AnswerPlace(QWidget):
         self.show_needed(is_gap(issues) and not told)
         parts = [self._own_words.say, self.hint_words()]
         if is_gap(issues):
-            parts.append("Needed before signing.")
+            parts.append(tr("Needed before signing."))
         if self._comments:
             parts.append(comment_words(self._comments) + ".")
         if told:
@@ -232,20 +233,20 @@ class AnswerPlace(QWidget):
 
     def say_not_applicable(self) -> None:
         """Answer "not applicable"; the reason is asked for in place."""
-        self._say_absent(NotApplicable(), "Mark as not applicable")
+        self._say_absent(NotApplicable(), tr("Mark as not applicable"))
 
     def say_not_known(self) -> None:
         """Answer "not known yet"; who will find out is asked for in place."""
-        self._say_absent(NotKnown(), "Mark as not known yet")
+        self._say_absent(NotKnown(), tr("Mark as not known yet"))
 
     def clear_answer(self) -> None:
         """Take the answer away."""
-        self._set(None, "Clear answer")
+        self._set(None, tr("Clear answer"))
 
     def answer_after_all(self) -> None:
         """Go back from "not applicable" or "not known yet" to the answer there was before, or to none."""
         before, self._before_absence = self._before_absence, None
-        self._set(before, "Answer after all")
+        self._set(before, tr("Answer after all"))
         self.editor.focus_target().setFocus()
 
     def menu(self, *, clipboard: bool) -> QMenu:
@@ -267,12 +268,16 @@ class AnswerPlace(QWidget):
         answer = self.plan.session.answer(self.address)
         offers = self.offers_absence()
         lines: list[tuple[str, object, bool]] = [
-            ("&Not applicable, because…", self.say_not_applicable, offers and not isinstance(answer, NotApplicable)),
-            ("Not &known yet, who will find out…", self.say_not_known, offers and not isinstance(answer, NotKnown)),
-            ("&Clear the answer", self.clear_answer, answer is not None and self._may_change()),
+            (
+                tr("&Not applicable, because…"),
+                self.say_not_applicable,
+                offers and not isinstance(answer, NotApplicable),
+            ),
+            (tr("Not &known yet, who will find out…"), self.say_not_known, offers and not isinstance(answer, NotKnown)),
+            (tr("&Clear the answer"), self.clear_answer, answer is not None and self._may_change()),
         ]
         if isinstance(answer, NotApplicable | NotKnown):
-            lines.insert(2, ("&Answer after all", self.answer_after_all, not self.plan.session.is_frozen))
+            lines.insert(2, (tr("&Answer after all"), self.answer_after_all, not self.plan.session.is_frozen))
         return lines
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -288,10 +293,10 @@ class AnswerPlace(QWidget):
         if not isinstance(target, QLineEdit | QPlainTextEdit) or self.editor.isHidden():
             return
         for text, slot, enabled in (
-            ("Cu&t", target.cut, not target.isReadOnly()),
-            ("C&opy", target.copy, True),
-            ("&Paste", target.paste, not target.isReadOnly()),
-            ("&Select all", target.selectAll, True),
+            (tr("Cu&t"), target.cut, not target.isReadOnly()),
+            (tr("C&opy"), target.copy, True),
+            (tr("&Paste"), target.paste, not target.isReadOnly()),
+            (tr("&Select all"), target.selectAll, True),
         ):
             action = QAction(text, menu)
             action.setEnabled(enabled)
@@ -305,9 +310,9 @@ class AnswerPlace(QWidget):
             return
         new = self._stored(value)
         if _files(new) != _files(self.plan.session.answer(self.address)):
-            self._set(new, f"Attachments of “{self.field.label}”")
+            self._set(new, tr("Attachments of “{label}”", label=self.field.label))
             return
-        self.plan.session.set_answer(self.address, new, f"Typing in “{self.field.label}”")
+        self.plan.session.set_answer(self.address, new, tr("Typing in “{label}”", label=self.field.label))
         if not self.editor.waits_for_leave:
             self.plan.session.end_burst()
             self._telling.left = True
@@ -354,7 +359,7 @@ class AnswerPlace(QWidget):
                 self._absence.first_wrong()
 
     def _absence_edited(self, answer: Answer) -> None:
-        self.plan.session.set_answer(self.address, answer, "Say why there is no answer")
+        self.plan.session.set_answer(self.address, answer, tr("Say why there is no answer"))
 
     def _show_line(self, issue: Issue | None) -> None:
         if issue is None:

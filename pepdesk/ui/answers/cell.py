@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from pepdesk.rules.assess import MISSING_CODES
 from pepdesk.ui.answers.answer_place import AnswerPlace
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -28,7 +29,7 @@ class Cell(AnswerPlace):
 
     def line_words(self, issue: Issue) -> str:
         """There is little room: only what is wrong."""
-        return "Needed to sign." if issue.code in MISSING_CODES else issue.message
+        return tr("Needed to sign.") if issue.code in MISSING_CODES else issue.message
 
     def refresh(self) -> None:
         """The answer; a column no row needs is hidden."""

@@ -12,6 +12,7 @@ from pepdesk.ui.answers.answer_place import AnswerPlace
 from pepdesk.ui.parts.owners import OwnerChip
 from pepdesk.ui.parts.texts import HelpText, Hint, SmallText, StrongText, as_tip
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -49,8 +50,8 @@ class FieldRow(AnswerPlace):
     def show_needed(self, needed: bool) -> None:
         """A quiet mark beside the label."""
         if self._needed is None and needed:
-            self._needed = SmallText("needed to sign", self, wrap=False)
-            self._needed.setToolTip("Needed before the plan is signed")
+            self._needed = SmallText(tr("needed to sign"), self, wrap=False)
+            self._needed.setToolTip(tr("Needed before the plan is signed"))
             self._top.insertWidget(1, self._needed)
         if self._needed is not None:
             self._needed.setVisible(needed)
@@ -82,16 +83,21 @@ class FieldRow(AnswerPlace):
         """The menu, with the help."""
         lines = super().menu_lines()
         if self.has_help():
-            lines.append(("&Why we ask", self.toggle_help, True))
+            lines.append((tr("&Why we ask"), self.toggle_help, True))
         return lines
 
     def _add_buttons(self) -> None:
         if self.has_help():
-            why = _button("Why we ask", f"Why we ask: {self.field.label}", "Why we ask, with examples (F1)", self)
+            why = _button(
+                tr("Why we ask"),
+                tr("Why we ask: {label}", label=self.field.label),
+                tr("Why we ask, with examples (F1)"),
+                self,
+            )
             why.clicked.connect(self.toggle_help)
             self._top.addWidget(why, 0, Qt.AlignmentFlag.AlignTop)
-        self._more = _button("⋯", f"Not applicable or not known: {self.field.label}",
-                             "Not applicable, not known yet, clear (Ctrl+.)", self)  # fmt: skip
+        self._more = _button("⋯", tr("Not applicable or not known: {label}", label=self.field.label),
+                             tr("Not applicable, not known yet, clear (Ctrl+.)"), self)  # fmt: skip
         self._more.clicked.connect(self.open_menu)
         self._top.addWidget(self._more, 0, Qt.AlignmentFlag.AlignTop)
 
@@ -110,5 +116,5 @@ def _button(text: str, name: str, tip: str, parent: QWidget) -> QToolButton:
 
 def help_words(field: Field) -> str:
     """Why a question is asked, and examples, as text."""
-    parts = (("", field.why), ("A helpful answer: ", field.good), ("Too little to go on: ", field.poor))
+    parts = (("", field.why), (tr("A helpful answer: "), field.good), (tr("Too little to go on: "), field.poor))
     return "\n\n".join(f"{before}{text}" for before, text in parts if text)

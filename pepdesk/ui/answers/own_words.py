@@ -6,15 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from pepdesk.record.answers import Whose, whose_words
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.answers import Answer
     from pepdesk.ui.answers.answer_place import AnswerPlace
 
 WORDS: Final[dict[Whose, str]] = {
-    "own": "In the child’s own words; add a note instead. The child can change it: Plan, My voice, full screen.",
-    "told": "In the child’s words, as an adult wrote them down; add a note instead. "
-    "The child can change it: Plan, My voice, full screen.",
+    "own": tr("In the child’s own words; add a note instead. The child can change it: Plan, My voice, full screen."),
+    "told": tr(
+        "In the child’s words, as an adult wrote them down; add a note instead. "
+        "The child can change it: Plan, My voice, full screen."
+    ),
 }
 
 

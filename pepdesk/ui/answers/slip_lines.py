@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 
 from pepdesk.ui.editors.paragraph import GrowingText
 from pepdesk.ui.parts.spelling import spelling
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
@@ -30,10 +31,10 @@ def add_slip_lines(menu: QMenu, place: AnswerPlace) -> None:
         action.triggered.connect(partial(_put, place, target, found, offered))
         menu.addAction(action)
     if menu.isEmpty():
-        none = QAction("No suggestion", menu)
+        none = QAction(tr("No suggestion"), menu)
         none.setEnabled(False)
         menu.addAction(none)
-    keep = QAction(f"“{word.replace('&', '&&')}” is &right here", menu)
+    keep = QAction(tr("“{replace}” is &right here", replace=word.replace("&", "&&")), menu)
     keep.triggered.connect(partial(spelling().accept, (word,)))
     menu.addAction(keep)
     menu.addSeparator()

@@ -17,6 +17,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -41,12 +42,12 @@ class AudienceChoice(QWidget):
         self._readers = QuietCombo(self)
         for one in NARROWER:
             self._readers.addItem(READER[one].removeprefix("the ").capitalize(), one.value)
-        self._readers.setAccessibleName("For whom is the copy?")
+        self._readers.setAccessibleName(tr("For whom is the copy?"))
         self._said = Hint("", self)
-        self._list = WrappedTree("What the copy leaves out, and what to read first", self)
+        self._list = WrappedTree(tr("What the copy leaves out, and what to read first"), self)
         self._list.setMinimumHeight(self.fontMetrics().height() * 7)
         label = PlainLabel("", self, wrap=False)
-        label.stand_by(self._readers, "For whom?")
+        label.stand_by(self._readers, tr("For whom?"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 0, 0, 0)
         layout.setSpacing(8)
@@ -70,7 +71,7 @@ class AudienceChoice(QWidget):
         """Find out what the chosen copy leaves out, and show it."""
         audience = self.audience
         self._list.clear()
-        self._said.say("Looking for what this copy leaves out…")
+        self._said.say(tr("Looking for what this copy leaves out…"))
         self.changed.emit()
         created = datetime.now().astimezone().isoformat(timespec="seconds")
         work = partial(narrower, self._session.read(), audience, created)
@@ -80,16 +81,19 @@ class AudienceChoice(QWidget):
         if audience is not self.audience:
             return  # somebody chose another meanwhile
         _, removed, look = found
-        words = f"{len(removed)} questions with answers are left out of this copy. It is never signed."
+        words = tr("{count} questions with answers are left out of this copy. It is never signed.", count=len(removed))
         self._said.say(words)
         if look:
-            self._add(f"Read these before the copy goes out ({len(look)})",
+            self._add(tr("Read these before the copy goes out ({count})", count=len(look)),
                       [f"{one.section}: {one.label}\n{one.why}" for one in look])  # fmt: skip
         if removed:
-            self._add(f"Left out ({len(removed)})", [f"{one.section}: {one.label}\n{one.why}" for one in removed])
+            self._add(
+                tr("Left out ({count})", count=len(removed)),
+                [f"{one.section}: {one.label}\n{one.why}" for one in removed],
+            )
         self._list.expandAll()
         self._known = audience
-        announce(self, f"{words} {len(look)} answers to read before it goes out.")
+        announce(self, tr("{words} {count} answers to read before it goes out.", words=words, count=len(look)))
         self.changed.emit()
 
     def _failed(self, problem: PepDeskProblem) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.intake.own_form_files import OwnForm
@@ -26,10 +27,10 @@ class OwnFormBox(QWidget):
     def __init__(self, forms: tuple[OwnForm, ...], parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._forms, self._allowed = forms, True
-        self._wanted = Tick("Your &authority’s own form (Word)")
+        self._wanted = Tick(tr("Your &authority’s own form (Word)"))
         self._which = QuietCombo()
-        self._further = Tick("At its &end, add the answers it has no place for")
-        self._which.setAccessibleName("Which form of the authority")
+        self._further = Tick(tr("At its &end, add the answers it has no place for"))
+        self._which.setAccessibleName(tr("Which form of the authority"))
         self._which.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self._which.setMinimumContentsLength(20)
         for number, one in enumerate(forms):
@@ -38,7 +39,7 @@ class OwnFormBox(QWidget):
         self._more = QWidget()
         inner = QVBoxLayout(self._more)
         inner.setContentsMargins(28, 0, 0, 0)
-        for widget in (self._which, self._further, Hint("It is filled in as it is and not signed.")):
+        for widget in (self._which, self._further, Hint(tr("It is filled in as it is and not signed."))):
             inner.addWidget(widget)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -73,11 +74,16 @@ def own_form_words(made: Made) -> list[tuple[str, str]]:
     """What to say of the authority's form after an export; nothing if it was not made."""
     if made.own is None:
         return []
-    filled, title = made.own, "The authority’s own form"
+    filled, title = made.own, tr("The authority’s own form")
     if not filled.left:
-        return [(title, f"All {filled.placed} answers stand in it.")]
+        return [(title, tr("All {placed} answers stand in it.", placed=filled.placed))]
     named = [f"{one.tab}: {one.label}" for one in filled.left[:_MOST_NAMED]]
-    more = f"\n… and {len(filled.left) - len(named)} more" if len(filled.left) > len(named) else ""
-    where = "They stand at its end under “Further answers”:" if made.own_further else "They are NOT in it:"
-    words = f"{filled.placed} answers stand in their places. {len(filled.left)} have no place in the form. {where}\n"
+    more = tr("\n… and {count} more", count=len(filled.left) - len(named)) if len(filled.left) > len(named) else ""
+    where = tr("They stand at its end under “Further answers”:") if made.own_further else tr("They are NOT in it:")
+    words = tr(
+        "{placed} answers stand in their places. {count} have no place in the form. {where}\n",
+        placed=filled.placed,
+        count=len(filled.left),
+        where=where,
+    )
     return [(title, words + "\n".join(named) + more)]

@@ -31,6 +31,7 @@ from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText, UnderChoice
 from pepdesk.ui.parts.ticks import Dot, Tick
+from pepdesk.words import tr, trn
 
 
 class WhatStep(QWidget):
@@ -46,17 +47,20 @@ class WhatStep(QWidget):
         super().__init__()
         self._copies = copies
         self._issues: tuple[Issue, ...] = session.assessment.blockers()
-        self._draft = Dot("A &draft, to read and discuss")
-        self._final = Dot("The &final plan, to be signed")
-        self._copy = Dot("A &copy for one reader, without what they should not see")
+        self._draft = Dot(tr("A &draft, to read and discuss"))
+        self._final = Dot(tr("The &final plan, to be signed"))
+        self._copy = Dot(tr("A &copy for one reader, without what they should not see"))
         self._list = QListWidget()
         self._blockers = QWidget()
         layout = _plain_layout(self)
         layout.setSpacing(2)
         for way, words in (
-            (self._draft, "The first page says that it is a draft and not signed."),
-            (self._final, "The documents have a place for each signature. Signing closes this version of the plan."),
-            (self._copy, "For the child, the carer or a parent. You see first what is left out."),
+            (self._draft, tr("The first page says that it is a draft and not signed.")),
+            (
+                self._final,
+                tr("The documents have a place for each signature. Signing closes this version of the plan."),
+            ),
+            (self._copy, tr("For the child, the carer or a parent. You see first what is left out.")),
         ):
             layout.addWidget(way)
             layout.addWidget(UnderChoice(words))
@@ -69,7 +73,9 @@ class WhatStep(QWidget):
         self.setFocusProxy(chosen)
         below = _plain_layout(self._blockers)
         if not may_sign:
-            below.addWidget(ShouldText("This plan is only looked at, so it can only be exported as a draft or a copy."))
+            below.addWidget(
+                ShouldText(tr("This plan is only looked at, so it can only be exported as a draft or a copy."))
+            )
         elif self._issues:
             self._add_issues(below, session)
         layout.addStretch(1)
@@ -100,9 +106,9 @@ class WhatStep(QWidget):
         self.changed.emit()
 
     def _add_issues(self, layout: QVBoxLayout, session: Session) -> None:
-        count = "One thing stands" if len(self._issues) == 1 else f"{len(self._issues)} things stand"
-        layout.addWidget(ShouldText(f"{count} in the way of a final plan:"))
-        self._list.setAccessibleName("What stands in the way of signing")
+        count = trn("One thing stands", "{count} things stand", len(self._issues))
+        layout.addWidget(ShouldText(tr("{count} in the way of a final plan:", count=count)))
+        self._list.setAccessibleName(tr("What stands in the way of signing"))
         self._list.setAlternatingRowColors(True)
         self._list.setWordWrap(True)
         self._list.setSpacing(2)
@@ -120,7 +126,7 @@ class WhatStep(QWidget):
         layout.addWidget(self._list, 10)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("&Go to this question", self._go, "Closes the export and shows the question"))
+        row.addWidget(button(tr("&Go to this question"), self._go, tr("Closes the export and shows the question")))
         row.addStretch(1)
         layout.addLayout(row)
 
@@ -138,8 +144,8 @@ class FilesStep(QWidget):
         """``own``: the authority's own Word forms that fit the plan."""
         super().__init__()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        self._pdf = Tick("&PDF, the same on every computer")
-        self._word = Tick("&Word, to be read or worked on in Word")
+        self._pdf = Tick(tr("&PDF, the same on every computer"))
+        self._word = Tick(tr("&Word, to be read or worked on in Word"))
         self._folder = QLineEdit(documents)
         self._warning = ShouldText()
         layout = _plain_layout(self)
@@ -153,22 +159,22 @@ class FilesStep(QWidget):
         self._own.setVisible(bool(own))
         layout.addWidget(self._own)
         layout.addSpacing(6)
-        label = QLabel("&Folder")
+        label = QLabel(tr("&Folder"))
         label.setBuddy(self._folder)
-        self._folder.setAccessibleName("Folder")
+        self._folder.setAccessibleName(tr("Folder"))
         layout.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._folder, 1)
-        row.addWidget(button("&Choose…", self._choose))
+        row.addWidget(button(tr("&Choose…"), self._choose))
         layout.addLayout(row)
         self._name = Hint()
         self.name(stem)
         layout.addWidget(self._name)
         layout.addWidget(self._warning)
         layout.addWidget(
-            Hint("The documents are not encrypted: whoever gets hold of the files can read them. Send them only by a "
-                 "way your authority allows.")
+            Hint(tr("The documents are not encrypted: whoever gets hold of the files can read them. Send them only by "
+                 "a way your authority allows."))
         )  # fmt: skip
         layout.addStretch(1)
         self._folder.textChanged.connect(self._judge)
@@ -201,14 +207,16 @@ class FilesStep(QWidget):
 
     def name(self, stem: str) -> None:
         """Say what the files will be called."""
-        self._name.say(f"File name: {stem} – initials only. A file that is there already is never replaced.")
+        self._name.say(
+            tr("File name: {stem} – initials only. A file that is there already is never replaced.", stem=stem)
+        )
 
     def put_in(self, folder: str) -> None:
         """Use this folder."""
         self._folder.setText(folder)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose a folder")
+        dialog = QFileDialog(self, tr("Choose a folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.setDirectory(self._folder.text())
@@ -231,13 +239,15 @@ class DoneStep(QWidget):
         super().__init__()
         self._folder = made.files[0].parent
         layout = _plain_layout(self)
-        layout.addWidget(StrongText(f"✓ Written into “{self._folder.name or self._folder}” and read back:"))
+        layout.addWidget(
+            StrongText(tr("✓ Written into “{name}” and read back:", name=self._folder.name or self._folder))
+        )
         files = selectable(PlainLabel("\n".join(path.name for path in made.files)))
-        files.setAccessibleName("Files")
+        files.setAccessibleName(tr("Files"))
         layout.addWidget(files)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("&Open the folder", self._open_folder))
+        row.addWidget(button(tr("&Open the folder"), self._open_folder))
         row.addStretch(1)
         layout.addLayout(row)
         copied = audience is not Audience.FULL
@@ -256,38 +266,52 @@ class DoneStep(QWidget):
 
 def _copy_words(audience: Audience) -> list[tuple[str, str]]:
     """What to do with a copy for one reader."""
-    words = "Read it once more with their eyes: no list can guard what people write freely. Then give or send it."
-    return [(f"This copy is for {READER[audience]}", f"{words} The plan here stays as it is.")]
+    words = tr("Read it once more with their eyes: no list can guard what people write freely. Then give or send it.")
+    return [
+        (
+            tr("This copy is for {reader}", reader=READER[audience]),
+            tr("{words} The plan here stays as it is.", words=words),
+        )
+    ]
 
 
 def _where_to(authority: Authority | None, *, draft: bool) -> list[tuple[str, str]]:
     """How the authority wants finished plans sent, as its rules say; nothing for a draft."""
     if draft or authority is None or not authority.upload:
         return []
-    named = f" File name asked for: {authority.file_name}." if authority.file_name else ""
-    return [(f"Where it goes ({authority.name})", authority.upload + named)]
+    named = tr(" File name asked for: {file_name}.", file_name=authority.file_name) if authority.file_name else ""
+    return [(tr("Where it goes ({name})", name=authority.name), authority.upload + named)]
 
 
 def _next_words(made: Made, *, draft: bool) -> list[tuple[str, str]]:
     check = (
-        "How to check the signatures",
-        "In PepDesk: File, Check the signatures of a file. Elsewhere: Acrobat, LibreOffice and Word show them too; "
-        "to know that they are really yours, others compare the code of thirty digits with you.",
+        tr("How to check the signatures"),
+        tr(
+            "In PepDesk: File, Check the signatures of a file. Elsewhere: Acrobat, LibreOffice and Word show them too; "
+            "to know that they are really yours, others compare the code of thirty digits with you."
+        ),
     )
     if draft:
-        return [("What next", "Nothing was signed. Export again when the plan is complete.")]
+        return [(tr("What next"), tr("Nothing was signed. Export again when the plan is complete."))]
     if made.signing is None:
-        return [("What next", "Each person signs these same files: File, Add a signature to a file."), check]
+        return [(tr("What next"), tr("Each person signs these same files: File, Add a signature to a file.")), check]
     roles = [words for role, words in SIGNER_TITLES.items() if role != made.signing.role]
     return [
         (
-            "What the next signer does",
-            f"Send both files on. The next person ({', '.join(roles[:-1]).lower()}, or the {roles[-1].lower()}) opens "
-            "PepDesk, chooses File, Add a signature to a file, and signs the same files. Nobody exports again: "
-            "a new export has none of the signatures.",
+            tr("What the next signer does"),
+            tr(
+                "Send both files on. The next person ({roles}, or the {roles_2}) opens PepDesk, chooses "
+                "File, Add a signature to a file, and signs the same files. Nobody exports again: a new "
+                "export has none of the signatures.",
+                roles=", ".join(roles[:-1]).lower(),
+                roles_2=roles[-1].lower(),
+            ),
         ),
         check,
-        ("The plan here", "This version is closed. To change something, choose Amend: it becomes the next version."),
+        (
+            tr("The plan here"),
+            tr("This version is closed. To change something, choose Amend: it becomes the next version."),
+        ),
     ]
 
 

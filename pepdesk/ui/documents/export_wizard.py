@@ -30,13 +30,14 @@ from pepdesk.ui.parts.ticks import Dot
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.marks_form import MarksForm
 from pepdesk.ui.signing.signing_form import SigningForm
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 _WHAT, _FILES, _SIGN, _DONE = range(4)
-_STOPPED = "Stopped. No document was written."
-_TITLES = ("What do you need?", "Which files, and where?", "Sign them now?", "Done")
+_STOPPED = tr("Stopped. No document was written.")
+_TITLES = (tr("What do you need?"), tr("Which files, and where?"), tr("Sign them now?"), tr("Done"))
 
 
 class ExportWizard(Sheet):
@@ -45,21 +46,21 @@ class ExportWizard(Sheet):
     go_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None, draft_id: str = "") -> None:
-        super().__init__("Export", parent, letters=88)
+        super().__init__(tr("Export"), parent, letters=88)
         self._jobs, self._session, self._vault = jobs, session, vault
         self._draft_id, self._working = draft_id, False
         self._what = WhatStep(session, AudienceChoice(jobs, session), may_sign=vault is not None)
         self._files = FilesStep(file_name(session.read()), forms_for(session.read()))
         self._signing = SigningForm(jobs, vault) if vault is not None else None
         self._marks = MarksForm(session)
-        self._unsigned = Dot("&Not now: others sign first, or nobody does")
-        self._signed = Dot("&Yes, sign them now")
+        self._unsigned = Dot(tr("&Not now: others sign first, or nobody does"))
+        self._signed = Dot(tr("&Yes, sign them now"))
         self._step = Hint()
         self._pages = OnePage()
         self._wrong, self._busy, self._waiting = ErrorText(), Busy(), Waiting(to_the_end=True)
-        self._back = button("&Back", self._go_back)
-        self._cancel = button("Cancel", self.reject)
-        self._next = primary("&Next", self._go_on)
+        self._back = button(tr("&Back"), self._go_back)
+        self._cancel = button(tr("Cancel"), self.reject)
+        self._next = primary(tr("&Next"), self._go_on)
         self._lay_out()
         self._what.go_wanted.connect(self._jump)
         self._what.changed.connect(self._chosen)
@@ -124,7 +125,7 @@ class ExportWizard(Sheet):
     def _show(self, step: int) -> None:
         self._pages.turn_to(step)
         self.title.say(_TITLES[step])
-        self._step.say(f"Step {step + 1} of {self._last + 1}" if step != _DONE else "")
+        self._step.say(tr("Step {at} of {last}", at=step + 1, last=self._last + 1) if step != _DONE else "")
         self._step.setVisible(step != _DONE)
         self._wrong.hide()
         self._refresh()
@@ -136,8 +137,8 @@ class ExportWizard(Sheet):
         self._back.setVisible(0 < at < _DONE)
         self._cancel.setVisible(not done)
         signs = self._last == _SIGN and self._signed.isChecked()
-        words = "&Next" if at < self._last else "&Make and sign" if signs else "&Make the documents"
-        self._next.setText("&Close" if done else words)
+        words = tr("&Next") if at < self._last else tr("&Make and sign") if signs else tr("&Make the documents")
+        self._next.setText(tr("&Close") if done else words)
         may_sign = self._signing is not None and self._signing.is_ready and self._marks.is_ready
         ready = (self._what.is_ready, self._files.is_ready, not signs or may_sign, True)
         self._next.setEnabled(ready[at] and not self._working)
@@ -147,7 +148,7 @@ class ExportWizard(Sheet):
     def _chosen(self) -> None:
         self._files.name(file_name(self._session.read(), self._what.audience))
         self._files.own.allow(self._what.audience is Audience.FULL)
-        self._step.say(f"Step {self._at + 1} of {self._last + 1}")
+        self._step.say(tr("Step {at} of {last}", at=self._at + 1, last=self._last + 1))
         self._refresh()
 
     def _go_back(self) -> None:
@@ -171,7 +172,7 @@ class ExportWizard(Sheet):
         if self._vault is None or self._signing is None:
             return
         self._work()
-        self._busy.start("Checking your passphrase…")
+        self._busy.start(tr("Checking your passphrase…"))
         work = partial(confirm_passphrase, self._vault, self._signing.passphrase)
         Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
 
@@ -211,7 +212,7 @@ class ExportWizard(Sheet):
             own_further=self._files.own.further,
             earlier=self._session.earlier.records,
         )
-        words = "Making and signing the documents…" if signing else "Making the documents…"
+        words = tr("Making and signing the documents…") if signing else tr("Making the documents…")
         work = partial(carry_out, order, self._waiting.start(words))
         Errand[Made](self, self._done, self._failed).run(self._jobs, work)
 
@@ -244,7 +245,7 @@ class ExportWizard(Sheet):
         self._waiting.finish()
         self._refresh()
         if isinstance(problem, Stopped):
-            self._step.say(f"{_STOPPED} Step {self._at + 1} of {self._last + 1}")
+            self._step.say(tr("{stopped} Step {at} of {last}", stopped=_STOPPED, at=self._at + 1, last=self._last + 1))
             announce(self, _STOPPED, urgent=True)
             return
         words = f"{problem.title} {problem.advice}".strip()

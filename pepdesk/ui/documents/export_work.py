@@ -16,6 +16,7 @@ from pepdesk.export.choice import WHOLE, Choice
 from pepdesk.form.model import Audience
 from pepdesk.problem import ExportProblem
 from pepdesk.record.record import PepRecord, Signing
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.export.blocks import Mark
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 _CLOUDS = {
-    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
+    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": tr("Google Drive"), "googledrive": tr("Google Drive"),
     "icloud": "iCloud", "mobile documents": "iCloud", "sharepoint": "SharePoint", "nextcloud": "Nextcloud",
 }  # fmt: skip
 _REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/volumes/")
@@ -157,9 +158,9 @@ def warning_about(folder: Path) -> str:
     """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
     kind, name = kind_of_place(folder)
     if kind == "cloud":
-        return f"This folder seems to be copied to {name}. Does your authority allow that?"
+        return tr("This folder seems to be copied to {name}. Does your authority allow that?", name=name)
     if kind == "removable":
-        return "This seems to be a memory stick or another drive. Keep it safe."
+        return tr("This seems to be a memory stick or another drive. Keep it safe.")
     return ""
 
 
@@ -194,8 +195,8 @@ def _read_back(path: Path, data: bytes) -> None:
         same = False
     if not same:
         raise ExportProblem(
-            "A document was written, but does not read back as it was made.",
-            "Do not use that file. Choose another folder and export again.",
+            tr("A document was written, but does not read back as it was made."),
+            tr("Do not use that file. Choose another folder and export again."),
             code="read-back",
         )
 

@@ -16,38 +16,39 @@ from pepdesk.ui.documents.making_dialog import MakingDialog
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.authority.model import Authority
     from pepdesk.record.record import PepRecord
 
-_HINT: Final = (
+_HINT: Final = tr(
     "For somebody who has no PepDesk: they fill it in and send it back, and “Read a filled form” in the File menu "
     "takes their answers into the plan. A Word file is best for those who write much, a PDF for those who mostly tick."
 )
-_PRIVATE: Final = (
+_PRIVATE: Final = tr(
     "With answers in it, the file is as confidential as the plan. Send it only the way your authority asks."
 )
 _OWNERS: Final = (
-    ("", "Everybody’s: the whole form"),
-    (Role.DESIGNATED_TEACHER, "School’s part"),
-    (Role.SOCIAL_WORKER, "The social worker’s part"),
-    (Role.CHILD, "The child’s part"),
-    (Role.CARER, "The carer’s part"),
-    (Role.PARENT, "The parent’s part"),
-    (Role.VIRTUAL_SCHOOL, "The virtual school’s part"),
+    ("", tr("Everybody’s: the whole form")),
+    (Role.DESIGNATED_TEACHER, tr("School’s part")),
+    (Role.SOCIAL_WORKER, tr("The social worker’s part")),
+    (Role.CHILD, tr("The child’s part")),
+    (Role.CARER, tr("The carer’s part")),
+    (Role.PARENT, tr("The parent’s part")),
+    (Role.VIRTUAL_SCHOOL, tr("The virtual school’s part")),
 )
-_KINDS: Final = (("word", "Word document"), ("pdf", "PDF with fields"))
+_KINDS: Final = (("word", tr("Word document")), ("pdf", tr("PDF with fields")))
 
 
 class FormDialog(MakingDialog):
     """Makes one form, which may hold the answers of ``record``."""
 
     def __init__(self, parent: QWidget | None, jobs: Jobs, authority: Authority, record: PepRecord | None) -> None:
-        super().__init__("Form to fill in", "form", parent, jobs, authority, record)
-        self._owner = Picker("Whose part?")
-        self._answers = Tick("With the plan’s &answers in it, to check and complete")
+        super().__init__(tr("Form to fill in"), "form", parent, jobs, authority, record)
+        self._owner = Picker(tr("Whose part?"))
+        self._answers = Tick(tr("With the plan’s &answers in it, to check and complete"))
         self._answers.setChecked(True)
         private = Hint(_PRIVATE)
         for needless in (self._answers, private) if record is None else (self.year,):
@@ -59,7 +60,7 @@ class FormDialog(MakingDialog):
         asked = {field.owner for tab in self.form.tabs for field in tab.fields}
         self._owner.offer([(value, words) for value, words in _OWNERS if not value or value in asked])
         years = [(year, year_group_words(year)) for year in self.form.years]
-        self.year.offer([("", "All: leave no question out"), *years])
+        self.year.offer([("", tr("All: leave no question out")), *years])
 
     def file_name(self, *, word: bool) -> str:
         """After the form and whose part it is."""

@@ -23,6 +23,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, StrongText
 from pepdesk.ui.parts.waiting import Waiting
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -45,13 +46,13 @@ class MakingDialog(Sheet):
         self._thing, self._jobs, self.authority, self.record = thing, jobs, authority, record
         forms = forms_of(authority)
         self.form: Form = record.form if record else take_form(next(iter(forms)), authority)
-        self.which, self.kind, self.year = Picker("Form"), Picker("File"), Picker("Year group")
+        self.which, self.kind, self.year = Picker(tr("Form")), Picker(tr("File")), Picker(tr("Year group"))
         self._inputs: Sequence[QWidget] = ()
         self._written: Path | None = None
         self._said, self._wrong, self._waiting = StrongText(), ErrorText(), Waiting(to_the_end=True)
-        self._open = button("&Open it", self._open_written)
-        self._close = button("Close", self.reject)
-        self._make = primary(f"&Make the {thing}…", self._ask_where)
+        self._open = button(tr("&Open it"), self._open_written)
+        self._close = button(tr("Close"), self.reject)
+        self._make = primary(tr("&Make the {thing}…", thing=thing), self._ask_where)
         self.which.offer(forms.items())
         if record is not None:
             self.which.hide()
@@ -99,7 +100,7 @@ class MakingDialog(Sheet):
         self._rest(True)
         for widget in (self._said, self._wrong, self._open):
             widget.hide()
-        progress = self._waiting.start(f"Making the {self._thing}…")
+        progress = self._waiting.start(tr("Making the {thing}…", thing=self._thing))
         make = self.work(datetime.now().astimezone(), word=self.kind.value == "word")
         Errand[Path](self, self._done, self._failed).run(self._jobs, partial(_carry_out, make, Path(path), progress))
 
@@ -114,9 +115,9 @@ class MakingDialog(Sheet):
 
     def _ask_where(self) -> None:
         word = self.kind.value == "word"
-        dialog = QFileDialog(self, f"Where to put the {self._thing}")
+        dialog = QFileDialog(self, tr("Where to put the {thing}", thing=self._thing))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Word files (*.docx)" if word else "PDF files (*.pdf)")
+        dialog.setNameFilter(tr("Word files (*.docx)") if word else tr("PDF files (*.pdf)"))
         dialog.setDefaultSuffix("docx" if word else "pdf")
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(self.file_name(word=word))
@@ -132,7 +133,7 @@ class MakingDialog(Sheet):
         self._rest(False)
         self._waiting.finish()
         self._written = path
-        self._say(self._said, f"✓ Written: {path.name}")
+        self._say(self._said, tr("✓ Written: {name}", name=path.name))
         self._open.show()
         self._open.setFocus()
 
@@ -140,7 +141,7 @@ class MakingDialog(Sheet):
         self._rest(False)
         self._waiting.finish()
         if isinstance(problem, Stopped):
-            self._say(self._said, "Stopped. No file was written.")
+            self._say(self._said, tr("Stopped. No file was written."))
             return
         self._say(self._wrong, f"{problem.title} {problem.advice}".strip())
 

@@ -23,13 +23,14 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.form.model import Form
     from pepdesk.intake.own_form_mapping import Entry
 
-_HINT = (
+_HINT = tr(
     "Choose the empty form as your authority sends it (.docx). PepDesk finds the places to fill in and proposes a "
     "question of the plan for each. Check what is unsure, correct it once, and save: Export can then fill this form."
 )
@@ -41,21 +42,21 @@ class OwnFormDialog(Sheet):
     saved = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, authority: str = "", form: str = "") -> None:
-        super().__init__("Your authority’s own Word form", parent, letters=118)
+        super().__init__(tr("Your authority’s own Word form"), parent, letters=118)
         self._jobs = jobs
         self._form: Form | None = None
         self._looked: Looked | None = None
         self._checked: set[int] = set()
         self._number = -1
-        self._authority, self._kind = Picker("Authority"), Picker("Kind of plan")
-        self._choose = button("Choose the &form…", self.choose_file)
+        self._authority, self._kind = Picker(tr("Authority")), Picker(tr("Kind of plan"))
+        self._choose = button(tr("Choose the &form…"), self.choose_file)
         self._busy, self._wrong, self._remarks = Busy(), ErrorText(), Hint()
         self._first, self._found = QVBoxLayout(), QWidget()
         self._first.setContentsMargins(0, 0, 0, 0)
         self._count, self._table, self._editor = StrongText(), PlacesTable(), PlaceEditor()
-        self._right = button("This is &right, next one", self._confirm)
+        self._right = button(tr("This is &right, next one"), self._confirm)
         self._title = QLineEdit()
-        self._save = primary("&Save", self._keep)
+        self._save = primary(tr("&Save"), self._keep)
         self._authority.offer(((one.id, one.name) for one in known_authorities()), authority)
         self._authority.picked.connect(self._follow)
         self._lay_out()
@@ -87,8 +88,8 @@ class OwnFormDialog(Sheet):
         next_one.addStretch(1)
         column.addLayout(next_one)
         label = PlainLabel()
-        label.stand_by(self._title, "Title, by which you will know the form")
-        self._title.setAccessibleName("Title, by which you will know the form")
+        label.stand_by(self._title, tr("Title, by which you will know the form"))
+        self._title.setAccessibleName(tr("Title, by which you will know the form"))
         self._title.setMaxLength(80)
         self._title.textChanged.connect(self._refresh)
         column.addWidget(label)
@@ -100,7 +101,7 @@ class OwnFormDialog(Sheet):
         self.body.addStretch(0)
         self._found.hide()
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._save)
         self._save.setEnabled(False)
 
@@ -117,9 +118,9 @@ class OwnFormDialog(Sheet):
 
     def choose_file(self) -> None:
         """Ask for the document."""
-        dialog = QFileDialog(self, "Choose the authority’s empty form")
+        dialog = QFileDialog(self, tr("Choose the authority’s empty form"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Word documents (*.docx)", "All files (*)"])
+        dialog.setNameFilters([tr("Word documents (*.docx)"), tr("All files (*)")])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -130,7 +131,7 @@ class OwnFormDialog(Sheet):
         self._begin.show()
         self._remarks.hide()
         self._title.clear()
-        self._choose.setText("Choose the &form…")
+        self._choose.setText(tr("Choose the &form…"))
         self._choose.clicked.disconnect()
         self._choose.clicked.connect(self.choose_file)
         self._refresh()
@@ -142,7 +143,7 @@ class OwnFormDialog(Sheet):
         self._begin.show()
         self._looked = None
         self._rest(True)
-        self._busy.start("Reading the form…")
+        self._busy.start(tr("Reading the form…"))
         work = partial(_look, Path(file), self._authority.value, self._kind.value)
         Errand[tuple["Form", Looked]](self, self._show, self._failed).run(self._jobs, work)
 
@@ -152,7 +153,7 @@ class OwnFormDialog(Sheet):
         self._rest(False)
         looked = self._looked
         if not looked.proposed:
-            self._say_wrong("No place to fill in was found. Is this the empty form?")
+            self._say_wrong(tr("No place to fill in was found. Is this the empty form?"))
             return
         self._checked = set()
         self._remarks.say(" ".join(looked.remarks))
@@ -160,7 +161,7 @@ class OwnFormDialog(Sheet):
         if not self._title.text().strip():
             self._title.setText(Path(looked.name).stem.replace("_", " "))
         self._begin.hide()  # room for the places; the form's title says what is being matched
-        self._choose.setText("Begin again with another &form…")
+        self._choose.setText(tr("Begin again with another &form…"))
         self._choose.clicked.disconnect()
         self._choose.clicked.connect(self._again)
         self._found.show()
@@ -175,9 +176,9 @@ class OwnFormDialog(Sheet):
         self._say_wrong(f"{problem.title} {problem.advice}".strip())
 
     def _say_wrong(self, words: str) -> None:
-        self._wrong.say(f"Error: {words}")
+        self._wrong.say(tr("Error: {words}", words=words))
         self._wrong.show()
-        announce(self, f"Error: {words}", urgent=True)
+        announce(self, tr("Error: {words}", words=words), urgent=True)
 
     def _rest(self, working: bool) -> None:
         for widget in (self._choose, self._authority, self._kind):
@@ -226,7 +227,9 @@ class OwnFormDialog(Sheet):
         if self._looked is not None:
             count, left = len(self._looked.proposed), len(self._open())
             self._count.say(
-                f"{count} places found; {left} to look at." if left else f"{count} places found; none left to look at."
+                tr("{count} places found; {left} to look at.", count=count, left=left)
+                if left
+                else tr("{count} places found; none left to look at.", count=count)
             )
 
     def _keep(self) -> None:

@@ -18,15 +18,16 @@ from pepdesk.ui.documents.question_picker import QuestionPicker, question_words
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
     from pepdesk.intake.own_form_match import Phrasebook
     from pepdesk.intake.own_form_propose import Proposed
 
-_NAME_TOGETHER = ("child.first_name + child.surname", "Legal first name and surname together  —  Child")
+_NAME_TOGETHER = (tr("child.first_name + child.surname"), tr("Legal first name and surname together  —  Child"))
 _MOST_ROWS = 12
-_ROWS = "What each row is"
+_ROWS = tr("What each row is")
 _NOTHING = "nothing"
 
 
@@ -40,11 +41,11 @@ class PlaceEditor(QWidget):
         self._one: Proposed | None = None
         self._book: Phrasebook | None = None
         self._title, self._where, self._said, self._why = GroupTitle(), Hint(), PlainLabel(), Hint()
-        self._choose = button("Choose another &question…", self.choose)
-        self._leave = button("Leave it &alone", self._leave_alone)
+        self._choose = button(tr("Choose another &question…"), self.choose)
+        self._leave = button(tr("Leave it &alone"), self._leave_alone)
         self._row_label, self._row = PlainLabel(), QuietCombo()
-        self._row_label.stand_by(self._row, "&For which row of the plan?".replace("&", ""))
-        self._row.setAccessibleName("For which row of the plan?")
+        self._row_label.stand_by(self._row, tr("&For which row of the plan?").replace("&", ""))
+        self._row.setAccessibleName(tr("For which row of the plan?"))
         self._row.activated.connect(self._change_row)
         self._grid = QWidget()
         self._combos: list[QComboBox] = []
@@ -73,10 +74,10 @@ class PlaceEditor(QWidget):
         """Show a place to be looked at and corrected."""
         self._one, self._book = one, book
         self._title.say(one.place.words)
-        self._where.say(f"Under “{one.place.section}”" if one.place.section else "")
+        self._where.say(tr("Under “{section}”", section=one.place.section) if one.place.section else "")
         self._where.setVisible(bool(one.place.section))
-        self._said.say(f"Here stands: {entry_words(one.entry, self._form)}")
-        self._why.say(f"Proposed because: {one.why}" if one.why else "")
+        self._said.say(tr("Here stands: {entry_words}", entry_words=entry_words(one.entry, self._form)))
+        self._why.say(tr("Proposed because: {why}", why=one.why) if one.why else "")
         self._why.setVisible(bool(one.why))
         self._choose.setVisible(one.place.kind != "rows")
         self._fill_row()
@@ -140,7 +141,7 @@ class PlaceEditor(QWidget):
         else:
             for number in range(1, min(repeat.max, _MOST_ROWS) + 1):
                 self._row.addItem(f"{repeat.noun.capitalize()} {number}", f"new{number}")
-            self._row.addItem(f"Every {repeat.noun}, one to a line", EVERY_ROW)
+            self._row.addItem(tr("Every {noun}, one to a line", noun=repeat.noun), EVERY_ROW)
         self._row.setCurrentIndex(max(self._row.findData(address.rows[0]), 0))
 
     def _change_row(self, _index: int) -> None:
@@ -169,7 +170,7 @@ class PlaceEditor(QWidget):
             for number in place.open_columns:
                 self._line(
                     grid,
-                    f"Column “{place.columns[number]}”",
+                    tr("Column “{columns}”", columns=place.columns[number]),
                     self._column_choices(entry.rows[0]),
                     entry.rows[0].columns[number],
                 )
@@ -178,7 +179,9 @@ class PlaceEditor(QWidget):
             offered = options_of(self._book.question(entry.answers[0]), self._form)
             for number, words in enumerate(place.options):
                 value = entry.values[number] if number < len(entry.values) else ""
-                self._line(grid, f"“{words or 'ticked'}” means", [("", "– nothing –"), *offered], value)
+                self._line(
+                    grid, tr("“{words}” means", words=words or "ticked"), [("", tr("– nothing –")), *offered], value
+                )
         grid.setColumnStretch(1, 1)
         fresh.setVisible(bool(self._combos) or place.kind == "rows")
 
@@ -205,8 +208,8 @@ class PlaceEditor(QWidget):
                  if one.repeat and not one.parent]  # fmt: skip
         assert self._one is not None
         rows = self._one.entry.rows
-        single = [("", "Single answers in one row")] if rows and not rows[0].group else []
-        return [*single, (_NOTHING, "– nothing –"), *found]
+        single = [("", tr("Single answers in one row"))] if rows and not rows[0].group else []
+        return [*single, (_NOTHING, tr("– nothing –")), *found]
 
     def _change_group(self, _index: int) -> None:
         combo = self.sender()
@@ -217,12 +220,12 @@ class PlaceEditor(QWidget):
 
     def _column_choices(self, part: RowsOf) -> list[tuple[str, str]]:
         if not part.group:
-            return [("", "– nothing –"), *((one, column_words(one, self._form)) for one in part.columns if one)]
+            return [("", tr("– nothing –")), *((one, column_words(one, self._form)) for one in part.columns if one)]
         tab_id, _, name = part.group.partition(".")
         tab = self._form.tab(tab_id)
         inside = {name, *(one.id for one in tab.groups if one.parent == name)}
         fixed = tab.group(name).repeat
-        first = [("", "– nothing –")] + ([(ROW_NAME, "Name of the row")] if fixed and fixed.rows_from else [])
+        first = [("", tr("– nothing –"))] + ([(ROW_NAME, tr("Name of the row"))] if fixed and fixed.rows_from else [])
         return [*first, *((f"{one.tab}.{one.id}", one.label) for one in tab.fields
                           if one.group in inside and one.type is not FieldType.NOTE)]  # fmt: skip
 
@@ -235,7 +238,12 @@ class PlaceEditor(QWidget):
             for number, value in zip(place.open_columns, values, strict=True):
                 columns[number] = value
             first = RowsOf(entry.rows[0].group, tuple(columns))
-            self._said.say(f"Here stands: {entry_words(replace(entry, rows=(first, *entry.rows[1:])), self._form)}")
+            self._said.say(
+                tr(
+                    "Here stands: {entry_words}",
+                    entry_words=entry_words(replace(entry, rows=(first, *entry.rows[1:])), self._form),
+                )
+            )
             changed = replace(entry, rows=(first, *entry.rows[1:]))
         else:
             changed = replace(entry, values=values)

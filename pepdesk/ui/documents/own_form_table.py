@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTab
 from pepdesk.ui.documents.own_form_words import CHECKED, SURE, TO_CHECK, UNKNOWN, entry_words, state_of
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
     from pepdesk.intake.own_form_propose import Proposed
 
-_HEADINGS = ("Place in the form", "Question of the plan", "State")
+_HEADINGS = (tr("Place in the form"), tr("Question of the plan"), tr("State"))
 _ORDER = {TO_CHECK: 0, UNKNOWN: 1, SURE: 2, CHECKED: 2}
 
 
@@ -28,7 +29,7 @@ class PlacesTable(QTableWidget):
         super().__init__(0, len(_HEADINGS), parent)
         with_plain_bars(self)
         self.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.setAccessibleName("Places of the form, what is unsure first")
+        self.setAccessibleName(tr("Places of the form, what is unsure first"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.address import Address
 from pepdesk.intake.own_form_mapping import EVERY_ROW, ROW_NAME, TOGETHER, Entry, RowsOf
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form, Group
     from pepdesk.intake.own_form_propose import Proposed
 
-LEFT_ALONE = "– nothing: it is left alone –"
-TO_CHECK, UNKNOWN, SURE, CHECKED = "Please check", "Nothing found", "Sure", "Checked"
+LEFT_ALONE = tr("– nothing: it is left alone –")
+TO_CHECK, UNKNOWN, SURE, CHECKED = tr("Please check"), tr("Nothing found"), tr("Sure"), tr("Checked")
 
 
 def state_of(one: Proposed, *, checked: bool) -> str:
@@ -27,7 +28,7 @@ def state_of(one: Proposed, *, checked: bool) -> str:
 def entry_words(entry: Entry, form: Form) -> str:
     """The questions that stand at a place, with their rows."""
     if entry.rows:
-        return "; then ".join(rows_words(part, form) for part in entry.rows)
+        return tr("; then ").join(rows_words(part, form) for part in entry.rows)
     return " + ".join(answer_words(one, form) for one in entry.answers) or LEFT_ALONE
 
 
@@ -57,13 +58,13 @@ def rows_words(part: RowsOf, form: Form) -> str:
     tab, _, name = part.group.partition(".")
     group = form.tab(tab).group(name)
     noun = group.repeat.noun if group.repeat else "row"
-    return f"a row for each {noun}: {', '.join(used)}"
+    return tr("a row for each {noun}: {used}", noun=noun, used=", ".join(used))
 
 
 def column_words(column: str, form: Form) -> str:
     """A column's question in few words."""
     if column == ROW_NAME:
-        return "name of the row"
+        return tr("name of the row")
     names = []
     for one in column.split(TOGETHER):
         tab, _, question = one.partition(".")

@@ -16,28 +16,29 @@ from pepdesk.record.values import year_group_words
 from pepdesk.ui.documents.making_dialog import MakingDialog
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.authority.model import Authority
     from pepdesk.record.record import PepRecord
 
-_HINT = (
+_HINT = tr(
     "Print it, fill it in together by hand, and type the answers into the plan. The sheet holds questions only, "
     "no answer from any plan."
 )
-_OWNERS = (("child", "The child or young person"), ("carer", "The carer"))
-_KINDS = (("pdf", "PDF, to print"), ("word", "Word, to change or to type into"))
+_OWNERS = (("child", tr("The child or young person")), ("carer", tr("The carer")))
+_KINDS = (("pdf", tr("PDF, to print")), ("word", tr("Word, to change or to type into")))
 
 
 class PaperDialog(MakingDialog):
     """Makes one sheet. With ``record`` it is for the open plan's year group, and may have the child's first name."""
 
     def __init__(self, parent: QWidget | None, jobs: Jobs, authority: Authority, record: PepRecord | None) -> None:
-        super().__init__("Paper sheet for the child’s voice", "sheet", parent, jobs, authority, record)
-        self._owner = Picker("Who fills it in?")
+        super().__init__(tr("Paper sheet for the child’s voice"), "sheet", parent, jobs, authority, record)
+        self._owner = Picker(tr("Who fills it in?"))
         self._owner.offer(_OWNERS)
-        self._name = Tick("Write the child’s &first name on it")
+        self._name = Tick(tr("Write the child’s &first name on it"))
         if not self._first_name():
             self._name.hide()
         self.lay_out(_HINT, (self._owner, self.which, self.year, self.kind, self._name), _KINDS)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pepdesk.ui.parts.filters import QuietSpin
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 
 class PreviewBar(QWidget):
@@ -19,19 +20,19 @@ class PreviewBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._number = QuietSpin()
-        self._number.setAccessibleName("Page")
+        self._number.setAccessibleName(tr("Page"))
         self._number.setMinimum(1)
         self._number.setKeyboardTracking(False)
         self._of = PlainLabel("", self)
         self._of.setWordWrap(False)
-        self._before = button("‹", self._go_before, "The page before (Page up)")
-        self._next = button("›", self._go_on, "The next page (Page down)")
-        self._before.setAccessibleName("Page before")
-        self._next.setAccessibleName("Next page")
-        smaller = button("−", self._smaller, "Smaller (Ctrl+−)")
-        larger = button("+", self._larger, "Larger (Ctrl++)")
-        smaller.setAccessibleName("Smaller")
-        larger.setAccessibleName("Larger")
+        self._before = button("‹", self._go_before, tr("The page before (Page up)"))
+        self._next = button("›", self._go_on, tr("The next page (Page down)"))
+        self._before.setAccessibleName(tr("Page before"))
+        self._next.setAccessibleName(tr("Next page"))
+        smaller = button("−", self._smaller, tr("Smaller (Ctrl+−)"))
+        larger = button("+", self._larger, tr("Larger (Ctrl++)"))
+        smaller.setAccessibleName(tr("Smaller"))
+        larger.setAccessibleName(tr("Larger"))
         for sign in (self._before, self._next, smaller, larger):
             sign.setFixedWidth(max(self.fontMetrics().height() * 2, 44))  # no wider than its sign needs
         layout = QHBoxLayout(self)
@@ -39,7 +40,7 @@ class PreviewBar(QWidget):
         for widget in (self._before, self._number, self._of, self._next):
             layout.addWidget(widget)
         layout.addStretch(1)
-        for widget in (smaller, larger, button("&Fit", self._fit, "As wide as there is room (Ctrl+0)")):
+        for widget in (smaller, larger, button(tr("&Fit"), self._fit, tr("As wide as there is room (Ctrl+0)"))):
             layout.addWidget(widget)
         self._number.valueChanged.connect(self._ask)
         self.set_pages(1)

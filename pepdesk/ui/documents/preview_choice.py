@@ -15,14 +15,15 @@ from pepdesk.ui.parts.owners import OWNERS
 from pepdesk.ui.parts.sections import MY_ROLES
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
 _PARTS: Final = (
-    ("The whole plan", Choice()),
-    *((f"Sections of: {OWNERS[role][1].lower()}", Choice(Part.MINE, role)) for role in MY_ROLES),
-    ("The targets only", Choice(Part.TARGETS)),
+    (tr("The whole plan"), Choice()),
+    *((tr("Sections of: {owners}", owners=OWNERS[role][1].lower()), Choice(Part.MINE, role)) for role in MY_ROLES),
+    (tr("The targets only"), Choice(Part.TARGETS)),
 )
 
 
@@ -33,15 +34,15 @@ class PreviewChoice(QWidget):
 
     def __init__(self, session: Session, role: Role | None = None) -> None:
         super().__init__()
-        self._part = _combo("Part of the plan", [words for words, _ in _PARTS])
-        self._copy = _combo("Copy for", [f"{words[0].upper()}{words[1:]}" for words in READER.values()])
-        self._large = Tick("&Large print (18 points)")
-        self._draft = Tick("Mar&k as a draft")
+        self._part = _combo(tr("Part of the plan"), [words for words, _ in _PARTS])
+        self._copy = _combo(tr("Copy for"), [f"{words[0].upper()}{words[1:]}" for words in READER.values()])
+        self._large = Tick(tr("&Large print (18 points)"))
+        self._draft = Tick(tr("Mar&k as a draft"))
         signed, complete = session.is_frozen, not session.assessment.blockers()
         self._draft.setChecked(not signed)
         self._draft.setEnabled(complete and not signed)
         if not complete:
-            self._draft.setToolTip("Something is still missing, so every page says that it is a draft.")
+            self._draft.setToolTip(tr("Something is still missing, so every page says that it is a draft."))
         if role is not None:
             self._part.setCurrentIndex(next(at for at, (_, one) in enumerate(_PARTS) if one.role is role))
         if session.present is not Audience.FULL:  # somebody looks on, so nothing but their copy comes on screen
@@ -86,7 +87,7 @@ class PreviewChoice(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(20)
         layout.setVerticalSpacing(4)
-        for column, (combo, words) in enumerate(((self._part, "Part of the plan"), (self._copy, "Copy for"))):
+        for column, (combo, words) in enumerate(((self._part, tr("Part of the plan")), (self._copy, tr("Copy for")))):
             name = PlainLabel("", self)
             name.stand_by(combo, words)
             layout.addWidget(name, 0, column)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea, QWidget
 
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.scrolling import with_plain_bars
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -52,7 +53,7 @@ class PreviewPage(QScrollArea):
         self.setWidgetResizable(True)
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleDescription("A picture. The words are in the document as text.")
+        self.setAccessibleDescription(tr("A picture. The words are in the document as text."))
 
     @property
     def zoom(self) -> int:
@@ -119,7 +120,7 @@ class PreviewPage(QScrollArea):
         if wanted == self._wanted:
             return
         self._wanted = wanted
-        self.setAccessibleName(f"Picture of page {self._page + 1} of {self._pages.count}")
+        self.setAccessibleName(tr("Picture of page {step} of {count}", step=self._page + 1, count=self._pages.count))
         if wanted in self._kept:
             self._show(self._kept[wanted])
             return

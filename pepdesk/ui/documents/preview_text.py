@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QTextEdit, QWidget
 from pepdesk.export.reading_text import Kind
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.export.reading_text import Line
@@ -29,8 +30,8 @@ class PreviewText(QTextEdit):
         self.setReadOnly(True)
         self.setTabChangesFocus(True)
         self.setAcceptRichText(False)
-        self.setAccessibleName("The document as text")
-        self.setAccessibleDescription("The same words as on the pages, in the order they are read")
+        self.setAccessibleName(tr("The document as text"))
+        self.setAccessibleDescription(tr("The same words as on the pages, in the order they are read"))
         theme().changed.connect(self._write)
 
     def show_lines(self, lines: Sequence[Line]) -> None:

@@ -24,6 +24,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -52,20 +53,20 @@ class PreviewWindow(Sheet):
         self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None, draft_id: str = "",
         role: Role | None = None,
     ) -> None:  # fmt: skip
-        super().__init__("Preview and print", parent, letters=190, tall=True)
+        super().__init__(tr("Preview and print"), parent, letters=190, tall=True)
         self._jobs, self._session, self._vault, self._draft_id = jobs, session, vault, draft_id
         self._preview: Preview | None = None
         self._order: PreviewOrder | None = None
         self._printing: Printing | None = None
         self._printer: QPrinter | None = None
         self._choice = PreviewChoice(session, role)
-        self._contents = WrappedTree("Contents")
+        self._contents = WrappedTree(tr("Contents"))
         self._items: list[QTreeWidgetItem] = []
         self._page, self._text, self._bar = PreviewPage(jobs), PreviewText(), PreviewBar()
         self._busy, self._wrong, self._told = Busy(), ErrorText(), Hint()
-        self._print = primary("&Print…", self._ask_printer)
-        self._pdf = button("Save P&DF…", self._save_pdf)
-        self._word = button("Save &Word…", self._save_word)
+        self._print = primary(tr("&Print…"), self._ask_printer)
+        self._pdf = button(tr("Save P&DF…"), self._save_pdf)
+        self._word = button(tr("Save &Word…"), self._save_word)
         self._lay_out()
         self._connect()
         self._make()
@@ -99,7 +100,7 @@ class PreviewWindow(Sheet):
         )  # fmt: skip
         self._wrong.hide()
         self._told.hide()
-        self._busy.start("Making the pages…")
+        self._busy.start(tr("Making the pages…"))
         self._allow()
         errand = Errand["Preview"](self, self._show, partial(self._not_made, order))
         errand.run(self._jobs, partial(make_preview, order))
@@ -126,7 +127,7 @@ class PreviewWindow(Sheet):
         self._items = []
         above: QTreeWidgetItem | None = None
         for number, place in enumerate(places):
-            item = QTreeWidgetItem([f"{place.title}, page {place.page + 1}"])
+            item = QTreeWidgetItem([tr("{title}, page {step}", title=place.title, step=place.page + 1)])
             item.setData(0, _PLACE, (number, place.page))
             self._items.append(item)
             if place.level > _SECTION and above is not None:
@@ -214,19 +215,19 @@ class PreviewWindow(Sheet):
         self._printing = Printing(self, self._jobs, self._preview.pages, printer)
         self._printing.went.connect(self._went)
         self._printing.ended.connect(self._printed)
-        self._busy.start("Printing…")
+        self._busy.start(tr("Printing…"))
         self._allow()
         self._printing.start()
 
     def _went(self, done: int, total: int) -> None:
-        self._told.say(f"Page {done} of {total} went to the printer.")
+        self._told.say(tr("Page {done} of {total} went to the printer.", done=done, total=total))
         self._told.show()
 
     def _printed(self, whole: bool) -> None:
         self._printing = None
         self._busy.stop()
         self._allow()
-        self._say("Everything was sent to the printer." if whole else "Printing was stopped.")
+        self._say(tr("Everything was sent to the printer.") if whole else tr("Printing was stopped."))
         if self._vault is not None and self._preview is not None:
             order = self._preview.order
             detail = {"part": str(order.choice.part), "for": str(order.audience), "whole": "yes" if whole else "no"}
@@ -237,10 +238,10 @@ class PreviewWindow(Sheet):
         self._ask_folder("PDF", self.save_pdf_in)
 
     def _save_word(self) -> None:
-        self._ask_folder("Word file", self.save_word_in)
+        self._ask_folder(tr("Word file"), self.save_word_in)
 
     def _ask_folder(self, what: str, chosen: object) -> None:
-        dialog = QFileDialog(self, f"Choose a folder for the {what}")
+        dialog = QFileDialog(self, tr("Choose a folder for the {what}", what=what))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(chosen)
@@ -262,12 +263,17 @@ class PreviewWindow(Sheet):
             shown.record, shown.now, pdf, not pdf, shown.draft, folder, shown.picture, vault=self._vault,
             draft_id=self._draft_id, choice=shown.choice, audience=shown.audience, earlier=shown.earlier,
         )  # fmt: skip
-        self._busy.start("Writing the file…")
+        self._busy.start(tr("Writing the file…"))
         Errand[Made](self, self._saved, self._say_wrong).run(self._jobs, partial(carry_out, order))
 
     def _saved(self, made: Made) -> None:
         self._busy.stop()
-        self._say(f"Written and read back: {', '.join(path.name for path in made.files)}. It is not encrypted.")
+        self._say(
+            tr(
+                "Written and read back: {words}. It is not encrypted.",
+                words=", ".join(path.name for path in made.files),
+            )
+        )
 
     # Laying out -----------------------------------------------------------------------------------------------------
 
@@ -296,7 +302,7 @@ class PreviewWindow(Sheet):
         for one in (self._print, self._pdf, self._word):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
 
     def _connect(self) -> None:
         self._choice.changed.connect(self._make)

@@ -13,6 +13,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.sought_list import SoughtList
 from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Field, Form
@@ -32,12 +33,12 @@ class QuestionPicker(Sheet):
 
     def __init__(self, form: Form, about: str, likely: Iterable[tuple[str, str]], parent: QWidget) -> None:
         """``about`` are the words of the place; ``likely`` names and words of what may fit, the likeliest first."""
-        super().__init__("Which question?", parent, letters=84)
+        super().__init__(tr("Which question?"), parent, letters=84)
         self._edit, self._none = QLineEdit(), Hint()
-        self._list = SoughtList(self._edit, "Questions found")
-        self._take = primary("&Use this question", self._choose)
-        self._edit.setPlaceholderText("Type some of its words")
-        self._edit.setAccessibleName("Words of the question")
+        self._list = SoughtList(self._edit, tr("Questions found"))
+        self._take = primary(tr("&Use this question"), self._choose)
+        self._edit.setPlaceholderText(tr("Type some of its words"))
+        self._edit.setAccessibleName(tr("Words of the question"))
         self._list.setMinimumHeight(self.fontMetrics().height() * 12)
         first = list(dict.fromkeys(likely))
         for name, words in first:
@@ -56,18 +57,18 @@ class QuestionPicker(Sheet):
 
     def _lay_out(self, about: str) -> None:
         label = PlainLabel()
-        label.stand_by(self._edit, f"For “{about}” in the form; likely ones are marked with ★")
+        label.stand_by(self._edit, tr("For “{about}” in the form; likely ones are marked with ★", about=about))
         for widget in (label, self._edit, self._none):
             self.body.addWidget(widget)
         self.body.addWidget(self._list, 1)
-        self.foot.addWidget(button("&Leave this place alone", self._leave))
+        self.foot.addWidget(button(tr("&Leave this place alone"), self._leave))
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._take)
 
     def _narrow(self, text: str) -> None:
         found = self._list.narrow(text)
-        self._none.say("" if found else "No question has these words.")
+        self._none.say("" if found else tr("No question has these words."))
         self._none.setVisible(not found)
         self._take.setEnabled(found)
 

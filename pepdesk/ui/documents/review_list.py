@@ -13,14 +13,15 @@ from pepdesk.intake.proposal_words import said, where
 from pepdesk.ui.parts.owners import OWNERS
 from pepdesk.ui.parts.two_texts import TwoTexts
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.intake.proposal import Proposal
 
 _ITEM = Qt.ItemDataRole.UserRole
-_ELSEWHERE = "Without a place in the plan"
-_KINDS = {Kind.NEW: "new", Kind.CHANGED: "changed", Kind.NOT_UNDERSTOOD: "not understood"}
-_NOTHING = "No answer"
+_ELSEWHERE = tr("Without a place in the plan")
+_KINDS = {Kind.NEW: "new", Kind.CHANGED: "changed", Kind.NOT_UNDERSTOOD: tr("not understood")}
+_NOTHING = tr("No answer")
 _LIST_LINES = 6
 
 
@@ -33,10 +34,10 @@ class ReviewList(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._proposal: Proposal | None = None
-        self._list = WrappedTree("Answers of the form", self)
+        self._list = WrappedTree(tr("Answers of the form"), self)
         self._list.setMinimumHeight(self._list.fontMetrics().lineSpacing() * _LIST_LINES)
         self._texts = TwoTexts(self)
-        self._texts.set_titles("The plan says", "The form says")
+        self._texts.set_titles(tr("The plan says"), tr("The form says"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -102,11 +103,18 @@ class ReviewList(QWidget):
     def _say(self, item: QTreeWidgetItem) -> None:
         one = _of(item)
         item.setText(0, f"{where(one)}\n{_about(one)}")
-        state = "cannot be taken over"
+        state = tr("cannot be taken over")
         if one.can_be_taken:
-            state = "ticked" if item.checkState(0) is Qt.CheckState.Checked else "not ticked"
+            state = "ticked" if item.checkState(0) is Qt.CheckState.Checked else tr("not ticked")
         before, after = self._sides(one)
-        spoken = f"{where(one)}, {state}. {_about(one)}. The form says: {after}. The plan says: {before}"
+        spoken = tr(
+            "{where}, {state}. {about}. The form says: {after}. The plan says: {before}",
+            where=where(one),
+            state=state,
+            about=_about(one),
+            after=after,
+            before=before,
+        )
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
 
     def _say_tick(self, item: QTreeWidgetItem, _column: int) -> None:

@@ -18,6 +18,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, ShouldText
 from pepdesk.ui.parts.waiting import Waiting
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,13 +27,13 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.problem import PepDeskProblem
 
-STEP = "Take over a filled form"
-_INTRO = (
+STEP = tr("Take over a filled form")
+_INTRO = tr(
     "Ticked answers are taken over. New ones are ticked already; where the plan says something else, you decide. "
     "Nothing changes until you press Take over, and Ctrl+Z takes it all back."
 )
-_FROZEN = "This plan is signed. To take anything over, close this window and amend the plan first."
-_NOTHING_NEW = "The form says nothing that is not in the plan already."
+_FROZEN = tr("This plan is signed. To take anything over, close this window and amend the plan first.")
+_NOTHING_NEW = tr("The form says nothing that is not in the plan already.")
 _CHANGES = (Kind.NEW, Kind.CHANGED)
 
 
@@ -42,7 +43,7 @@ class ReviewWindow(Sheet):
     keep_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, path: Path, origin: Origin | None) -> None:
-        super().__init__("A filled form", parent, letters=120, tall=True)
+        super().__init__(tr("A filled form"), parent, letters=120, tall=True)
         self._session = session
         self._proposal: Proposal | None = None
         self._intro, self._count = PlainLabel(_INTRO), Hint()
@@ -50,14 +51,16 @@ class ReviewWindow(Sheet):
         self._waiting = Waiting(self)
         self._list = ReviewList(self)
         self._report = QPlainTextEdit()
-        self._section = button("Tick this &section", self._tick_section, "Every answer of the marked line’s section")
-        self._not_section = button("&Untick this section", self._untick_section, "No answer of this section")
-        self._none = button("Untick &all", self._untick_all, "Leave everything as the plan says")
-        self._take = primary("&Take over", self._take_over)
+        self._section = button(
+            tr("Tick this &section"), self._tick_section, tr("Every answer of the marked line’s section")
+        )
+        self._not_section = button(tr("&Untick this section"), self._untick_section, tr("No answer of this section"))
+        self._none = button(tr("Untick &all"), self._untick_all, tr("Leave everything as the plan says"))
+        self._take = primary(tr("&Take over"), self._take_over)
         self._lay_out()
         self._list.ticked.connect(self._enable)
         self._list.marked.connect(self._enable)
-        self._waiting.start("Reading the form…")
+        self._waiting.start(tr("Reading the form…"))
         errand = Errand[Proposal](self, self._show, self._not_read)
         errand.run(jobs, partial(read_for_review, path, session.read(), origin))
 
@@ -83,7 +86,13 @@ class ReviewWindow(Sheet):
         )
         if not new + changed + unclear:
             return _NOTHING_NEW
-        return f"{new} new, {changed} changed, {unclear} not understood; {same} say what the plan says already."
+        return tr(
+            "{new} new, {changed} changed, {unclear} not understood; {same} say what the plan says already.",
+            new=new,
+            changed=changed,
+            unclear=unclear,
+            same=same,
+        )
 
     def _not_read(self, problem: PepDeskProblem) -> None:
         self._waiting.finish()
@@ -108,7 +117,9 @@ class ReviewWindow(Sheet):
         for one in (self._section, self._not_section, self._none, self._take):
             one.setVisible(can)
         number = len(self._list.chosen()) if can else 0
-        self._take.setText(f"&Take over {counted(number, 'answer')}" if number else "&Take over")
+        self._take.setText(
+            tr("&Take over {counted}", counted=counted(number, "answer")) if number else tr("&Take over")
+        )
         self._take.setEnabled(number > 0)
 
     def _take_over(self) -> None:
@@ -124,7 +135,7 @@ class ReviewWindow(Sheet):
         self._enable()
         for label in (self._intro, self._warnings, self._remarks, self._list):
             label.hide()
-        self._count.say("Taken over, as one step that Ctrl+Z takes back. You can copy this report.")
+        self._count.say(tr("Taken over, as one step that Ctrl+Z takes back. You can copy this report."))
         self._report.setPlainText(words)
         self._report.show()
         self._report.setFocus()
@@ -133,7 +144,7 @@ class ReviewWindow(Sheet):
     def _lay_out(self) -> None:
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
-        self._report.setAccessibleName("What was taken over")
+        self._report.setAccessibleName(tr("What was taken over"))
         for one in (self._intro, self._waiting, self._warnings, self._remarks, self._count):
             self.body.addWidget(one)
         self.body.addWidget(self._list, 1)
@@ -146,5 +157,5 @@ class ReviewWindow(Sheet):
         self._take.hide()
         self.body.addStretch(0)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         self.foot.addWidget(self._take)

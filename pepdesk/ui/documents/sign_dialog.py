@@ -21,6 +21,7 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, StrongText
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.signing_form import SigningForm
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
@@ -35,18 +36,18 @@ class SignDialog(Sheet):
     signed = Signal(object, object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__("Add a signature to a file", parent, letters=74)
+        super().__init__(tr("Add a signature to a file"), parent, letters=74)
         self._jobs, self._vault = jobs, vault
         self._files: tuple[Path, ...] = ()
         self._left: list[Path] = []
         self._working = False
-        self._names = PlainLabel("No file chosen yet.")
+        self._names = PlainLabel(tr("No file chosen yet."))
         self._form = SigningForm(jobs, vault)
         self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
         self._waiting, self._progress = Waiting(to_the_end=True), Progress()
-        self._choose = button("Choose &files…", self._ask_for_files)
-        self._cancel = button("Close", self.reject)
-        self._go = primary("&Sign", self._confirm)
+        self._choose = button(tr("Choose &files…"), self._ask_for_files)
+        self._cancel = button(tr("Close"), self.reject)
+        self._go = primary(tr("&Sign"), self._confirm)
         self._lay_out()
         self._form.changed.connect(self._refresh)
         self._refresh()
@@ -54,8 +55,8 @@ class SignDialog(Sheet):
     def _lay_out(self) -> None:
         layout = self.body
         layout.addWidget(
-            Hint("Choose the PDF and Word files that you were sent. Each role signs a file once; "
-                 "the signatures that are there stay as they are.")
+            Hint(tr("Choose the PDF and Word files that you were sent. Each role signs a file once; "
+                 "the signatures that are there stay as they are."))
         )  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -76,7 +77,7 @@ class SignDialog(Sheet):
     def take_files(self, paths: list[str]) -> None:
         """Sign these files."""
         self._files = tuple(Path(path) for path in paths)
-        self._names.say("\n".join(path.name for path in self._files) or "No file chosen yet.")
+        self._names.say("\n".join(path.name for path in self._files) or tr("No file chosen yet."))
         self._refresh()
 
     def reject(self) -> None:
@@ -90,9 +91,9 @@ class SignDialog(Sheet):
         super().done(result)
 
     def _ask_for_files(self) -> None:
-        dialog = QFileDialog(self, "Choose files to sign")
+        dialog = QFileDialog(self, tr("Choose files to sign"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
         dialog.filesSelected.connect(self.take_files)
         dialog.open()
 
@@ -105,7 +106,7 @@ class SignDialog(Sheet):
         self._working = True
         self._said.hide()
         self._wrong.hide()
-        self._busy.start("Checking your passphrase…")
+        self._busy.start(tr("Checking your passphrase…"))
         self._refresh()
         work = partial(confirm_passphrase, self._vault, self._form.passphrase)
         Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
@@ -119,7 +120,7 @@ class SignDialog(Sheet):
         self._form.wipe()
         self._left = list(self._files)
         self._busy.stop()
-        self._progress = self._waiting.start("Signing…")
+        self._progress = self._waiting.start(tr("Signing…"))
         self._sign_next()
 
     def _sign_next(self) -> None:
@@ -128,7 +129,7 @@ class SignDialog(Sheet):
             self._end()
             return
         self._progress.step(len(self._files) - len(self._left), len(self._files))
-        self._waiting.say(f"Signing {self._left[0].name}…")
+        self._waiting.say(tr("Signing {name}…", name=self._left[0].name))
         work = partial(add_signature, self._left[0], identity, self._vault)
         Errand[Path](self, self._signed, self._failed).run(self._jobs, work)
 
@@ -141,11 +142,15 @@ class SignDialog(Sheet):
         self._working = False
         self._waiting.finish()
         signed = self._files[: len(self._files) - len(self._left)]
-        count = "The file is" if len(self._files) == 1 else f"All {len(self._files)} files are"
+        count = trn("The file is", "All {count} files are", len(self._files))
         them = "it" if len(self._files) == 1 else "them"
-        words = f"✓ {count} signed and checked. Send {them} on, or back."
+        words = tr("✓ {count} signed and checked. Send {them} on, or back.", count=count, them=them)
         if self._left:
-            words = f"Stopped. Signed: {len(signed)} of {len(self._files)} files. The others are as they were."
+            words = tr(
+                "Stopped. Signed: {count} of {total} files. The others are as they were.",
+                count=len(signed),
+                total=len(self._files),
+            )
         self._said.say(words)
         self._said.show()
         if signed:

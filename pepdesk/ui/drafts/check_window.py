@@ -18,6 +18,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, PlainLabel
 from pepdesk.ui.parts.waiting import Waiting
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -40,7 +41,7 @@ class LongWork(Sheet):
         self.body.addWidget(self._words)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
         self.setMinimumHeight(min(self.fontMetrics().height() * 18, most))
         self._waiting.stopped.connect(self._stopped)
@@ -64,7 +65,7 @@ class LongWork(Sheet):
             self.tell(problem.title, (problem.advice,))
 
     def _stopped(self) -> None:
-        self.tell("Stopped.", ("Nothing was changed or lost by that.",))
+        self.tell(tr("Stopped."), (tr("Nothing was changed or lost by that."),))
 
 
 class CheckWindow(LongWork):
@@ -73,8 +74,8 @@ class CheckWindow(LongWork):
     checked = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, library: Library) -> None:
-        super().__init__("Check my drafts", parent)
-        progress = self._waiting.start("Every saved file is being opened and read…")
+        super().__init__(tr("Check my drafts"), parent)
+        progress = self._waiting.start(tr("Every saved file is being opened and read…"))
         work = partial(check_and_recover, library, progress.step)
         Errand[Found](self, self._show, self._failed).run(jobs, work)
 
@@ -87,8 +88,8 @@ class BackupWindow(LongWork):
     """A backup into a new folder inside ``where``."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, library: Library, where: Path) -> None:
-        super().__init__("Backup copy", parent)
-        progress = self._waiting.start("The files are being copied, then read back…")
+        super().__init__(tr("Backup copy"), parent)
+        progress = self._waiting.start(tr("The files are being copied, then read back…"))
         work = partial(make_backup, library.vault, where, datetime.now(), progress.step)
         Errand[Backup](self, self._show, self._failed).run(jobs, work)
 

@@ -12,6 +12,7 @@ from pepdesk.record.differences import differences
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.two_texts import TwoTexts
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,7 @@ class DifferencesView(QWidget):
         self._counts = True
         self._count = Hint()
         self._count.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
-        self._list = WrappedTree("What differs", self)
+        self._list = WrappedTree(tr("What differs"), self)
         self._list.setMinimumHeight(self._list.fontMetrics().lineSpacing() * _LIST_LINES)
         self._texts = TwoTexts(self)
         self.set_titles(here, there)
@@ -160,6 +161,6 @@ def short_words(one: Told) -> str:
 def count_words(count: int, sections: int) -> str:
     """How much differs, in words."""
     if not count:
-        return "Nothing differs."
-    where = "one section" if sections == 1 else f"{sections} sections"
-    return f"One difference, in {where}." if count == 1 else f"{count} differences, in {where}."
+        return tr("Nothing differs.")
+    where = trn("one section", "{count} sections", sections)
+    return trn("One difference, in {where}.", "{count} differences, in {where}.", count, where=where)

@@ -22,6 +22,7 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -32,11 +33,11 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
 
 _EARLIER = Qt.ItemDataRole.UserRole
-_FROZEN = "This plan is signed. To bring something back, close this window and amend the plan first."
-_STAYS = "This is in the child’s own words now, so it stays. The child can change it: Plan, My voice, full screen."
-_LAST_TERMS = "The child said this last term, so it does not come into this plan. Ask the child again."
-_SAID_THEN = "Bring back what the child said then?"
-_SAID_THEN_ADVICE = (
+_FROZEN = tr("This plan is signed. To bring something back, close this window and amend the plan first.")
+_STAYS = tr("This is in the child’s own words now, so it stays. The child can change it: Plan, My voice, full screen.")
+_LAST_TERMS = tr("The child said this last term, so it does not come into this plan. Ask the child again.")
+_SAID_THEN = tr("Bring back what the child said then?")
+_SAID_THEN_ADVICE = tr(
     "The child has changed it or taken it back since, or somebody else did. Bring it back only if the child wants it."
 )
 
@@ -52,36 +53,38 @@ class HistoryWindow(Sheet):
     brought_back = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, draft_id: str) -> None:
-        super().__init__("History of this plan", parent, letters=120, tall=True)
+        super().__init__(tr("History of this plan"), parent, letters=120, tall=True)
         self._jobs, self._session, self._library, self._draft_id = jobs, session, library, draft_id
         self._which: Earlier | None = None
         self._then: PepRecord | None = None
         self._waiting = Waiting(self)
-        self._saves = WrappedTree("Earlier versions", self)
-        self._view = DifferencesView("Now", "Then", self)
+        self._saves = WrappedTree(tr("Earlier versions"), self)
+        self._view = DifferencesView(tr("Now"), tr("Then"), self)
         self._view.set_words(self._words)
         self._remark = Hint()
-        self._go = button("&Go there", self._go_there, "Show this question in the plan")
-        self._back = button("&Bring this back", self._bring_one, "As one step that can be undone")
-        self._undo = button("&Undo", self._take_back)
-        self._all = button("Bring &everything back", self._bring_all, "The whole plan as it was then, as one step")
-        self._close = button("Close", self.reject)
+        self._go = button(tr("&Go there"), self._go_there, tr("Show this question in the plan"))
+        self._back = button(tr("&Bring this back"), self._bring_one, tr("As one step that can be undone"))
+        self._undo = button(tr("&Undo"), self._take_back)
+        self._all = button(
+            tr("Bring &everything back"), self._bring_all, tr("The whole plan as it was then, as one step")
+        )
+        self._close = button(tr("Close"), self.reject)
         self._lay_out()
         self._saves.currentItemChanged.connect(self._chosen)
         self._view.marked.connect(self._enable)
-        self._view.say("Choose a version at the left to see what changed since then.")
+        self._view.say(tr("Choose a version at the left to see what changed since then."))
         self._read()
 
     # Reading ------------------------------------------------------------------------------------------------------
 
     def _read(self) -> None:
-        progress = self._waiting.start("Reading the saves of this plan…")
+        progress = self._waiting.start(tr("Reading the saves of this plan…"))
         work = partial(read_history, self._library, self._draft_id, datetime.now().astimezone(), progress)
         Errand[History](self, self._list, self._not_read).run(self._jobs, work)
 
     def _list(self, history: History) -> None:
         self._waiting.finish()
-        for title, versions in (("What changed since…", history.marked), ("Every save", history.saves)):
+        for title, versions in ((tr("What changed since…"), history.marked), (tr("Every save"), history.saves)):
             if versions:
                 heading = self._saves.add_heading(title)
                 for one in versions:
@@ -100,7 +103,7 @@ class HistoryWindow(Sheet):
             return
         self._which, self._then = which, None
         self._view.say("")
-        progress = self._waiting.start("Reading that save…")
+        progress = self._waiting.start(tr("Reading that save…"))
         work = partial(read_version, self._library, which, self._session.read())
         errand = Errand["PepRecord"](self, partial(self._compare, which), partial(self._not_opened, which))
         errand.run(self._jobs, work)
@@ -117,13 +120,15 @@ class HistoryWindow(Sheet):
     def _show(self) -> None:
         if self._then is None or self._which is None:
             return
-        self._view.set_titles("Now", f"Then: {self._which.title[:1].lower()}{self._which.title[1:]}")
+        self._view.set_titles(
+            tr("Now"), tr("Then: {title}{title_2}", title=self._which.title[:1].lower(), title_2=self._which.title[1:])
+        )
         self._view.show_differences(self._session.read(), self._then)
         other = not_asked(self._session.read(), self._then)
         words = [_FROZEN] if self._session.is_frozen else []
         if other:
-            what = "One answer" if other == 1 else f"{other} answers"
-            words.append(f"{what} of that version belong to questions this plan’s form does not have.")
+            what = trn("One answer", "{count} answers", other)
+            words.append(tr("{what} of that version belong to questions this plan’s form does not have.", what=what))
         self._remark.say(" ".join(words))
         self._remark.setVisible(bool(words))
         self._enable()
@@ -149,8 +154,8 @@ class HistoryWindow(Sheet):
             self._tell(_LAST_TERMS)
         elif said_then:
             box = message_box(self, _SAID_THEN, _SAID_THEN_ADVICE, QMessageBox.Icon.Question)
-            yes = box.addButton("Bring it back", QMessageBox.ButtonRole.AcceptRole)
-            box.setDefaultButton(box.addButton("Leave it as it is", QMessageBox.ButtonRole.RejectRole))
+            yes = box.addButton(tr("Bring it back"), QMessageBox.ButtonRole.AcceptRole)
+            box.setDefaultButton(box.addButton(tr("Leave it as it is"), QMessageBox.ButtonRole.RejectRole))
             yes.clicked.connect(partial(self._bring, one))
             box.open()
         elif self._stays(one):
@@ -165,11 +170,14 @@ class HistoryWindow(Sheet):
         if isinstance(one.difference, AnswerDiffers) and whose_words(one.difference.there):
             self._session.end_burst()
             self._session.set_own_answer(
-                one.address, one.difference.there, "Bring back what the child said", whose_words(one.difference.there)
+                one.address,
+                one.difference.there,
+                tr("Bring back what the child said"),
+                whose_words(one.difference.there),
             )
-        elif not self._session.apply_batch(change.changes, "Bring back an earlier answer"):
+        elif not self._session.apply_batch(change.changes, tr("Bring back an earlier answer")):
             return
-        self._done(f"“{one.where}” is as it was then.")
+        self._done(tr("“{where}” is as it was then.", where=one.where))
 
     def _bring_all(self) -> None:
         if self._then is None or self._which is None:
@@ -177,7 +185,7 @@ class HistoryWindow(Sheet):
         record = self._session.read()
         change = take_all(record, self._then, lambda one: would_go(one, record))
         self.keep_wanted.emit()  # the plan as it is now stays in the history, whatever thinning does
-        self._session.apply_batch(change.changes, "Bring back an earlier version")
+        self._session.apply_batch(change.changes, tr("Bring back an earlier version"))
         after = self._session.read()
         self._done(_all_words(len(lost(after, record)), len(lost(after, self._then))))
 
@@ -185,7 +193,11 @@ class HistoryWindow(Sheet):
         return would_go(one.difference, self._session.read())
 
     def _words(self, one: Told) -> str:
-        return f"{short_words(one)}, in the child’s own words" if self._stays(one) else short_words(one)
+        return (
+            tr("{short_words}, in the child’s own words", short_words=short_words(one))
+            if self._stays(one)
+            else short_words(one)
+        )
 
     def _tell(self, words: str) -> None:
         self._remark.say(words)
@@ -196,16 +208,16 @@ class HistoryWindow(Sheet):
         self._session.undo()
         self._undo.setVisible(False)
         self._show()
-        self._remark.say("Undone.")
+        self._remark.say(tr("Undone."))
         self._remark.show()
-        announce(self, "Undone.")
+        announce(self, tr("Undone."))
         self._view.list_widget().setFocus()
 
     def _done(self, words: str) -> None:
         self.brought_back.emit(self._which)
         self._show()
         self._undo.setVisible(True)
-        self._remark.say(f"{words} Undo takes that back, here or later in the plan (Ctrl+Z).")
+        self._remark.say(tr("{words} Undo takes that back, here or later in the plan (Ctrl+Z).", words=words))
         self._remark.show()
         announce(self, words)
         if not self.focusWidget() or not self.focusWidget().isEnabled():
@@ -246,10 +258,17 @@ class HistoryWindow(Sheet):
 
 def _all_words(came: int, stayed: int) -> str:
     """What to say once all is back; of the answers in the child's own words that came with it, or stayed as now."""
-    words = "The whole plan is as it was then"
-    words += f", but {counted(stayed, 'answer')} in the child’s own words, which stayed as now." if stayed else "."
+    words = tr("The whole plan is as it was then")
+    words += (
+        tr(", but {counted} in the child’s own words, which stayed as now.", counted=counted(stayed, "answer"))
+        if stayed
+        else "."
+    )
     if came:
-        words += f" With it came {counted(came, 'answer')} in the child’s own words of then: ask the child about them."
+        words += tr(
+            " With it came {counted} in the child’s own words of then: ask the child about them.",
+            counted=counted(came, "answer"),
+        )
     return words
 
 

@@ -23,6 +23,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.waiting import Waiting
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -31,22 +32,26 @@ if TYPE_CHECKING:
     from pepdesk.problem import PepDeskProblem
     from pepdesk.record.differences import Difference
 
-_INTRO = (
+_INTRO = tr(
     "This plan was saved in two places. Choose which version is right; what only one of them changed is chosen "
     "already. Nothing changes until you press Join. Comments of both are kept."
 )
-_ONLY_COMMENTS = "Both versions give the same answers. What was said in comments differs: Join keeps all of it."
-_SAME = "Both versions say the same. The other one can be deleted."
-_FROZEN = "This plan is signed. To join the two, close this window and amend the plan first."
+_ONLY_COMMENTS = tr("Both versions give the same answers. What was said in comments differs: Join keeps all of it.")
+_SAME = tr("Both versions say the same. The other one can be deleted.")
+_FROZEN = tr("This plan is signed. To join the two, close this window and amend the plan first.")
 _WORDS = SideWords(
-    chosen={Side.HERE: "✓ as in this version", Side.THERE: "✓ as in the other version", None: "? please choose"},
+    chosen={
+        Side.HERE: tr("✓ as in this version"),
+        Side.THERE: tr("✓ as in the other version"),
+        None: tr("? please choose"),
+    },
     verbs=(
-        ("Keep &this", "This difference as in this version"),
-        ("Take &other", "This difference as in the other version"),
-        ("&All this", "Every difference as in this version"),
-        ("All ot&her", "Every difference as in the other version"),
+        (tr("Keep &this"), tr("This difference as in this version")),
+        (tr("Take &other"), tr("This difference as in the other version")),
+        (tr("&All this"), tr("Every difference as in this version")),
+        (tr("All ot&her"), tr("Every difference as in the other version")),
     ),
-    names={Side.HERE: "this version", Side.THERE: "the other version"},
+    names={Side.HERE: tr("this version"), Side.THERE: tr("the other version")},
 )
 
 
@@ -61,20 +66,20 @@ class JoinWindow(Sheet):
     delete_wanted = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, library: Library, pair: Pair) -> None:
-        super().__init__("Two versions of this plan", parent, letters=120, tall=True)
+        super().__init__(tr("Two versions of this plan"), parent, letters=120, tall=True)
         self._session, self._pair = session, pair
         self._other: Other | None = None
         self._waiting = Waiting(self)
         self._intro = PlainLabel(_INTRO)
         self._remark = Hint()
-        self._view = DifferencesView("This version", "The other version", self)
+        self._view = DifferencesView(tr("This version"), tr("The other version"), self)
         self._sides = SideChoices(self._view, self._remark, _WORDS)
         self._sides.changed.connect(self._count)
-        self._join = primary("&Join", self._join_them)
-        self._delete = button("&Delete the other version", self._ask_to_delete)
+        self._join = primary(tr("&Join"), self._join_them)
+        self._delete = button(tr("&Delete the other version"), self._ask_to_delete)
         self._lay_out()
         self._view.say("")
-        self._waiting.start("Reading the other version…")
+        self._waiting.start(tr("Reading the other version…"))
         errand = Errand[Other](self, self._show, self._not_read)
         errand.run(jobs, partial(read_other, library, pair))
 
@@ -86,7 +91,7 @@ class JoinWindow(Sheet):
         self._waiting.finish()
         self._other = other
         when = moment_words(other.saved_at, datetime.now().astimezone())
-        self._view.set_titles("This version", f"The other, saved {when}")
+        self._view.set_titles(tr("This version"), tr("The other, saved {when}", when=when))
         here = self._session.read()
         self._view.show_differences(here, other.record)
         self._sides.offer(
@@ -114,11 +119,13 @@ class JoinWindow(Sheet):
         if not self._sides or self._session.is_frozen:
             return
         left, many = self._sides.left, len(self._sides)
-        differences = "One difference" if many == 1 else f"{many} differences"
+        differences = trn("One difference", "{count} differences", many)
         if left:
-            self._say(f"{differences}, {left} still to be chosen.")
+            self._say(tr("{differences}, {left} still to be chosen.", differences=differences, left=left))
         else:
-            self._say(f"{differences}, all chosen. Both versions stay until you delete one.")
+            self._say(
+                tr("{differences}, all chosen. Both versions stay until you delete one.", differences=differences)
+            )
 
     def _join_them(self) -> None:
         if self._other is None:
@@ -126,15 +133,15 @@ class JoinWindow(Sheet):
         taken = [line.difference for line in self._sides.taken()]
         change = take(self._session.read(), self._other.record, taken)
         self.keep_wanted.emit()  # this version as it was stays in the history
-        said = "Joined, as one step that Ctrl+Z takes back."
+        said = tr("Joined, as one step that Ctrl+Z takes back.")
         if self._session.is_frozen:  # then only comments differ, which no signature speaks for
             self._session.note_comments(joined(self._session.comments, self._other.record.comments))
-            said = "All comments are here now."
+            said = tr("All comments are here now.")
         elif change.changes or self._more_comments():
-            self._session.join_version(change, self._other.record.comments, "Join two versions")
+            self._session.join_version(change, self._other.record.comments, tr("Join two versions"))
         self.joined.emit(self._pair.other)
         self._sides.clear()
-        self._say_done(f"{said} The other version is still kept under My plans.")
+        self._say_done(tr("{said} The other version is still kept under My plans.", said=said))
 
     def _more_comments(self) -> bool:
         """Whether the other version has comments that are not here, or settled ones that are open here."""
@@ -174,5 +181,5 @@ class JoinWindow(Sheet):
         for one in (*self._sides.buttons, self._delete):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         self.foot.addWidget(self._join)

@@ -19,6 +19,7 @@ from pepdesk.ui.parts.problem_box import announce, message_box
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pepdesk.problem import PepDeskProblem
 
 _WHAT = Qt.ItemDataRole.UserRole
-_INTRO = (
+_INTRO = tr(
     "Your plans here are working copies. The authority keeps the child’s record, so a signed plan that it has may be "
     "deleted here. Check first that it has arrived there."
 )
@@ -40,18 +41,18 @@ class OldPlans(Sheet):
     days_chosen = Signal(int)
 
     def __init__(self, parent: QWidget, jobs: Jobs, library: Library, days: int) -> None:
-        super().__init__("Old and deleted plans", parent, letters=84, tall=True)
+        super().__init__(tr("Old and deleted plans"), parent, letters=84, tall=True)
         self._jobs, self._library = jobs, library
-        self._list = WrappedTree("Old and deleted plans", self)
-        self._nothing = Hint("No plan was deleted in the last 30 days, and none was signed so long ago.")
+        self._list = WrappedTree(tr("Old and deleted plans"), self)
+        self._nothing = Hint(tr("No plan was deleted in the last 30 days, and none was signed so long ago."))
         self._nothing.hide()
         self._days = QuietSpin()
         self._days.setRange(*REMINDER_DAYS)
         self._days.setValue(days)
         self._days.setSuffix(" days")
-        self._delete = button("&Delete", self._ask_to_delete)
-        self._back = button("&Bring back", self._bring_back)
-        self._for_good = button("Delete for &good…", self._ask_for_good)
+        self._delete = button(tr("&Delete"), self._ask_to_delete)
+        self._back = button(tr("&Bring back"), self._bring_back)
+        self._for_good = button(tr("Delete for &good…"), self._ask_for_good)
         self._lay_out()
         self._list.currentItemChanged.connect(self._enable)
         self._days.editingFinished.connect(self._choose_days)
@@ -66,7 +67,10 @@ class OldPlans(Sheet):
     def _show(self, found: tuple[tuple[Entry, ...], tuple[Deleted, ...]]) -> None:
         old, gone = found
         self._list.clear()
-        for title, plans in ((f"Signed more than {self._days.value()} days ago", old), ("Deleted", gone)):
+        for title, plans in (
+            (tr("Signed more than {value} days ago", value=self._days.value()), old),
+            (tr("Deleted"), gone),
+        ):
             if plans:
                 heading = self._list.add_heading(f"{title} ({len(plans)})")
                 for one in plans:
@@ -110,11 +114,13 @@ class OldPlans(Sheet):
         if (one := self._current()) is None:
             return
         box = message_box(
-            self, f"Delete {plan_words(one.card)} for good?", "Every save of it goes now. Nobody can bring it back, "
-            "except from a backup of the folder.", QMessageBox.Icon.Warning,
-        )  # fmt: skip
-        go = box.addButton("&Delete for good", QMessageBox.ButtonRole.DestructiveRole)
-        box.setDefaultButton(box.addButton("&Keep it", QMessageBox.ButtonRole.RejectRole))
+            self,
+            tr("Delete {plan_words} for good?", plan_words=plan_words(one.card)),
+            tr("Every save of it goes now. Nobody can bring it back, except from a backup of the folder."),
+            QMessageBox.Icon.Warning,
+        )
+        go = box.addButton(tr("&Delete for good"), QMessageBox.ButtonRole.DestructiveRole)
+        box.setDefaultButton(box.addButton(tr("&Keep it"), QMessageBox.ButtonRole.RejectRole))
         go.clicked.connect(partial(self._delete_for_good, one.draft_id))
         box.open()
 
@@ -123,13 +129,13 @@ class OldPlans(Sheet):
         Errand[None](self, self._done, self._failed).run_file(self._jobs, work)
 
     def _done(self, _nothing: None) -> None:
-        announce(self, "Done.")
+        announce(self, tr("Done."))
         self.changed.emit()
         self.read()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         box = message_box(self, problem.title, problem.advice, QMessageBox.Icon.Warning)
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
     def _choose_days(self) -> None:
@@ -139,8 +145,8 @@ class OldPlans(Sheet):
     def _lay_out(self) -> None:
         row = QHBoxLayout()
         words = PlainLabel("", wrap=False)
-        words.stand_by(self._days, "Remind me of signed plans after")
-        self._days.setAccessibleName("Remind me of signed plans after so many days")
+        words.stand_by(self._days, tr("Remind me of signed plans after"))
+        self._days.setAccessibleName(tr("Remind me of signed plans after so many days"))
         row.addWidget(words)
         row.addWidget(self._days)
         row.addStretch(1)
@@ -151,7 +157,7 @@ class OldPlans(Sheet):
         for one in (self._delete, self._back, self._for_good):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
 
 
 def old_and_deleted(library: Library, days: int) -> tuple[tuple[Entry, ...], tuple[Deleted, ...]]:
@@ -161,7 +167,7 @@ def old_and_deleted(library: Library, days: int) -> tuple[tuple[Entry, ...], tup
 
 def plan_words(card: Card, *, names: bool = True) -> str:
     """Which plan it is: "Lusia (LG), Autumn 2026/27"; without ``names`` "LG, Autumn 2026/27"."""
-    name = f"{card.first_name or 'a plan without a name'} ({card.initials})" if names else card.initials
+    name = f"{card.first_name or tr('a plan without a name')} ({card.initials})" if names else card.initials
     return f"{name}, {card.term}" if card.term else name
 
 
@@ -170,26 +176,38 @@ def deleted_words(card: Card, goes: Extent, *, names: bool, beside: bool = False
 
     ``names``: say the child's first name; ``beside``: another version of it stays.
     """
-    saves = "its one save" if goes.saves == 1 else f"all {goes.saves} saves of it"
+    saves = trn("its one save", "all {count} saves of it", goes.saves)
     files = ""
     if goes.attachments:
-        what = "one picture or document" if goes.attachments == 1 else f"{goes.attachments} pictures or documents"
-        files = f" and {what} that no other plan uses"
+        what = trn("one picture or document", "{count} pictures or documents", goes.attachments)
+        files = tr(" and {what} that no other plan uses", what=what)
     parts = [
-        f"{plan_words(card, names=names)} is deleted, {saves}{files}.",
-        f"For {STAYS.days} days File, Drafts, Old and deleted plans brings it back; then it is gone for good.",
+        tr(
+            "{plan_words} is deleted, {saves}{files}.",
+            plan_words=plan_words(card, names=names),
+            saves=saves,
+            files=files,
+        ),
+        tr(
+            "For {days} days File, Drafts, Old and deleted plans brings it back; then it is gone for good.",
+            days=STAYS.days,
+        ),
     ]
     if beside:
-        parts.append("The version it was kept beside stays.")
+        parts.append(tr("The version it was kept beside stays."))
     elif goes.signed:
-        parts.append("Yours was a working copy: make sure that the authority has this plan.")
+        parts.append(tr("Yours was a working copy: make sure that the authority has this plan."))
     else:
-        parts.append("It has not been signed. If the authority needs it, bring it back and export it.")
+        parts.append(tr("It has not been signed. If the authority needs it, bring it back and export it."))
     return " ".join(parts)
 
 
 def _state(one: Entry | Deleted) -> str:
     if isinstance(one, Deleted):
         day, goes = (long_date(moment.astimezone().date().isoformat()) for moment in (one.deleted_at, one.goes_at))
-        return f"Deleted on {day}; goes for good on {goes}"
-    return f"Signed by {one.card.signed}, last saved on {long_date(one.saved_at.astimezone().date().isoformat())}"
+        return tr("Deleted on {day}; goes for good on {goes}", day=day, goes=goes)
+    return tr(
+        "Signed by {signed}, last saved on {long_date}",
+        signed=one.card.signed,
+        long_date=long_date(one.saved_at.astimezone().date().isoformat()),
+    )

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pepdesk.record.joining import Side
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from pepdesk.ui.drafts.differences_view import DifferencesView
     from pepdesk.ui.parts.texts import Hint
 
-CHILDS_CHOICE = "✓ in the child’s own words, which stand"
-CHILDS_STAND = (
+CHILDS_CHOICE = tr("✓ in the child’s own words, which stand")
+CHILDS_STAND = tr(
     "Only one version has this in the child’s own words, and they stand. The child can change it in My voice."
 )
 """What is said of a difference that nobody but the child decides: on its line, and when somebody tries."""

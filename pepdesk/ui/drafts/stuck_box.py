@@ -11,6 +11,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 
 class StuckBox(Sheet):
@@ -27,17 +28,21 @@ class StuckBox(Sheet):
 
     def __init__(self, parent: QWidget, problem: PepDeskProblem, saved: str) -> None:
         super().__init__(problem.title, parent)
-        self.setWindowTitle("PepDesk – this plan could not be saved")
+        self.setWindowTitle(tr("PepDesk – this plan could not be saved"))
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._chosen: Callable[[], None] = self.stay.emit
-        lost = f"Close and &lose what was typed since {saved}" if saved else "Close and &lose this whole plan"
-        self.body.addWidget(PlainLabel(f"{problem.advice} The plan stays open until you choose."))
+        lost = (
+            tr("Close and &lose what was typed since {saved}", saved=saved)
+            if saved
+            else tr("Close and &lose this whole plan")
+        )
+        self.body.addWidget(PlainLabel(tr("{advice} The plan stays open until you choose.", advice=problem.advice)))
         self.body.addSpacing(8)
-        first = primary("&Try again", self._again)
+        first = primary(tr("&Try again"), self._again)
         for one in (
             first,
-            button("Save a sealed &copy elsewhere…", self._elsewhere),
-            button("&Keep the plan open", self.reject),
+            button(tr("Save a sealed &copy elsewhere…"), self._elsewhere),
+            button(tr("&Keep the plan open"), self.reject),
             button(lost, self._discard),
         ):
             self.body.addWidget(one, 0, Qt.AlignmentFlag.AlignLeft)

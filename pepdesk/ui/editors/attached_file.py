@@ -16,6 +16,7 @@ from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import SmallText, StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
@@ -35,17 +36,17 @@ class AttachedFile(QWidget):
         super().__init__(parent)
         self._file, self._attachments = file, attachments
         self._words = TypedLine(self)
-        self._words.setPlaceholderText("What does it show? For people who cannot see it")
-        self._words.setAccessibleName(f"What {file.name} shows")
+        self._words.setPlaceholderText(tr("What does it show? For people who cannot see it"))
+        self._words.setAccessibleName(tr("What {name} shows", name=file.name))
         self._words.typed.connect(self._typed)
-        self._look = button("&Look at it", self.look)
-        self._look.setAccessibleName(f"Look at it: {file.name}")
+        self._look = button(tr("&Look at it"), self.look)
+        self._look.setAccessibleName(tr("Look at it: {name}", name=file.name))
         if not file.kind.startswith("image/"):
             self._look.hide()  # never "show" here: without its place yet it would come up as a window of its own
-        self._copy = button("&Save a copy…", self.save_copy)
-        self._copy.setAccessibleName(f"Save a copy: {file.name}")
-        self._remove = button("&Take away", self._go)
-        self._remove.setAccessibleName(f"Take away: {file.name}")
+        self._copy = button(tr("&Save a copy…"), self.save_copy)
+        self._copy.setAccessibleName(tr("Save a copy: {name}", name=file.name))
+        self._remove = button(tr("&Take away"), self._go)
+        self._remove.setAccessibleName(tr("Take away: {name}", name=file.name))
         name = StrongText(file.name, self)
         size = SmallText(kind_words(file), self)
         verbs = QHBoxLayout()
@@ -101,7 +102,9 @@ class AttachedFile(QWidget):
     def save_copy(self) -> None:
         """Save it as a file; from then on it is outside PepDesk's lock."""
         ending = {"image/png": ".png", "image/jpeg": ".jpg", "application/pdf": ".pdf"}.get(self._file.kind, ".docx")
-        dialog = QFileDialog(self, "Save a copy (it will not be encrypted)", f"{Path(self._file.name).stem}{ending}")
+        dialog = QFileDialog(
+            self, tr("Save a copy (it will not be encrypted)"), f"{Path(self._file.name).stem}{ending}"
+        )
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.fileSelected.connect(self._save)
@@ -123,9 +126,9 @@ class AttachedFile(QWidget):
         data = self._attachments.picture(self._file.sha256)
         if self._file.kind.startswith("image/") and data is not None:
             label.setPixmap(_scaled(data, SMALL, self.devicePixelRatioF()))
-            label.setAccessibleName(f"Small picture of {self._file.name}")
+            label.setAccessibleName(tr("Small picture of {name}", name=self._file.name))
         else:
-            label.setText("PDF" if "pdf" in self._file.kind else "File" if data is not None else "Missing")
+            label.setText("PDF" if "pdf" in self._file.kind else tr("File") if data is not None else tr("Missing"))
         return label
 
     def _typed(self, words: str) -> None:
@@ -139,7 +142,7 @@ class PictureSheet(Sheet):
     """One picture as large as sensible, with its words below."""
 
     def __init__(self, file: Attachment, data: bytes, parent: QWidget) -> None:
-        super().__init__("Picture", parent, letters=40)
+        super().__init__(tr("Picture"), parent, letters=40)
         label = QLabel()
         label.setPixmap(_scaled(data, LARGE, self.devicePixelRatioF()))
         label.setAccessibleName(file.says or file.name)
@@ -148,7 +151,7 @@ class PictureSheet(Sheet):
         if file.says:
             self.body.addWidget(SmallText(file.says))
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.accept))
+        self.foot.addWidget(button(tr("Close"), self.accept))
 
 
 def _scaled(data: bytes, room: QSize, ratio: float) -> QPixmap:

@@ -23,6 +23,7 @@ from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
     from pepdesk.ui.editors.editor import Stored
 
-FILTER = "Pictures and documents (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf *.docx);;All files (*)"
+FILTER = tr("Pictures and documents (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf *.docx);;All files (*)")
 
 
 class AttachmentEditor(Editor):
@@ -43,7 +44,9 @@ class AttachmentEditor(Editor):
         self._waiting = 0
         self._frozen = False
         self.setAcceptDrops(True)
-        self._add = button("&Add a picture or document…", self.choose, "From a file; Ctrl+V adds a copied picture")
+        self._add = button(
+            tr("&Add a picture or document…"), self.choose, tr("From a file; Ctrl+V adds a copied picture")
+        )
         self._state = Hint("", self)
         self._state.hide()
         top = QHBoxLayout()
@@ -97,7 +100,7 @@ class AttachmentEditor(Editor):
 
     def choose(self) -> None:
         """Choose files to add."""
-        dialog = QFileDialog(self, "Add a picture or document", "", FILTER)
+        dialog = QFileDialog(self, tr("Add a picture or document"), "", FILTER)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self.add_files)
@@ -148,11 +151,13 @@ class AttachmentEditor(Editor):
 
     def _keep(self, load: Callable[[], bytes], name: str) -> None:
         if len(self._files) + self._waiting >= MOST:
-            words = f"One answer can hold {MOST} of them."
-            self._failed_to_start(AttachmentProblem(words, "Nothing was added. Take one away first.", code="too-many"))
+            words = tr("One answer can hold {most} of them.", most=MOST)
+            self._failed_to_start(
+                AttachmentProblem(words, tr("Nothing was added. Take one away first."), code="too-many")
+            )
             return
         self._waiting += 1
-        self._say(f"Adding {name}…")
+        self._say(tr("Adding {name}…", name=name))
         errand = Errand[Attachment](self, self._kept, self._failed)
         self._attachments().keep(load, name, errand.bring, errand.bring_problem)
 
@@ -160,7 +165,7 @@ class AttachmentEditor(Editor):
         self._waiting -= 1
         self._say("")
         if attachment.sha256 in (one.sha256 for one in self._files):
-            announce(self, "This one is here already.")
+            announce(self, tr("This one is here already."))
             return
         announce(self, f"{attachment.name} added.")
         self._change((*self._files, attachment))
@@ -205,7 +210,7 @@ class AttachmentEditor(Editor):
 
     def _remove(self, digest: str) -> None:
         self._change(tuple(one for one in self._files if one.sha256 != digest))
-        announce(self, "Taken away. Undo brings it back.")
+        announce(self, tr("Taken away. Undo brings it back."))
         self._add.setFocus()
 
     def _put_words(self, digest: str, words: str) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QWidget
 from pepdesk.ui.editors.editor import NO_LONGER, Editor, Question, field_height, plain
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -100,7 +101,7 @@ class ComboEditor(Editor):
             self._combo.setMaximumWidth(max(width, 140))
 
     def _none(self) -> str:
-        return "" if self.question.compact else "Choose…"
+        return "" if self.question.compact else tr("Choose…")
 
     def _shared_model(self) -> QStandardItemModel:
         """The lines offered now; all lists of one plan that offer the same share them."""
@@ -120,7 +121,7 @@ def _model(options: tuple[tuple[str, str], ...], none: str) -> QStandardItemMode
     model = QStandardItemModel()
     first = QStandardItem(none)
     first.setData("", _VALUE)
-    first.setData("Not answered", Qt.ItemDataRole.AccessibleTextRole)
+    first.setData(tr("Not answered"), Qt.ItemDataRole.AccessibleTextRole)
     model.appendRow(first)
     for value, words in options:
         item = QStandardItem(words)

@@ -12,6 +12,7 @@ from pepdesk.form.model import FieldType
 from pepdesk.record.values import long_date, read_date, shown_value, stored
 from pepdesk.ui.editors.editor import Editor, Question, field_height
 from pepdesk.ui.editors.typed_line import TypedLine
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -25,10 +26,12 @@ class DateEditor(Editor):
         self._kind = question.field.type
         self._line = TypedLine(self)
         if not question.compact:
-            self._line.setPlaceholderText("e.g. 3/9/2026" if self._kind is FieldType.DATE else "e.g. 3/9/2026 at 2pm")
+            self._line.setPlaceholderText(
+                tr("e.g. 3/9/2026") if self._kind is FieldType.DATE else tr("e.g. 3/9/2026 at 2pm")
+            )
         self._button = QToolButton(self)
         self._button.setText("▾")
-        self._button.setToolTip("Pick from a calendar (Alt+Down)")
+        self._button.setToolTip(tr("Pick from a calendar (Alt+Down)"))
         self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._button.setAutoRaise(True)
         self._calendar: CalendarPopup | None = None
@@ -67,7 +70,7 @@ class DateEditor(Editor):
     def name(self, name: str, identifier: str) -> None:
         """Name the line, and the button after it."""
         super().name(name, identifier)
-        self._button.setAccessibleName(f"Calendar for {name}")
+        self._button.setAccessibleName(tr("Calendar for {name}", name=name))
         self._button.setAccessibleIdentifier(f"{identifier} calendar")
 
     def fit(self) -> None:
@@ -75,9 +78,9 @@ class DateEditor(Editor):
         self._line.fit()
         side = field_height(self._line)
         self._button.setFixedSize(side, side)
-        letters = {True: "30 Sep 2026", False: "30 September 2026 at 14:00"}[self.question.compact]
+        letters = {True: tr("30 Sep 2026"), False: tr("30 September 2026 at 14:00")}[self.question.compact]
         if self._kind is FieldType.DATE and not self.question.compact:
-            letters = "30 September 2026"
+            letters = tr("30 September 2026")
         width = self._line.fontMetrics().horizontalAdvance(letters) + 28
         self._line.setMinimumWidth(width)
         if not self.question.compact:
@@ -132,7 +135,7 @@ class CalendarPopup(QFrame):
         self.calendar = QCalendarWidget(self)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setAccessibleName("Calendar")
+        self.calendar.setAccessibleName(tr("Calendar"))
         self._make_plain()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(4, 4, 4, 4)
@@ -145,7 +148,7 @@ class CalendarPopup(QFrame):
         for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
             self.calendar.setWeekdayTextFormat(day, weekend)
         ink = self.palette().color(QPalette.ColorRole.HighlightedText)
-        arrows = {"prevmonth": ("◀", "Month before"), "nextmonth": ("▶", "Month after")}
+        arrows = {"prevmonth": ("◀", tr("Month before")), "nextmonth": ("▶", tr("Month after"))}
         for name, (arrow, words) in arrows.items():
             button = self.calendar.findChild(QToolButton, f"qt_calendar_{name}")
             if isinstance(button, QToolButton):

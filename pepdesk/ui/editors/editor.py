@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from pepdesk.record.answers import Attached
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
     from pepdesk.form.model import Field, Form
 
 Stored = str | tuple[str, ...] | Attached
-NO_LONGER = "(no longer offered)"
+NO_LONGER = tr("(no longer offered)")
 """Said of an answer that the form, or this child's form as it stands, does not offer any more."""
 FIELD_HEIGHT = 1.75
 """A one-line editor is this many times as high as its font; never under ``TARGET``."""

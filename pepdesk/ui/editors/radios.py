@@ -13,6 +13,7 @@ from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.parts.ticks import LongDot
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -178,12 +179,12 @@ class RadiosEditor(Editor):
     def _show_clear(self, answered: bool) -> None:
         wanted = answered and not self._frozen
         if self._clear is None and wanted:
-            self._clear = VerbButton("Clear", self)
+            self._clear = VerbButton(tr("Clear"), self)
             self._clear.setFlat(True)
             self._clear.setFocusPolicy(Qt.FocusPolicy.NoFocus)
             self._clear.setMinimumHeight(TARGET)
-            self._clear.setToolTip("Take this answer back (Delete)")
-            self._clear.setAccessibleName(f"Clear the answer, {self._name}")
+            self._clear.setToolTip(tr("Take this answer back (Delete)"))
+            self._clear.setAccessibleName(tr("Clear the answer, {name}", name=self._name))
             self._clear.clicked.connect(self.clear)
             if isinstance(self._layout, QGridLayout):
                 self._layout.addWidget(self._clear, 0, 1)

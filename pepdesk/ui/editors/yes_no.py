@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 
 from pepdesk.ui.editors.combo import ComboEditor
 from pepdesk.ui.editors.radios import RadiosEditor
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Editor, Question
 
-_OPTIONS = (("yes", "Yes"), ("no", "No"))
+_OPTIONS = (("yes", tr("Yes")), ("no", tr("No")))
 
 
 def yes_no_editor(question: Question) -> Editor:

@@ -30,26 +30,27 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 
 class AboutDialog(Sheet):
     """Version, promise, what the organisation has fixed, licences, and the check of a downloaded PepDesk."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("About PepDesk", parent, letters=84)
+        super().__init__(tr("About PepDesk"), parent, letters=84)
         self.body.addWidget(PlainLabel("\n".join(_about())))
         self._licences = licences()
         self._which = QuietCombo()
         self._which.addItems(list(self._licences))
-        self._which.setAccessibleName("Whose licence to show")
-        label = QLabel("&Licence of")
+        self._which.setAccessibleName(tr("Whose licence to show"))
+        label = QLabel(tr("&Licence of"))
         label.setBuddy(self._which)
         self.body.addWidget(label)
         self.body.addWidget(self._which)
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName("Text of the licence")
+        self._text.setAccessibleName(tr("Text of the licence"))
         self._text.setMinimumHeight(self._text.fontMetrics().height() * 12)
         self.body.addWidget(self._text, 1)
         self._result = PlainLabel("")
@@ -57,7 +58,7 @@ class AboutDialog(Sheet):
         self.body.addWidget(self._result)
         self._which.currentTextChanged.connect(self._show)
         self._show(self._which.currentText())
-        self.foot.addWidget(button("Check a &downloaded file…", self._choose_file))
+        self.foot.addWidget(button(tr("Check a &downloaded file…"), self._choose_file))
         _add_close(self)
 
     def check(self, file: str) -> None:
@@ -72,10 +73,10 @@ class AboutDialog(Sheet):
 
     def _show(self, name: str) -> None:
         file = self._licences.get(name)
-        self._text.setPlainText(file.read_text(encoding="utf-8") if file else "No licence file was found.")
+        self._text.setPlainText(file.read_text(encoding="utf-8") if file else tr("No licence file was found."))
 
     def _choose_file(self) -> None:
-        dialog = QFileDialog(self, "Choose the downloaded file")
+        dialog = QFileDialog(self, tr("Choose the downloaded file"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.check)
         dialog.open()
@@ -85,11 +86,11 @@ class KeysDialog(Sheet):
     """The keys of every action in the menus as they are now."""
 
     def __init__(self, window: QMainWindow) -> None:
-        super().__init__("Keys", window)
+        super().__init__(tr("Keys"), window)
         rows = [row for menu in window.menuBar().actions() for row in _keys_in(menu.menu())]
         table = QTableWidget(len(rows), 2)
-        table.setHorizontalHeaderLabels(["What it does", "Keys"])
-        table.setAccessibleName("Keys")
+        table.setHorizontalHeaderLabels([tr("What it does"), tr("Keys")])
+        table.setAccessibleName(tr("Keys"))
         table.setTabKeyNavigation(False)
         table.setShowGrid(False)
         table.verticalHeader().hide()
@@ -124,11 +125,21 @@ def _about() -> list[str]:
     """The lines on top."""
     note = paths.resources_dir() / "TEST-BUILD.txt"
     return [
-        f"Version {pepdesk.__version__}, Qt {qVersion()}, Python {sys.version.split()[0]}.",
-        "Personal Education Plans for children in care: kept encrypted on this computer, signed when they are "
-        "exported. PepDesk never uses the network.",
-        f"Versions of the forms: {_listed(form_versions())}.",
-        f"Versions of the rules: {_listed({one.name: str(one.version) for one in known_authorities()})}.",
+        tr(
+            "Version {version}, Qt {qVersion}, Python {split}.",
+            version=pepdesk.__version__,
+            qVersion=qVersion(),
+            split=sys.version.split()[0],
+        ),
+        tr(
+            "Personal Education Plans for children in care: kept encrypted on this computer, signed when they are "
+            "exported. PepDesk never uses the network."
+        ),
+        tr("Versions of the forms: {listed}.", listed=_listed(form_versions())),
+        tr(
+            "Versions of the rules: {listed}.",
+            listed=_listed({one.name: str(one.version) for one in known_authorities()}),
+        ),
         *([note.read_text(encoding="utf-8").strip()] if note.is_file() else []),
         *(in_words(policy()) if policy().source else ()),
     ]
@@ -159,4 +170,4 @@ def _keys_of(action: QAction) -> str:
 
 def _add_close(sheet: Sheet) -> None:
     sheet.foot.addStretch(1)
-    sheet.foot.addWidget(primary("&Close", sheet.accept))
+    sheet.foot.addWidget(primary(tr("&Close"), sheet.accept))

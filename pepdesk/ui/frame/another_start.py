@@ -13,6 +13,7 @@ from pepdesk.problem import PepDeskProblem, RecordProblem
 from pepdesk.record.codec import read_from_outside
 from pepdesk.record.limits import MAX_OUTSIDE
 from pepdesk.ui.frame.window_place import bring_to_front
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
@@ -62,5 +63,5 @@ def read_plan(path: Path) -> PepRecord:
         with path.open("rb") as file:
             data = file.read(MAX_OUTSIDE + 1)
     except OSError as error:
-        raise RecordProblem("The plan's file cannot be read.", "Check its name and try again.") from error
+        raise RecordProblem(tr("The plan's file cannot be read."), tr("Check its name and try again.")) from error
     return read_from_outside(data)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QGuiApplication, QWindow
 
 from pepdesk.ui.parts import unverified
+from pepdesk.words import tr
 
 
 class Capture(QObject):
@@ -19,9 +20,9 @@ class Capture(QObject):
         self.action: QAction | None = None
         if not unverified.can_hide_from_capture():
             return
-        self.action = QAction("Allow &sharing this window", parent)
+        self.action = QAction(tr("Allow &sharing this window"), parent)
         self.action.setCheckable(True)
-        self.action.setStatusTip("For showing a plan in an online meeting; until PepDesk locks or closes")
+        self.action.setStatusTip(tr("For showing a plan in an online meeting; until PepDesk locks or closes"))
         self.action.toggled.connect(self._apply_to_all)
         application = QGuiApplication.instance()
         assert isinstance(application, QGuiApplication)

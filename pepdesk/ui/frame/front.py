@@ -11,6 +11,7 @@ from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.vault.recovery_page import RecoveryPage
 from pepdesk.ui.vault.unlock_page import UnlockPage, has_vault
 from pepdesk.ui.vault.welcome_page import WelcomePage
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.recovery import RecoverySheet
@@ -99,7 +100,7 @@ class Front(QObject):
     def _last_first_step(self) -> None:
         from pepdesk.ui.vault.first_steps import PAGES
 
-        self._ask_for_first_passphrase(f"Step {PAGES} of {PAGES}")
+        self._ask_for_first_passphrase(tr("Step {pages} of {pages}", pages=PAGES))
 
     def _ask_for_first_passphrase(self, step: str = "") -> None:
         page = WelcomePage(self._window.jobs, self._window.folder, cost=self._window.cost, step=step)

@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QFileDialog
 
 from pepdesk.problem import ExportProblem
 from pepdesk.ui.parts.problem_box import announce, show_problem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-NAME = "PepDesk one-page guide.pdf"
+NAME = tr("PepDesk one-page guide.pdf")
 
 
 def save_guide(parent: QWidget) -> None:
     """Ask for a place and write the guide there."""
-    dialog = QFileDialog(parent, "Save the one-page guide")
+    dialog = QFileDialog(parent, tr("Save the one-page guide"))
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
     dialog.setDefaultSuffix("pdf")
     dialog.selectFile(NAME)
@@ -38,4 +39,4 @@ def write_guide(parent: QWidget, file: str) -> None:
     except ExportProblem as problem:
         show_problem(parent, problem)
     else:
-        announce(parent, "The guide is saved.")
+        announce(parent, tr("The guide is saved."))

@@ -13,12 +13,13 @@ from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, Hint
+from pepdesk.words import tr
 
 PAGES = (
-    ("first-plan", "A &first plan, step by step"),
-    ("data-protection", "&Data protection: answers for your assessment"),
-    ("threat-model", "What PepDesk &protects, and what it cannot"),
-    ("for-it", "For the people who look after the &computers"),
+    ("first-plan", tr("A &first plan, step by step")),
+    ("data-protection", tr("&Data protection: answers for your assessment")),
+    ("threat-model", tr("What PepDesk &protects, and what it cannot")),
+    ("for-it", tr("For the people who look after the &computers")),
 )
 """Pages that have a line of their own in the menu: file (without its ending) and words."""
 _TOPIC = Qt.ItemDataRole.UserRole
@@ -28,18 +29,18 @@ class HelpPage(Sheet):
     """All of Help, open at ``page`` ("" for the first)."""
 
     def __init__(self, page: str, parent: QWidget) -> None:
-        super().__init__("Help", parent, letters=110, tall=True)
+        super().__init__(tr("Help"), parent, letters=110, tall=True)
         self._topics = topics()
         self._edit = QLineEdit()
-        self._edit.setAccessibleName("Search Help")
+        self._edit.setAccessibleName(tr("Search Help"))
         self._edit.setClearButtonEnabled(True)
         self._list = QListWidget()
         with_plain_bars(self._list)
-        self._list.setAccessibleName("Topics")
+        self._list.setAccessibleName(tr("Topics"))
         self._list.setWordWrap(True)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._none = Hint("")
-        self._name, self._text = GroupTitle(), ReadOnlyText("Help", 10)
+        self._name, self._text = GroupTitle(), ReadOnlyText(tr("Help"), 10)
         self._lay_out()
         self._edit.textChanged.connect(self._narrow)
         self._edit.installEventFilter(self)
@@ -49,11 +50,11 @@ class HelpPage(Sheet):
         self._list.setCurrentRow(at)
         self._none.setVisible(not self._topics)
         if not self._topics:
-            self._none.say("These pages are not here. PepDesk may not be installed completely.")
+            self._none.say(tr("These pages are not here. PepDesk may not be installed completely."))
         self._edit.setFocus()
 
     def _lay_out(self) -> None:
-        label = QLabel("&Search")
+        label = QLabel(tr("&Search"))
         label.setBuddy(self._edit)
         left, columns = QVBoxLayout(), QHBoxLayout()
         for widget in (label, self._edit, self._none):
@@ -66,9 +67,9 @@ class HelpPage(Sheet):
         columns.addLayout(right, 3)
         columns.setSpacing(16)
         self.body.addLayout(columns, 1)
-        self.foot.addWidget(button("Save a one-page &guide to print…", self._save_guide))
+        self.foot.addWidget(button(tr("Save a one-page &guide to print…"), self._save_guide))
         self.foot.addStretch(1)
-        self.foot.addWidget(primary("&Close", self.accept))
+        self.foot.addWidget(primary(tr("&Close"), self.accept))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up and Down in the search go through the topics."""
@@ -84,7 +85,7 @@ class HelpPage(Sheet):
         self._fill(found)
         self._list.setCurrentRow(0)
         told = f"{len(found)} {'topic' if len(found) == 1 else 'topics'} found." if words.strip() else ""
-        self._none.say(told if found else "Nothing found. Try another word, or fewer.")
+        self._none.say(told if found else tr("Nothing found. Try another word, or fewer."))
         self._none.setVisible(bool(self._none.text()))
         if told:
             announce(self, told)

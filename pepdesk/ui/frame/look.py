@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction
 
 from pepdesk.ui.parts.theme import LETTERS, THEMES, ZOOMS, theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.frame.main_window import MainWindow
@@ -96,4 +97,4 @@ class Look(QObject):
         if (percent := theme().zoom) != self._kept:
             self._kept = percent
             self._window.settings.keep(_ZOOM, percent)
-            self._window.status.showMessage(f"Text size {percent} %", _SHOW_MS)
+            self._window.status.showMessage(tr("Text size {percent} %", percent=percent), _SHOW_MS)

@@ -48,13 +48,14 @@ from pepdesk.ui.verbs.meeting_verbs import MeetingVerbs
 from pepdesk.ui.verbs.plan_verbs import PlanVerbs
 from pepdesk.ui.verbs.rules_verbs import RulesVerbs
 from pepdesk.ui.verbs.together_verbs import TogetherVerbs
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.plan.plan_view import PlanView
 
-NOT_KEPT = "Only to look at: nothing you change here is saved"
+NOT_KEPT = tr("Only to look at: nothing you change here is saved")
 _LOCK_AGAIN_MS = 1000
 
 
@@ -253,10 +254,12 @@ class MainWindow(QMainWindow):
             dialog.deleteLater()
         self.clipboard.clear()
         self.capture.forbid()
-        self.front.show_lock("" if self.desk.is_clean else "The last change is still being saved.")
+        self.front.show_lock("" if self.desk.is_clean else tr("The last change is still being saved."))
 
     def _trouble_behind_lock(self, problem: PepDeskProblem) -> None:
-        self.front.notice(f"{problem.title} It is tried again every few seconds; please do not switch off.")
+        self.front.notice(
+            tr("{title} It is tried again every few seconds; please do not switch off.", title=problem.title)
+        )
 
     # Verbs --------------------------------------------------------------------------------------------------------
 

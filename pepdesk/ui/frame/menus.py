@@ -10,17 +10,18 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu
 
 from pepdesk.ui.frame.help_pages import PAGES as HELP_PAGES
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.frame.main_window import MainWindow
 
 Actions = Sequence[QAction | None]
-_LOOKS = (("&As the computer says", ""), ("&Light", "light"), ("&Dark", "dark"),
-          ("&High contrast, light", "contrast light"), ("High &contrast, dark", "contrast dark"))  # fmt: skip
+_LOOKS = ((tr("&As the computer says"), ""), (tr("&Light"), "light"), (tr("&Dark"), "dark"),
+          (tr("&High contrast, light"), "contrast light"), (tr("High &contrast, dark"), "contrast dark"))  # fmt: skip
 
 
-_LETTERS = (("&Atkinson Hyperlegible: clear shapes", "atkinson"), ("&Noto Sans: plain", "noto"),
-            ("&OpenDyslexic: heavy at the foot", "dyslexic"))  # fmt: skip
+_LETTERS = ((tr("&Atkinson Hyperlegible: clear shapes"), "atkinson"), (tr("&Noto Sans: plain"), "noto"),
+            (tr("&OpenDyslexic: heavy at the foot"), "dyslexic"))  # fmt: skip
 
 
 class Menus(QObject):
@@ -35,10 +36,10 @@ class Menus(QObject):
         self._with_saved_plan: list[QAction] = []
         self._harmless: list[QAction] = []  # with a plan, also while somebody looks on who must not see all of it
         self._make_file()
-        self._edit = self._bar.addMenu("&Edit")
+        self._edit = self._bar.addMenu(tr("&Edit"))
         self._plan = self._make_plan()
-        self._go = self._bar.addMenu("&Go")
-        self._view = self._bar.addMenu("&View")
+        self._go = self._bar.addMenu(tr("&Go"))
+        self._view = self._bar.addMenu(tr("&View"))
         self._own_go = self._make_go()
         self._zoom = self._make_zoom()
         self._looks = self._make_looks()
@@ -100,27 +101,27 @@ class Menus(QObject):
         return action
 
     def _make_file(self) -> None:
-        window, menu = self._window, self._bar.addMenu("&File")
+        window, menu = self._window, self._bar.addMenu(tr("&File"))
         key = QKeySequence.StandardKey
-        new = self._action("&New plan…", window.plans.new_plan, key.New)
-        plans = self._action("&Open… (my plans)", window.go_home, key.Open)
-        sample = self._action("Open the sa&mple", window.plans.open_sample)
-        save = self._action("&Save", window.desk.save_now, key.Save, tip="Saves now and keeps this version")
-        copy = self._action("Save a sealed cop&y elsewhere…", window.plans.save_elsewhere, "Ctrl+Shift+S")
-        close = self._action("&Close the plan", window.go_home, "Ctrl+W")
-        export = self._action("&Export as PDF or Word…", window.plans.export, "Ctrl+E")
-        preview = self._action("Preview and pr&int…", window.plans.preview, key.Print)
-        paper = self._action("Paper sheet for the child’s &voice…", window.plans.paper_sheet)
-        to_fill = self._action("Form to fill in &with Word or as PDF…", window.forms.form_to_fill)
-        filled = self._action("&Read a filled form…", window.forms.read_filled)
-        sign = self._action("Add a si&gnature to a file…", window.plans.sign_file)
-        verify = self._action("Check the signatures of a &file…", window.plans.verify_files)
-        known = self._action("&Known signers…", window.plans.known_signers)
-        package = self._action("Open a p&ackage from a colleague…", window.together.open_package)
-        merge = self._action("Merge a colleag&ue’s copy…", window.together.merge_copy)
-        people = self._action("My card and con&tacts…", window.together.people)
-        lock = self._action("&Lock now", window.lock_now, "Ctrl+L")
-        leave = self._action("&Quit", window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
+        new = self._action(tr("&New plan…"), window.plans.new_plan, key.New)
+        plans = self._action(tr("&Open… (my plans)"), window.go_home, key.Open)
+        sample = self._action(tr("Open the sa&mple"), window.plans.open_sample)
+        save = self._action(tr("&Save"), window.desk.save_now, key.Save, tip=tr("Saves now and keeps this version"))
+        copy = self._action(tr("Save a sealed cop&y elsewhere…"), window.plans.save_elsewhere, "Ctrl+Shift+S")
+        close = self._action(tr("&Close the plan"), window.go_home, "Ctrl+W")
+        export = self._action(tr("&Export as PDF or Word…"), window.plans.export, "Ctrl+E")
+        preview = self._action(tr("Preview and pr&int…"), window.plans.preview, key.Print)
+        paper = self._action(tr("Paper sheet for the child’s &voice…"), window.plans.paper_sheet)
+        to_fill = self._action(tr("Form to fill in &with Word or as PDF…"), window.forms.form_to_fill)
+        filled = self._action(tr("&Read a filled form…"), window.forms.read_filled)
+        sign = self._action(tr("Add a si&gnature to a file…"), window.plans.sign_file)
+        verify = self._action(tr("Check the signatures of a &file…"), window.plans.verify_files)
+        known = self._action(tr("&Known signers…"), window.plans.known_signers)
+        package = self._action(tr("Open a p&ackage from a colleague…"), window.together.open_package)
+        merge = self._action(tr("Merge a colleag&ue’s copy…"), window.together.merge_copy)
+        people = self._action(tr("My card and con&tacts…"), window.together.people)
+        lock = self._action(tr("&Lock now"), window.lock_now, "Ctrl+L")
+        leave = self._action(tr("&Quit"), window.close, key.Quit if QKeySequence(key.Quit).toString() else "Ctrl+Q")
         leave.setMenuRole(QAction.MenuRole.QuitRole)
         self._with_vault += [new, plans, sign, known, lock, package, people]
         self._with_plan += [close, preview, export, filled, merge]
@@ -142,12 +143,12 @@ class Menus(QObject):
 
     def _make_drafts(self, parent: QMenu) -> QMenu:
         """What concerns all saved plans."""
-        window, menu = self._window, QMenu("&Drafts", parent)
+        window, menu = self._window, QMenu(tr("&Drafts"), parent)
         actions = [
-            self._action("&Check my drafts…", window.drafts.check),
-            self._action("Make a &backup copy…", window.drafts.back_up),
-            self._action("O&pen a backup or another folder…", window.drafts.open_backup),
-            self._action("&Old and deleted plans…", window.deleting.old_plans),
+            self._action(tr("&Check my drafts…"), window.drafts.check),
+            self._action(tr("Make a &backup copy…"), window.drafts.back_up),
+            self._action(tr("O&pen a backup or another folder…"), window.drafts.open_backup),
+            self._action(tr("&Old and deleted plans…"), window.deleting.old_plans),
         ]
         self._with_vault += actions
         menu.addActions(actions)
@@ -155,16 +156,16 @@ class Menus(QObject):
 
     def _make_keys(self, parent: QMenu) -> QMenu:
         """What belongs to opening the vault."""
-        window, menu = self._window, QMenu("&Passphrase and recovery", parent)
+        window, menu = self._window, QMenu(tr("&Passphrase and recovery"), parent)
         actions = [
-            self._action("Change the &passphrase…", window.keys.change_passphrase),
-            self._action("Make a new &recovery sheet…", window.keys.new_sheet),
-            self._action("&Open without the passphrase on this computer", window.keys.remember),
-            self._action("Always &ask for the passphrase", window.keys.forget),
-            self._action("&Give the school a way in…", window.keys.give_school_a_way_in),
-            self._action("Change the &key…", window.keys.change_key),
-            self._action("&My card as the school’s data lead…", window.keys.make_own_card),
-            self._action("Take over a &leaver’s plans…", window.keys.take_over),
+            self._action(tr("Change the &passphrase…"), window.keys.change_passphrase),
+            self._action(tr("Make a new &recovery sheet…"), window.keys.new_sheet),
+            self._action(tr("&Open without the passphrase on this computer"), window.keys.remember),
+            self._action(tr("Always &ask for the passphrase"), window.keys.forget),
+            self._action(tr("&Give the school a way in…"), window.keys.give_school_a_way_in),
+            self._action(tr("Change the &key…"), window.keys.change_key),
+            self._action(tr("&My card as the school’s data lead…"), window.keys.make_own_card),
+            self._action(tr("Take over a &leaver’s plans…"), window.keys.take_over),
         ]
         self._with_vault += actions
         menu.addActions(actions)
@@ -172,30 +173,30 @@ class Menus(QObject):
 
     def _make_plan(self) -> QMenu:
         """What concerns the open plan as a whole."""
-        window, menu = self._window, self._bar.addMenu("&Plan")
-        rules = self._action("&Authority’s rules…", window.rules.show_rules)
-        following = self._action("Start &next term’s plan…", window.plans.next_term)
+        window, menu = self._window, self._bar.addMenu(tr("&Plan"))
+        rules = self._action(tr("&Authority’s rules…"), window.rules.show_rules)
+        following = self._action(tr("Start &next term’s plan…"), window.plans.next_term)
         self._with_plan.append(rules)
-        history = self._action("&History…", window.drafts.history, "Ctrl+Shift+H")
-        join = self._action("&Compare with the other version…", window.drafts.join)
+        history = self._action(tr("&History…"), window.drafts.history, "Ctrl+Shift+H")
+        join = self._action(tr("&Compare with the other version…"), window.drafts.join)
         self._with_saved_plan += [following, history, join]
         self._harmless.append(rules)
         menu.addActions([history, join, following, rules])
         menu.addSeparator()
         together = window.together
         both = [
-            self._action("Hand &over to a colleague…", together.hand_over, "Ctrl+Shift+O"),
-            self._action("My &part is ready", together.ready),
-            self._action("Choose between &two versions…", together.choose),
-            self._action("&Return for amendment…", together.return_plan),
-            self._action("Ne&w colleague or new school…", together.change_hands),
+            self._action(tr("Hand &over to a colleague…"), together.hand_over, "Ctrl+Shift+O"),
+            self._action(tr("My &part is ready"), together.ready),
+            self._action(tr("Choose between &two versions…"), together.choose),
+            self._action(tr("&Return for amendment…"), together.return_plan),
+            self._action(tr("Ne&w colleague or new school…"), together.change_hands),
         ]
         self._with_saved_plan += both
         menu.addActions(both)
         menu.addSeparator()
         present = [
-            self._action("&Meeting mode…", window.meetings.meeting, "F11"),
-            self._action("My &voice, full screen…", window.meetings.voice, "Shift+F11"),
+            self._action(tr("&Meeting mode…"), window.meetings.meeting, "F11"),
+            self._action(tr("My &voice, full screen…"), window.meetings.voice, "Shift+F11"),
         ]
         self._with_plan += present
         self._harmless += present
@@ -205,10 +206,10 @@ class Menus(QObject):
 
     def _make_settings(self) -> None:
         """What holds for every plan on this computer."""
-        window, menu = self._window, self._bar.addMenu("Sett&ings")
-        menu.addAction(self._action("&School dates…", window.rules.school_dates))
-        menu.addAction(self._action("&Install an authority’s rules…", window.rules.install_pack))
-        menu.addAction(self._action("An authority’s own &Word form…", window.rules.own_form))
+        window, menu = self._window, self._bar.addMenu(tr("Sett&ings"))
+        menu.addAction(self._action(tr("&School dates…"), window.rules.school_dates))
+        menu.addAction(self._action(tr("&Install an authority’s rules…"), window.rules.install_pack))
+        menu.addAction(self._action(tr("An authority’s own &Word form…"), window.rules.own_form))
         menu.aboutToShow.connect(self._make_room)
 
     def _make_room(self) -> None:
@@ -219,22 +220,22 @@ class Menus(QObject):
             menu.setMinimumWidth(menu.sizeHint().width() + menu.fontMetrics().height())
 
     def _make_go(self) -> list[QAction]:
-        home = self._action("&My plans", self._window.go_home, "Ctrl+Shift+M")
+        home = self._action(tr("&My plans"), self._window.go_home, "Ctrl+Shift+M")
         self._with_vault.append(home)
         return [home]
 
     def _make_zoom(self) -> list[QAction]:
         look, key = self._window.look, QKeySequence.StandardKey
         return [
-            self._action("Zoom &in", look.zoom_in, key.ZoomIn, "Ctrl+="),
-            self._action("Zoom &out", look.zoom_out, key.ZoomOut),
-            self._action("&Actual size", look.zoom_usual, "Ctrl+0"),
+            self._action(tr("Zoom &in"), look.zoom_in, key.ZoomIn, "Ctrl+="),
+            self._action(tr("Zoom &out"), look.zoom_out, key.ZoomOut),
+            self._action(tr("&Actual size"), look.zoom_usual, "Ctrl+0"),
         ]
 
     def _make_looks(self) -> list[QAction]:
         look = self._window.look
-        colours = self._choice("&Colours", _LOOKS, look.chosen, look.choose)
-        letters = self._choice("Letters (&font)", _LETTERS, look.letters, look.choose_letters)
+        colours = self._choice(tr("&Colours"), _LOOKS, look.chosen, look.choose)
+        letters = self._choice(tr("Letters (&font)"), _LETTERS, look.letters, look.choose_letters)
         sharing = self._window.capture.action
         return [colours, letters, *([sharing] if sharing else [])]
 
@@ -254,12 +255,12 @@ class Menus(QObject):
         return menu.menuAction()
 
     def _make_help(self) -> None:
-        window, menu = self._window, self._bar.addMenu("&Help")
-        about = self._action("&About PepDesk and its licences", window.look.about)
+        window, menu = self._window, self._bar.addMenu(tr("&Help"))
+        about = self._action(tr("&About PepDesk and its licences"), window.look.about)
         about.setMenuRole(QAction.MenuRole.AboutRole)
-        search = self._action("&Search Help…", window.look.show_help_page, "Ctrl+F1")
+        search = self._action(tr("&Search Help…"), window.look.show_help_page, "Ctrl+F1")
         search.setData("")
-        keys = self._action("&Keys", window.look.show_keys, "Shift+F1")
+        keys = self._action(tr("&Keys"), window.look.show_keys, "Shift+F1")
         pages = [self._action(words, window.look.show_help_page) for _, words in HELP_PAGES]
         for action, (page, _) in zip(pages, HELP_PAGES, strict=True):
             action.setData(page)

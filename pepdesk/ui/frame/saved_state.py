@@ -13,6 +13,7 @@ from pepdesk.rules.issue import Level
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sections import young_words
 from pepdesk.ui.parts.texts import PlainLabel, as_tip
+from pepdesk.words import tr
 
 
 class SavedState(QStatusBar):
@@ -20,8 +21,8 @@ class SavedState(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saved = self._label("Saved state")
-        self._problems = self._label("Problems")
+        self._saved = self._label(tr("Saved state"))
+        self._problems = self._label(tr("Problems"))
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self._problems)
         self.messageChanged.connect(self._make_room)
@@ -63,17 +64,17 @@ class SavedState(QStatusBar):
     def note_unsaved(self, unsaved: bool) -> None:
         """Something was typed that is not on the disk yet."""
         if unsaved and not self._failing:
-            self._saved.say("Saving…")
+            self._saved.say(tr("Saving…"))
 
     def note_saved(self, when: datetime) -> None:
         """All is on the disk."""
         if self._failing:
-            announce(self, "Saved again.")
+            announce(self, tr("Saved again."))
         self._failing = ""
         same_day = when.date() == datetime.now(when.tzinfo).date()
         self._last = f"{when:%H:%M}" if same_day else f"{long_date(when.date().isoformat())} at {when:%H:%M}"
         self._saved.setToolTip("")
-        self._saved.say(f"✓ Saved {self._last} · encrypted")
+        self._saved.say(tr("✓ Saved {last} · encrypted", last=self._last))
 
     def note_failed(self, problem: PepDeskProblem) -> None:
         """The disk refused; it will be tried again. Spoken once for each kind of trouble."""
@@ -103,4 +104,6 @@ class SavedState(QStatusBar):
         issues = self._session.on_screen.issues
         musts = sum(issue.level is Level.MUST for issue in issues)
         shoulds = sum(issue.level is Level.SHOULD for issue in issues)
-        self._problems.say(f"{musts} to answer or mend before signing · {shoulds} to improve")
+        self._problems.say(
+            tr("{musts} to answer or mend before signing · {shoulds} to improve", musts=musts, shoulds=shoulds)
+        )

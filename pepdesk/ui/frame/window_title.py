@@ -6,11 +6,12 @@ from pepdesk.app.session import Session
 from pepdesk.form.address import Address
 from pepdesk.record.answers import text_of
 from pepdesk.ui.parts.child_name import called
+from pepdesk.words import tr
 
 
 def window_title(session: Session | None) -> str:
     """The window's title with the plan of ``session`` on show; None for every other page. "[*]" is Qt's star."""
-    return f"PepDesk – plan {initials(session)}[*]" if session else "PepDesk[*]"
+    return tr("PepDesk – plan {initials}[*]", initials=initials(session)) if session else "PepDesk[*]"
 
 
 def initials(session: Session) -> str:

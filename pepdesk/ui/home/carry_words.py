@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pepdesk.form.address import Address
 from pepdesk.record.answers import text_of
 from pepdesk.record.values import shown
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,15 +29,24 @@ def carry_words(old: PepRecord, following: Following) -> str:
 def _parts(old: PepRecord, following: Following) -> Iterator[str]:
     new, report = following.record, following.report
     yield following.rules
-    yield _list("Filled in by your choices:", (_answer(new, one) for one in report.set))
-    yield _list(f"{_answers(len(report.carried))} along as before:", _by_tab(new.form, report.carried))
+    yield _list(tr("Filled in by your choices:"), (_answer(new, one) for one in report.set))
+    yield _list(
+        tr("{answers} along as before:", answers=_answers(len(report.carried))), _by_tab(new.form, report.carried)
+    )
     moves = Counter((_question(old.form, one.old), _question(new.form, one.new)) for one in report.moved)
     yield _list(
-        f"{_answers(len(report.moved))} to another question:",
-        (f"“{before}” becomes “{after}”{_times(count)}" for (before, after), count in moves.items()),
+        tr("{answers} to another question:", answers=_answers(len(report.moved))),
+        (
+            tr("“{before}” becomes “{after}”{times}", before=before, after=after, times=_times(count))
+            for (before, after), count in moves.items()
+        ),
     )
     yield _list(
-        f"{_targets(len(report.reviews))} back to be reviewed, under “{_last_targets(new.form)}”:",
+        tr(
+            "{targets} back to be reviewed, under “{last_targets}”:",
+            targets=_targets(len(report.reviews)),
+            last_targets=_last_targets(new.form),
+        ),
         (_shortened(text_of(old.answers.get(Address("targets", "outcome", (row,))))) for row in report.reviews),
     )
     yield from _left(old, following)
@@ -45,8 +55,8 @@ def _parts(old: PepRecord, following: Following) -> Iterator[str]:
 def _left(old: PepRecord, following: Following) -> Iterator[str]:
     left = following.report.left
     if left:
-        what = "One answer stays" if len(left) == 1 else f"{len(left)} answers stay"
-        yield f"{what} with the last plan, where you can still read everything:"
+        what = trn("One answer stays", "{count} answers stay", len(left))
+        yield tr("{what} with the last plan, where you can still read everything:", what=what)
     for why in dict.fromkeys(one.why for one in left):
         yield _list(why, _by_tab(old.form, (one.address for one in left if one.why == why)))
 
@@ -58,15 +68,15 @@ def _list(title: str, lines: Iterable[str]) -> str:
 
 
 def _answers(count: int) -> str:
-    return "One answer comes" if count == 1 else f"{count} answers come"
+    return trn("One answer comes", "{count} answers come", count)
 
 
 def _targets(count: int) -> str:
-    return "One target comes" if count == 1 else f"{count} targets come"
+    return trn("One target comes", "{count} targets come", count)
 
 
 def _times(count: int) -> str:
-    return "" if count == 1 else f" ({count} times)"
+    return "" if count == 1 else tr(" ({count} times)", count=count)
 
 
 def _by_tab(form: Form, addresses: Iterable[Address]) -> Iterator[str]:
@@ -87,7 +97,7 @@ def _answer(record: PepRecord, address: Address) -> str:
 
 
 def _last_targets(form: Form) -> str:
-    return form.tab("review").title if form.has("review", "target") else "last targets"
+    return form.tab("review").title if form.has("review", "target") else tr("last targets")
 
 
 def _shortened(text: str) -> str:

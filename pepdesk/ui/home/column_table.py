@@ -12,13 +12,19 @@ from pepdesk.record.values import shown_value
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
     from pepdesk.intake.pupils import Cell, Pupil
 
-_HEADINGS = ("Column of the file", "For this pupil it says", "Question it answers", "Answer in the plan")
-_LEFT = "– leave it out –"
+_HEADINGS = (
+    tr("Column of the file"),
+    tr("For this pupil it says"),
+    tr("Question it answers"),
+    tr("Answer in the plan"),
+)
+_LEFT = tr("– leave it out –")
 
 
 class ColumnTable(QTableWidget):
@@ -35,7 +41,7 @@ class ColumnTable(QTableWidget):
         with_plain_bars(self)
         self._form = form
         self.setHorizontalHeaderLabels(list(_HEADINGS))
-        self.setAccessibleName("What each column of the file answers")
+        self.setAccessibleName(tr("What each column of the file answers"))
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
@@ -63,10 +69,10 @@ class ColumnTable(QTableWidget):
         self.setRowCount(len(pupil.cells))
         self._combos = []
         for row, cell in enumerate(pupil.cells):
-            heading = cell.heading or f"column {row + 1}, without a heading"
+            heading = cell.heading or tr("column {step}, without a heading", step=row + 1)
             self._say(row, 0, heading)
             combo = QuietCombo()
-            combo.setAccessibleName(f"Question that “{heading}” answers")
+            combo.setAccessibleName(tr("Question that “{heading}” answers", heading=heading))
             combo.addItem(_LEFT, "")
             for column in COLUMNS:
                 combo.addItem(self._label(column), ".".join(column.key))
@@ -86,14 +92,14 @@ class ColumnTable(QTableWidget):
     def _label(self, column: Column) -> str:
         if self._form.has(*column.key):
             return self._form.field(*column.key).label
-        return f"{column.names[0].capitalize()} (on another form)"
+        return tr("{names} (on another form)", names=column.names[0].capitalize())
 
     def _outcome(self, cell: Cell) -> str:
         """What becomes of a cell, in words."""
         if cell.column is None or not cell.typed:
             return ""
         if not cell.stored:
-            return "Not understood: left out"
+            return tr("Not understood: left out")
         if not self._form.has(*cell.column.key):
             return cell.stored
         return shown_value(self._form.field(*cell.column.key), self._form, cell.stored)

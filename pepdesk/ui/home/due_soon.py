@@ -11,6 +11,7 @@ from pepdesk.app.caseload import child_words
 from pepdesk.ui.parts.jump import LinkButton
 from pepdesk.ui.parts.prose import Card
 from pepdesk.ui.parts.texts import StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.caseload import Caseload, Plan
@@ -27,7 +28,7 @@ class _DueLink(LinkButton):
         who = child_words(plan, names=names)
         super().__init__(f"{due.day}, {due.when}: {who} – {due.what} ({due.why})", parent)
         self._draft_id = plan.entry.draft_id
-        self.setAccessibleDescription("Opens the plan")
+        self.setAccessibleDescription(tr("Opens the plan"))
         self.clicked.connect(self._choose)
 
     def _choose(self) -> None:
@@ -43,7 +44,7 @@ class DueSoon(Card):
         super().__init__(parent)
         self.column.setContentsMargins(16, 10, 16, 10)
         self.column.setSpacing(2)
-        self.column.addWidget(StrongText("Due soon"))
+        self.column.addWidget(StrongText(tr("Due soon")))
         self._links: list[_DueLink] = []
         self.hide()
 

@@ -13,6 +13,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.flow import Flow
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.settings import Settings
@@ -37,13 +38,13 @@ class HomeFilters(QWidget):
         super().__init__(parent)
         self._settings = settings
         self._words, self._group, self._order = QLineEdit(), QuietCombo(), QuietCombo()
-        self._names = Tick("Show n&ames")
-        self._names.setToolTip("First names in the list instead of initials alone. Others may see your screen.")
+        self._names = Tick(tr("Show n&ames"))
+        self._names.setToolTip(tr("First names in the list instead of initials alone. Others may see your screen."))
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self.changed)
         self._fill()
         flow = Flow(self, gap=16)
-        for text, control in (("Fin&d", self._words), ("Sho&w", self._group), ("Sort &by", self._order)):
+        for text, control in ((tr("Fin&d"), self._words), (tr("Sho&w"), self._group), (tr("Sort &by"), self._order)):
             flow.addWidget(_labelled(text, control))
         flow.addWidget(self._names)
         self._words.textEdited.connect(self._typed)
@@ -78,7 +79,7 @@ class HomeFilters(QWidget):
 
     def show_counts(self, counts: dict[Group, int]) -> None:
         """Tell how many plans each group has."""
-        self._group.setItemText(0, f"All plans ({sum(counts.values())})")
+        self._group.setItemText(0, tr("All plans ({values})", values=sum(counts.values())))
         for place, group in enumerate(Group, start=1):
             self._group.setItemText(place, f"{group.value} ({counts[group]})")
 
@@ -90,11 +91,11 @@ class HomeFilters(QWidget):
         self.changed.emit()
 
     def _fill(self) -> None:
-        self._words.setPlaceholderText("Name, initials, school or term")
+        self._words.setPlaceholderText(tr("Name, initials, school or term"))
         self._words.setClearButtonEnabled(True)
         self._words.setMinimumWidth(self._words.fontMetrics().averageCharWidth() * 30)
-        self._words.setToolTip("Find plans (Ctrl+F)")
-        self._group.addItem("All plans", "")
+        self._words.setToolTip(tr("Find plans (Ctrl+F)"))
+        self._group.addItem(tr("All plans"), "")
         for group in Group:
             self._group.addItem(group.value, group.value)
         self._group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)

@@ -10,13 +10,18 @@ from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.prose import Card
 from pepdesk.ui.parts.texts import GroupTitle, PlainLabel
 from pepdesk.ui.parts.theme import prose_width, theme
+from pepdesk.words import tr
 
 _EMPTY = (
-    "Your plans will be listed here, with what is due next and whose turn it is.",
-    "A new plan asks for the child’s name, date of birth, year group and school. Everything else can wait, and is "
-    "saved as you type.",
-    "Would you rather look first? Open the sample: nothing you do in it is kept. If a colleague has sent you a "
-    "package, open that.",
+    tr("Your plans will be listed here, with what is due next and whose turn it is."),
+    tr(
+        "A new plan asks for the child’s name, date of birth, year group and school. Everything else can wait, and is "
+        "saved as you type."
+    ),
+    tr(
+        "Would you rather look first? Open the sample: nothing you do in it is kept. If a colleague has sent you a "
+        "package, open that."
+    ),
 )
 
 
@@ -45,10 +50,10 @@ class Empty(Card):
         inside = QVBoxLayout(self._holder)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        inside.addWidget(GroupTitle("No plans yet"))
+        inside.addWidget(GroupTitle(tr("No plans yet")))
         for line in _EMPTY:
             inside.addWidget(PlainLabel(line))
-        inside.addWidget(button("&Begin the first plan…", self.begin_wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addWidget(button(tr("&Begin the first plan…"), self.begin_wanted.emit), 0, Qt.AlignmentFlag.AlignLeft)
         row = QHBoxLayout()  # a column would ask the words how high they are as wide as the card, and cut them
         row.addWidget(self._holder, 1000)
         row.addStretch(1)
@@ -69,6 +74,6 @@ class NothingFound(QWidget):
         super().__init__()
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
-        layout.addWidget(PlainLabel("No plan is found. All of them are still there."), 1)
-        layout.addWidget(button("Show all plans a&gain", self.all_wanted.emit))
+        layout.addWidget(PlainLabel(tr("No plan is found. All of them are still there.")), 1)
+        layout.addWidget(button(tr("Show all plans a&gain"), self.all_wanted.emit))
         self.hide()

@@ -21,12 +21,13 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import PageTitle, ShouldText, StrongText, TipText
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Entry
     from pepdesk.app.settings import Settings
 
-_NO_SHEET = "You have not put a recovery sheet away yet. If you forget the passphrase, your plans are lost."
+_NO_SHEET = tr("You have not put a recovery sheet away yet. If you forget the passphrase, your plans are lost.")
 
 
 class HomePage(QWidget):
@@ -46,19 +47,21 @@ class HomePage(QWidget):
         super().__init__(parent)
         FocusRing(self)  # first, so that it goes before what it rings
         self._load = Caseload()
-        self._sheet = Notice(ShouldText(_NO_SHEET), "&Make a recovery sheet")
+        self._sheet = Notice(ShouldText(_NO_SHEET), tr("&Make a recovery sheet"))
         self._old_words = TipText()
-        self._old = Notice(self._old_words, "Loo&k through them…")
+        self._old = Notice(self._old_words, tr("Loo&k through them…"))
         self._deleted_words = TipText()
-        self._deleted = Notice(self._deleted_words, "&Undo")
+        self._deleted = Notice(self._deleted_words, tr("&Undo"))
         self._nothing = NothingFound()
         self.filters, self.list = HomeFilters(settings), PlanList()
         self.more = PlanMenu(self.list, self)
         self._marked = StrongText(wrap=False)
-        self._new = primary("&New plan", self.new_wanted.emit, "Start a plan (Ctrl+N)")
-        self._open = button("&Continue", self._open_marked, "Open the marked plan (Enter)")
-        self._next = button("Start ne&xt term…", self._start_next, "A new plan from the marked one, which stays")
-        self._over = button("Hand &over…", self.more.ask_to_hand_over, "Make a package of the marked plan")
+        self._new = primary(tr("&New plan"), self.new_wanted.emit, tr("Start a plan (Ctrl+N)"))
+        self._open = button(tr("&Continue"), self._open_marked, tr("Open the marked plan (Enter)"))
+        self._next = button(
+            tr("Start ne&xt term…"), self._start_next, tr("A new plan from the marked one, which stays")
+        )
+        self._over = button(tr("Hand &over…"), self.more.ask_to_hand_over, tr("Make a package of the marked plan"))
         self._lay_out()
         self._connect()
         self._show()
@@ -81,8 +84,10 @@ class HomePage(QWidget):
 
     def remind_of_old(self, count: int) -> None:
         """Show that so many signed plans have stayed long, or nothing for none."""
-        plans = "One plan was" if count == 1 else f"{count} plans were"
-        self._old_words.say(f"{plans} signed some time ago. If the authority has the record, your copies may go.")
+        plans = trn("One plan was", "{count} plans were", count)
+        self._old_words.say(
+            tr("{plans} signed some time ago. If the authority has the record, your copies may go.", plans=plans)
+        )
         self._old.setVisible(count > 0)
 
     def offer_undo(self, words: str) -> None:
@@ -129,11 +134,11 @@ class HomePage(QWidget):
     def _ways_to_begin(self) -> Flow:
         flow = Flow()
         for one in (
-            PageTitle("My plans   ", wrap=False),
+            PageTitle(tr("My plans   "), wrap=False),
             self._new,
-            button("New from a pupils’ &list…", self.pupils_wanted.emit, "From the school’s own export (CSV)"),
-            button("Open a &package…", self.package_wanted.emit, "A .pepx file from a colleague"),
-            button("Open the &sample", self.sample_wanted.emit, "An invented child; nothing you do is kept"),
+            button(tr("New from a pupils’ &list…"), self.pupils_wanted.emit, tr("From the school’s own export (CSV)")),
+            button(tr("Open a &package…"), self.package_wanted.emit, tr("A .pepx file from a colleague")),
+            button(tr("Open the &sample"), self.sample_wanted.emit, tr("An invented child; nothing you do is kept")),
         ):
             flow.addWidget(one)
         return flow

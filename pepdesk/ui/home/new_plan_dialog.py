@@ -25,6 +25,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 LAST_AUTHORITY = "authority/last"
 """The setting that remembers whose rules were chosen last: an id, nothing about a child."""
 _YEAR = Address("child", "year_group")
-_HINT = "The council whose virtual school answers for the child."
+_HINT = tr("The council whose virtual school answers for the child.")
 
 
 class NewPlanDialog(Sheet):
@@ -47,7 +48,7 @@ class NewPlanDialog(Sheet):
     started = Signal(object)
 
     def __init__(self, parent: QWidget | None, jobs: Jobs, settings: Settings) -> None:
-        super().__init__("New plan", parent)
+        super().__init__(tr("New plan"), parent)
         self._jobs, self._settings = jobs, settings
         self._known = {one.id: one for one in known_authorities()}
         self._authority: Authority = take_authority(BASE)
@@ -57,8 +58,8 @@ class NewPlanDialog(Sheet):
         self._pupil: Pupil | None = None
         self._typed: dict[Address, str] = {}
         self._rows: Sequence[StartingQuestion] = ()
-        self._whose = Picker("Authority", _HINT)
-        self._which = Picker("Form")
+        self._whose = Picker(tr("Authority"), _HINT)
+        self._which = Picker(tr("Form"))
         self._from_file = PlainLabel()
         self._column = QVBoxLayout()
         self._column.setSpacing(14)
@@ -76,8 +77,10 @@ class NewPlanDialog(Sheet):
             self._rows[0].take_focus()
 
     def _lay_out(self) -> None:
-        self.body.addWidget(Hint("These few answers make the plan; each can be changed later."))
-        file = button("Fill in from a school export (&CSV)…", self.ask_for_file, "A list of pupils; nothing is kept")
+        self.body.addWidget(Hint(tr("These few answers make the plan; each can be changed later.")))
+        file = button(
+            tr("Fill in from a school export (&CSV)…"), self.ask_for_file, tr("A list of pupils; nothing is kept")
+        )
         line = QHBoxLayout()
         line.addWidget(file)
         line.addStretch(1)
@@ -90,8 +93,8 @@ class NewPlanDialog(Sheet):
         self._whose.picked.connect(self._choose_authority)
         self._which.picked.connect(self._choose_form)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
-        self.foot.addWidget(primary("&Start the plan", self._start))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
+        self.foot.addWidget(primary(tr("&Start the plan"), self._start))
 
     # Authority and form -------------------------------------------------------------------------------------------
 
@@ -104,7 +107,7 @@ class NewPlanDialog(Sheet):
             form = take_form(form_id, authority)
         except FormProblem as problem:
             self._whose.pick(self._authority.id)
-            self._say_of_authority(f"{problem.title} {self._authority.name} stays chosen.")
+            self._say_of_authority(tr("{title} {name} stays chosen.", title=problem.title, name=self._authority.name))
             announce(self, problem.title, urgent=True)
             return
         self._authority, self._form = authority, form
@@ -191,9 +194,9 @@ class NewPlanDialog(Sheet):
         if found.form == self._form.id:
             self._which.say(found.form_why)
         elif title := forms_of(self._authority).get(found.form, ""):
-            self._which.say(f"PepDesk would propose “{title}”. {found.form_why}")
+            self._which.say(tr("PepDesk would propose “{title}”. {form_why}", title=title, form_why=found.form_why))
         else:
-            self._which.say(warning=f"{self._authority.name} has no form for this age.")
+            self._which.say(warning=tr("{name} has no form for this age.", name=self._authority.name))
 
     # From a file --------------------------------------------------------------------------------------------------
 
@@ -215,8 +218,8 @@ class NewPlanDialog(Sheet):
         self._follow()
         self._fill_rows(pupil)  # the form may be another now
         others = len(self._from_pupil().keys() - {row.address for row in self._rows})
-        more = "one more answer comes" if others == 1 else f"{others} more answers come"
-        self._from_file.say(f"Filled in from the file; {more} with the plan. Please check them.")
+        more = trn("one more answer comes", "{count} more answers come", others)
+        self._from_file.say(tr("Filled in from the file; {more} with the plan. Please check them.", more=more))
         self._from_file.show()
         announce(self, self._from_file.text())
 
@@ -240,8 +243,8 @@ class NewPlanDialog(Sheet):
         if wrong:
             wrong[0].take_focus()
             self.show_part(wrong[0])
-            count = "One answer is" if len(wrong) == 1 else f"{len(wrong)} answers are"
-            announce(self, f"{count} still needed.", urgent=True)
+            count = trn("One answer is", "{count} answers are", len(wrong))
+            announce(self, tr("{count} still needed.", count=count), urgent=True)
             return
         created = datetime.now().astimezone().isoformat(timespec="seconds")
         record = new_record(self._form, created, self._authority)

@@ -20,11 +20,12 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
 
-_HINT = (
+_HINT = tr(
     "A new draft is made from this plan, which itself stays as it is. What the child said is never carried over: "
     "it is asked afresh."
 )
@@ -36,17 +37,17 @@ class NextTermDialog(Sheet):
     started = Signal(object)
 
     def __init__(self, parent: QWidget | None, record: PepRecord) -> None:
-        super().__init__("Start next term’s plan", parent, letters=80)
+        super().__init__(tr("Start next term’s plan"), parent, letters=80)
         self._record = record
         self._today = date.today()
         self._following: Following | None = None
         self._year_by_hand = self._form_by_hand = False
-        self._term = Picker("Term of the new plan")
-        self._year = Picker("Academic year")
-        self._form = Picker("Form")
+        self._term = Picker(tr("Term of the new plan"))
+        self._year = Picker(tr("Academic year"))
+        self._form = Picker(tr("Form"))
         self._wrong = ErrorText()
-        self._words = ReadOnlyText("What comes along")
-        self._start = primary("&Start the new plan", self._begin)
+        self._words = ReadOnlyText(tr("What comes along"))
+        self._start = primary(tr("&Start the new plan"), self._begin)
         self._lay_out()
         self._term.offer([(one, self._term_words(one)) for one in TERMS], term_after(record, self._today))
         self._form.offer(forms_of(record.authority or take_authority(BASE)).items())
@@ -63,12 +64,12 @@ class NextTermDialog(Sheet):
             pickers.addWidget(picker)
         self.body.addLayout(pickers)
         name = PlainLabel("", self)
-        name.stand_by(self._words, "What comes along")
+        name.stand_by(self._words, tr("What comes along"))
         self.body.addWidget(name)
         self.body.addWidget(self._words, 1)
         self.body.addWidget(self._wrong)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._start)
 
     def _term_words(self, term: str) -> str:
@@ -97,14 +98,14 @@ class NextTermDialog(Sheet):
         if not self._form_by_hand:
             self._form.pick(proposed)
         moves_on = proposed != self._record.form.id
-        self._form.say("The child moves on: proposed for the year group they are in then." if moves_on else "")
+        self._form.say(tr("The child moves on: proposed for the year group they are in then.") if moves_on else "")
         try:
             self._following = follow(
                 self._record, self._form.value, self._term.value, self._year.value, self._today
             )  # fmt: skip
         except FormProblem as problem:
             self._following = None
-            self._wrong.say(f"Error: {problem.title} {problem.advice}")
+            self._wrong.say(tr("Error: {title} {advice}", title=problem.title, advice=problem.advice))
             announce(self, problem.title, urgent=True)
         self._wrong.setVisible(self._following is None)
         self._start.setEnabled(self._following is not None)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 from pepdesk.ui.home.plan_painter import PlanPainter
 from pepdesk.ui.home.plan_rows import PlanRows
 from pepdesk.ui.parts.scrolling import with_plain_bars
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.caseload import Caseload, Group, Order
@@ -32,7 +33,7 @@ class PlanList(QListView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         with_plain_bars(self)
-        self.setAccessibleName("My plans")
+        self.setAccessibleName(tr("My plans"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

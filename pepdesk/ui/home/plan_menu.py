@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
 from pepdesk.ui.parts.labels import VerbButton
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,27 +33,27 @@ class PlanMenu(VerbButton):
     check_wanted = Signal()
 
     def __init__(self, listing: QWidget, parent: QWidget | None = None) -> None:
-        super().__init__("Mor&e")
+        super().__init__(tr("Mor&e"))
         self.setParent(parent)
         self.setAutoDefault(False)
-        self.setToolTip("History, filled forms, versions kept beside each other, deleting")
-        self.setAccessibleName("More about the marked plan")
+        self.setToolTip(tr("History, filled forms, versions kept beside each other, deleting"))
+        self.setAccessibleName(tr("More about the marked plan"))
         self._draft_id = ""
         menu = QMenu(self)
-        self._history = self._action("&History…", self._ask_for_history)
-        self._join = self._action("&Compare with the other version…", self._ask_to_join)
-        self._delete = self._action("&Delete", self._ask_to_delete)
+        self._history = self._action(tr("&History…"), self._ask_for_history)
+        self._join = self._action(tr("&Compare with the other version…"), self._ask_to_join)
+        self._delete = self._action(tr("&Delete"), self._ask_to_delete)
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        read = self._action("&Read a filled form into it…", self._ask_to_read)
+        read = self._action(tr("&Read a filled form into it…"), self._ask_to_read)
         menu.addActions([self._history, self._join, read, self._delete])
         menu.addSeparator()
-        menu.addAction(self._action("Chec&k my drafts…", self._ask_to_check))
+        menu.addAction(self._action(tr("Chec&k my drafts…"), self._ask_to_check))
         self.setMenu(menu)
         first = [
-            self._action("&Continue", self._ask_to_open),
-            self._action("Start ne&xt term…", self._ask_for_next),
-            self._action("Hand &over…", self.ask_to_hand_over),
+            self._action(tr("&Continue"), self._ask_to_open),
+            self._action(tr("Start ne&xt term…"), self._ask_for_next),
+            self._action(tr("Hand &over…"), self.ask_to_hand_over),
         ]
         listing.addActions([*first, self._history, self._join, read, self._delete])
         listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)

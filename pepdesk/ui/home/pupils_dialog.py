@@ -20,6 +20,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 _MOST_LISTED = 200
 """So many pupils are listed at once; a few letters of the name find any other."""
-_HINT = (
+_HINT = tr(
     "Choose a list of pupils exported from the school’s system as CSV, one pupil a line. PepDesk reads it once and "
     "keeps nothing of it. Please delete the file afterwards if you do not need it."
 )
@@ -39,11 +40,11 @@ class PupilsDialog(Sheet):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, form: Form) -> None:
-        super().__init__("Fill in from a school export", parent, letters=100)
+        super().__init__(tr("Fill in from a school export"), parent, letters=100)
         self._jobs, self._form = jobs, form
         self._file: PupilFile | None = None
         self._listed: tuple[Pupil, ...] = ()
-        self._choose = button("Choose the &file…", self.choose_file)
+        self._choose = button(tr("Choose the &file…"), self.choose_file)
         self._busy = Busy()
         self._wrong = ErrorText()
         self._found = QWidget()
@@ -51,7 +52,7 @@ class PupilsDialog(Sheet):
         self._list = QListWidget()
         self._count = Hint()
         self._table = ColumnTable(form)
-        self._use = primary("&Use these answers", self._take)
+        self._use = primary(tr("&Use these answers"), self._take)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -67,8 +68,11 @@ class PupilsDialog(Sheet):
         self._found.hide()
         column = QVBoxLayout(self._found)
         column.setContentsMargins(0, 0, 0, 0)
-        for words, widget in (("Find the pupil by name, UPN or date of birth", self._search), ("Pupil", self._list),
-                              ("What the file says of this pupil", self._table)):  # fmt: skip
+        for words, widget in (
+            (tr("Find the pupil by name, UPN or date of birth"), self._search),
+            (tr("Pupil"), self._list),
+            (tr("What the file says of this pupil"), self._table),
+        ):
             label = PlainLabel("", self)
             label.stand_by(widget, words)
             column.addWidget(label)
@@ -78,14 +82,14 @@ class PupilsDialog(Sheet):
         high = self.fontMetrics().height()
         self._list.setFixedHeight(high * 6)
         self._table.setMinimumHeight(high * 8)
-        self._search.setAccessibleName("Find the pupil by name, UPN or date of birth")
-        self._list.setAccessibleName("Pupil")
+        self._search.setAccessibleName(tr("Find the pupil by name, UPN or date of birth"))
+        self._list.setAccessibleName(tr("Pupil"))
         self._search.textChanged.connect(self._filter)
         self._list.currentRowChanged.connect(self._show_pupil)
         self._table.matched.connect(self._rematch)
         self._use.setEnabled(False)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._use)
         self._busy.retain(False)
 
@@ -93,9 +97,9 @@ class PupilsDialog(Sheet):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(self, "Choose the list of pupils")
+        dialog = QFileDialog(self, tr("Choose the list of pupils"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Lists as text (*.csv *.txt *.tsv)", "All files (*)"])
+        dialog.setNameFilters([tr("Lists as text (*.csv *.txt *.tsv)"), tr("All files (*)")])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -106,13 +110,13 @@ class PupilsDialog(Sheet):
         self._file = None
         self._use.setEnabled(False)
         self._choose.setDisabled(True)
-        self._busy.start("Reading the list…")
+        self._busy.start(tr("Reading the list…"))
         Errand[PupilFile](self, self._show, self._failed).run(self._jobs, partial(read_list, Path(file), self._form))
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._busy.stop()
         self._choose.setDisabled(False)
-        words = f"Error: {problem.title} {problem.advice}".strip()
+        words = tr("Error: {title} {advice}", title=problem.title, advice=problem.advice).strip()
         self._wrong.say(words)
         self._wrong.show()
         announce(self, words, urgent=True)
@@ -121,7 +125,7 @@ class PupilsDialog(Sheet):
         self._busy.stop()
         self._choose.setDisabled(False)
         if not found.pupils:
-            self._failed(ImportProblem("There is no pupil in this file.", "It has headings only."))
+            self._failed(ImportProblem(tr("There is no pupil in this file."), tr("It has headings only.")))
             return
         self._file = found
         self._found.show()
@@ -143,8 +147,14 @@ class PupilsDialog(Sheet):
         for pupil in self._listed:
             self._list.addItem(QListWidgetItem(pupil_words(pupil)))
         self._list.blockSignals(False)
-        more = f" {_MOST_LISTED} are listed; type more of the name." if len(found) > _MOST_LISTED else ""
-        self._count.say(f"{len(found)} of {len(self._file.pupils)} pupils fit.{more}")
+        more = (
+            tr(" {most_listed} are listed; type more of the name.", most_listed=_MOST_LISTED)
+            if len(found) > _MOST_LISTED
+            else ""
+        )
+        self._count.say(
+            tr("{count} of {total} pupils fit.{more}", count=len(found), total=len(self._file.pupils), more=more)
+        )
         lines = [pupil.line for pupil in self._listed]
         self._list.setCurrentRow(lines.index(chosen.line) if chosen and chosen.line in lines else 0)
         self._show_pupil(self._list.currentRow())
@@ -189,7 +199,7 @@ def read_list(file: Path, form: Form) -> PupilFile:
             data = stream.read(LARGEST_FILE + 1)
     except OSError as error:
         raise ImportProblem(
-            "The file cannot be read.", "Check that it is still there and not open elsewhere."
+            tr("The file cannot be read."), tr("Check that it is still there and not open elsewhere.")
         ) from error
     return read_pupils(data, form)
 
@@ -198,7 +208,7 @@ def pupil_words(pupil: Pupil) -> str:
     """One line of the list: name, date of birth and year group, as far as the file gives them."""
     born, year = pupil.stored("child", "date_of_birth"), pupil.stored("child", "year_group")
     parts = [
-        pupil.name or f"Line {pupil.line} of the file",
+        pupil.name or tr("Line {line} of the file", line=pupil.line),
         f"born {long_date(born)}" if born else "",
         year_group_words(year) if year else "",
     ]

@@ -15,8 +15,9 @@ from pepdesk.record.record import PepRecord
 from pepdesk.record.values import long_date, read_date, stored, year_group_words
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.words import tr
 
-_HINTS = {FieldType.DATE: "For example 3 September 2014 or 3/9/14"}
+_HINTS = {FieldType.DATE: tr("For example 3 September 2014 or 3/9/14")}
 BORN = Address("child", "date_of_birth")
 
 
@@ -89,18 +90,18 @@ class StartingQuestion(QWidget):
         """Whether a plan can start with this answer; says below what is wrong if not."""
         words = ""
         if not self.typed().strip():
-            words = "This is needed to start the plan."
+            words = tr("This is needed to start the plan.")
         elif self._question.type is FieldType.DATE:
             day = read_date(self.typed())
             if day is None:
-                words = "This is not a date that PepDesk can read."
+                words = tr("This is not a date that PepDesk can read.")
             elif self.address == BORN and day > date.today():
-                words = "This day has not come yet."
+                words = tr("This day has not come yet.")
         self._say_wrong(words)
         return not words
 
     def _say_wrong(self, words: str) -> None:
-        self._error.say(f"Error: {words}" if words else "")
+        self._error.say(tr("Error: {words}", words=words) if words else "")
         self._error.setVisible(bool(words))
         self._describe()
 
@@ -117,7 +118,7 @@ class StartingQuestion(QWidget):
             return line
         box = QuietCombo()
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        box.addItem("Choose…", "")
+        box.addItem(tr("Choose…"), "")
         for value, words in self._options:
             box.addItem(words, value)
         box.activated.connect(self.left)
@@ -150,5 +151,5 @@ def _options(question: Field, form: Form) -> tuple[tuple[str, str], ...]:
     if question.type is FieldType.YEAR_GROUP:
         return tuple((year, year_group_words(year)) for year in form.years)
     if question.type is FieldType.YES_NO:
-        return (("yes", "Yes"), ("no", "No"))
+        return (("yes", tr("Yes")), ("no", tr("No")))
     return tuple((option.value, option.label) for option in form.options(question))

@@ -10,13 +10,20 @@ from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QP
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 SHEET: Final = QSize(1200, 750)
 """The picture, in dots: sharp on a third of a printed page, and about 50 kB."""
 COLOURS: Final = (
-    ("Black", "#1A1D21"), ("Red", "#C62828"), ("Orange", "#E66A00"), ("Yellow", "#F2B705"), ("Green", "#2E7D32"),
-    ("Blue", "#1456B8"), ("Purple", "#7B1FA2"), ("Brown", "#6D4C41"),
-)  # fmt: skip
+    (tr("Black"), "#1A1D21"),
+    (tr("Red"), "#C62828"),
+    (tr("Orange"), "#E66A00"),
+    (tr("Yellow"), "#F2B705"),
+    (tr("Green"), "#2E7D32"),
+    (tr("Blue"), "#1456B8"),
+    (tr("Purple"), "#7B1FA2"),
+    (tr("Brown"), "#6D4C41"),
+)
 """Pens: name and colour. The sheet is white in every theme, as the picture will be."""
 _PEN: Final = 9.0
 
@@ -40,8 +47,8 @@ class DrawingPad(QWidget):
         self._before = QImage()
         self._now: Stroke | None = None
         self.colour = COLOURS[0][1]
-        self.setAccessibleName("Sheet to draw on")
-        self.setAccessibleDescription("Drawn with mouse, pen or finger. You can skip this one.")
+        self.setAccessibleName(tr("Sheet to draw on"))
+        self.setAccessibleDescription(tr("Drawn with mouse, pen or finger. You can skip this one."))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -18,12 +18,13 @@ from pepdesk.ui.meeting.meeting_parts import ACTION_FIELDS, ACTIONS, DISCUSSION
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.record.changes import Change
 
-_NOTE, _ACTION = "Note at the meeting", "Action at the meeting"
+_NOTE, _ACTION = tr("Note at the meeting"), tr("Action at the meeting")
 _SETTLE_MS = 0
 
 
@@ -74,7 +75,7 @@ class Notes(QWidget):
         for line in (self.note, *self._action_lines()):
             line.setReadOnly(frozen)
         if frozen:
-            self._said.say("This plan is signed: nothing can be noted in it. Amend it first.")
+            self._said.say(tr("This plan is signed: nothing can be noted in it. Amend it first."))
             self._said.show()
 
     def finish(self) -> None:
@@ -92,18 +93,23 @@ class Notes(QWidget):
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         when = QHBoxLayout()
         when.addWidget(self.by, 1)
-        when.addWidget(button("A&dd it", self._next_action, "Enter does the same"))
-        for words, line in (("N&ote", self.note), ("Ac&tion", self.what), ("W&ho", self.who), ("By &when", self.by)):
+        when.addWidget(button(tr("A&dd it"), self._next_action, tr("Enter does the same")))
+        for words, line in (
+            (tr("N&ote"), self.note),
+            (tr("Ac&tion"), self.what),
+            (tr("W&ho"), self.who),
+            (tr("By &when"), self.by),
+        ):
             label = QLabel(words)
             label.setBuddy(line)
             name = words.replace("&", "")
-            line.setAccessibleName(f"{name} of the action" if line in (self.who, self.by) else name)
+            line.setAccessibleName(tr("{name} of the action", name=name) if line in (self.who, self.by) else name)
             line.fit()
             if line is self.by:
                 form.addRow(label, when)
             else:
                 form.addRow(label, line)
-        self.by.setPlaceholderText("e.g. 3/9/2026")
+        self.by.setPlaceholderText(tr("e.g. 3/9/2026"))
         self.who.setCompleter(self._people())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +162,7 @@ class Notes(QWidget):
         index = len(self._session.assessment.rows.get(ACTIONS, ())) - 1
         self._as_one_step((InsertRow(ACTIONS, max(index, 0), self._row, answers),) if answers else (), _ACTION)
         if answers:
-            self._say(f"The action is on the page Notes and actions.{self._of_date()}")
+            self._say(tr("The action is on the page Notes and actions.{of_date}", of_date=self._of_date()))
         self._mark, self._row = -1, ""
         for line in self._action_lines():
             line.show_text("")
@@ -164,14 +170,14 @@ class Notes(QWidget):
     def _of_date(self) -> str:
         """A word on a date that is none; it is kept as it was typed."""
         by = self._action_words()[-1][1]
-        return f" “{by}” is no date PepDesk knows: correct it there." if by and long_date(by) == by else ""
+        return tr(" “{by}” is no date PepDesk knows: correct it there.", by=by) if by and long_date(by) == by else ""
 
     def _finish_note(self) -> None:
         """The words in the line are a note in the plan; the line is free for the next."""
         if self._mark >= 0 and self.note.text().strip():
             self._as_one_step((SetAnswer(DISCUSSION, value_of(self._noted(self.note.text()))),), _NOTE)
             self.noted.append(f"{self._title}: {clean_text(self.note.text()).strip()}")
-            self._say(f"Noted under {self._title}.")
+            self._say(tr("Noted under {title}.", title=self._title))
         self._mark = -1
         self.note.show_text("")
 

@@ -13,6 +13,7 @@ from pepdesk.rules.assess import MISSING_CODES
 from pepdesk.rules.issue import Level
 from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.owners import OWNERS
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 DISCUSSION: Final = Address("notes", "discussion")
 ACTIONS: Final = RowsAt("notes", "action")
 NEXT_DATE: Final = Address("meeting", "next_date")
-FINE: Final = "PepDesk sees nothing against this day."
+FINE: Final = tr("PepDesk sees nothing against this day.")
 ACTION_FIELDS: Final = ("action_what", "action_who", "action_by")
 
 
@@ -95,4 +96,10 @@ def next_date_words(session: Session) -> str:
 def time_words(step_seconds: float, all_seconds: float, usual: int, whole: int) -> str:
     """How long it has been, without hurry: "Usually 10 minutes. 4 here so far; 12 of about 75 in all."."""
     here, gone = int(step_seconds // 60), int(all_seconds // 60)
-    return f"Usually {usual} minutes. So far {here} here, and {gone} of about {whole} in all."
+    return tr(
+        "Usually {usual} minutes. So far {here} here, and {gone} of about {whole} in all.",
+        usual=usual,
+        here=here,
+        gone=gone,
+        whole=whole,
+    )

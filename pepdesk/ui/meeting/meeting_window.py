@@ -38,15 +38,19 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import BarText, GroupTitle, Hint, PlainLabel, StrongText
 from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.agenda import Step
     from pepdesk.form.address import Address
     from pepdesk.ui.plan.plan_view import PlanView
 
-_LOOKERS = (("Only people who may see everything", Audience.FULL), ("Shared: the child sees it", Audience.CHILD),
-            ("Shared: the carer sees it", Audience.CARER))  # fmt: skip
-_END = "What was noted, and what is still open"
+_LOOKERS = (
+    (tr("Only people who may see everything"), Audience.FULL),
+    (tr("Shared: the child sees it"), Audience.CHILD),
+    (tr("Shared: the carer sees it"), Audience.CARER),
+)
+_END = tr("What was noted, and what is still open")
 _TICK_MS = 15_000
 _WIDE = 96
 """Average letters from which on there are two columns."""
@@ -64,7 +68,7 @@ class MeetingWindow(Sheet):
 
     def __init__(self, view: PlanView, parent: QWidget) -> None:
         self._steps = agenda(view.session.form)
-        super().__init__("The meeting", view, letters=110, tall=True)
+        super().__init__(tr("The meeting"), view, letters=110, tall=True)
         self._view, self._session = view, view.session
         self._at = 0
         self._spent = [0.0] * (len(self._steps) + 1)
@@ -73,14 +77,14 @@ class MeetingWindow(Sheet):
         self._date: Editor | None = None
         self._date_said: DateText | None = None
         self.step_box, self.who_box = QuietCombo(), QuietCombo()
-        self._clock, self._show_time = Hint(""), Tick("Show the ti&me")
+        self._clock, self._show_time = Hint(""), Tick(tr("Show the ti&me"))
         self.notes = Notes(self._session)
         self._page = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._asked = QVBoxLayout()
-        self._back, self._next = button("&Back", self.go_back), primary("&Next", self.go_on)
-        self._jump = button("&Go to this page", self._go_to_page)
-        self._voice = button("My &voice, full screen…", self.voice_wanted.emit)
-        self.bar = Bar("Back to the &meeting", view)
+        self._back, self._next = button(tr("&Back"), self.go_back), primary(tr("&Next"), self.go_on)
+        self._jump = button(tr("&Go to this page"), self._go_to_page)
+        self._voice = button(tr("My &voice, full screen…"), self.voice_wanted.emit)
+        self.bar = Bar(tr("Back to the &meeting"), view)
         self._fill()
         self._lay_out()
         self._connect()
@@ -137,7 +141,9 @@ class MeetingWindow(Sheet):
 
     def _lay_out(self) -> None:
         chosen = QGridLayout()
-        for row, (words, box) in enumerate((("&Step", self.step_box), ("Who s&ees this screen?", self.who_box))):
+        for row, (words, box) in enumerate(
+            ((tr("&Step"), self.step_box), (tr("Who s&ees this screen?"), self.who_box))
+        ):
             label = QLabel(words)
             label.setBuddy(box)
             box.setAccessibleName(words.replace("&", ""))
@@ -153,7 +159,7 @@ class MeetingWindow(Sheet):
         self.body.addLayout(time_row)
         left = QVBoxLayout()
         left.addLayout(self._asked)
-        left.addWidget(GroupTitle("Note it down", wrap=False))
+        left.addWidget(GroupTitle(tr("Note it down"), wrap=False))
         left.addWidget(self.notes)
         left.addStretch(1)
         self._page.addLayout(left, 1)
@@ -211,25 +217,25 @@ class MeetingWindow(Sheet):
         column.addStretch(1)
         self._asked.addWidget(self._ask)
         self._page.addWidget(self._inside, 1, Qt.AlignmentFlag.AlignTop)
-        self.title.say(f"The meeting: {step.title if step else 'the end'}")
+        self.title.say(tr("The meeting: {words}", words=step.title if step else "the end"))
         self._back.setEnabled(self._at > 0)
-        self._next.setText("&Next" if step else "&Finish")
+        self._next.setText(tr("&Next") if step else tr("&Finish"))
         self._jump.setEnabled(step is not None and step.go_to.tab in self._session.on_screen.tabs)
         self._voice.setVisible(step is not None and step.id == "voice")
         self._tell_time()
         self.show_part(self.title)
 
     def _add_step(self, asked: QVBoxLayout, column: QVBoxLayout, step: Step) -> None:
-        asked.addWidget(GroupTitle("Ask"))
+        asked.addWidget(GroupTitle(tr("Ask")))
         for prompt in step.prompts:
             asked.addWidget(PlainLabel(f"{prompt.ask}: {prompt.say}"))
-        column.addWidget(GroupTitle("Already written"))
+        column.addWidget(GroupTitle(tr("Already written")))
         found = written(self._session, step)
         for one in found:
             column.addWidget(StrongText(one.question))
             column.addWidget(PlainLabel(one.words))
         if not found:
-            column.addWidget(Hint("Nothing yet."))
+            column.addWidget(Hint(tr("Nothing yet.")))
         if NEXT_DATE in step.questions and NEXT_DATE in self._session.on_screen.shown:
             self._add_date(asked)
 
@@ -237,9 +243,9 @@ class MeetingWindow(Sheet):
         field = self._session.form.field(NEXT_DATE.tab, NEXT_DATE.field)
         self._date = editor = make_editor(Question(field, self._session.form, self._ask, False, {}))
         label = StrongText("")
-        label.stand_by(editor.focus_target(), "Set the next date here")
+        label.stand_by(editor.focus_target(), tr("Set the next date here"))
         self._date_said = DateText("")
-        editor.name("Set the next date here", "meeting next_date")
+        editor.name(tr("Set the next date here"), tr("meeting next_date"))
         editor.show_value(text_of(self._session.answer(NEXT_DATE)))
         editor.freeze(self._session.is_frozen)
         editor.fit()
@@ -250,7 +256,7 @@ class MeetingWindow(Sheet):
 
     def _date_typed(self, value: Stored) -> None:
         if isinstance(value, str):
-            self._session.set_answer(NEXT_DATE, value_of(value), "Next date at the meeting")
+            self._session.set_answer(NEXT_DATE, value_of(value), tr("Next date at the meeting"))
 
     def _say_of_date(self) -> None:
         if self._date is not None and self._date_said is not None:
@@ -262,18 +268,18 @@ class MeetingWindow(Sheet):
 
     def _add_end(self, column: QVBoxLayout) -> None:
         for title, lines, none in (
-            ("Noted in this meeting", self.notes.noted, "No notes."),
-            ("Actions in this plan", list(actions(self._session)), "No actions."),
+            (tr("Noted in this meeting"), self.notes.noted, tr("No notes.")),
+            (tr("Actions in this plan"), list(actions(self._session)), tr("No actions.")),
         ):
             column.addWidget(GroupTitle(title))
             for line in lines or [none]:
                 column.addWidget(PlainLabel(line))
 
     def _add_open(self, column: QVBoxLayout) -> None:
-        column.addWidget(GroupTitle("Still to answer before signing"))
+        column.addWidget(GroupTitle(tr("Still to answer before signing")))
         found = still_open(self._session)
         if not found:
-            column.addWidget(Hint("Nothing is missing."))
+            column.addWidget(Hint(tr("Nothing is missing.")))
         for one in found:
             column.addWidget(StrongText(f"{one.owner}: {len(one.questions)}"))
             for words, address in one.questions[:_MOST]:
@@ -281,7 +287,7 @@ class MeetingWindow(Sheet):
                 link.wanted.connect(self._go_to)
                 column.addWidget(link)
             if len(one.questions) > _MOST:
-                column.addWidget(Hint(f"and {len(one.questions) - _MOST} more"))
+                column.addWidget(Hint(tr("and {count} more", count=len(one.questions) - _MOST)))
 
     def _assessed(self, _what: object) -> None:
         if self._date is not None:
@@ -305,7 +311,7 @@ class MeetingWindow(Sheet):
         """Make room for a page of the plan; the bar brings the meeting back."""
         self._finish_typing()
         self.hide()
-        self.bar.say(f"The meeting goes on: {self.step_box.currentText()}")
+        self.bar.say(tr("The meeting goes on: {currentText}", currentText=self.step_box.currentText()))
         self._view.window().activateWindow()
         self._view.go_to(address)
 
@@ -341,7 +347,7 @@ class MeetingWindow(Sheet):
             whole = sum(one.minutes for one in self._steps)
             self._clock.say(time_words(self._spent[self._at], sum(self._spent), step.minutes, whole))
         else:
-            self._clock.say(f"{int(sum(self._spent) // 60)} minutes in all.")
+            self._clock.say(tr("{spent} minutes in all.", spent=int(sum(self._spent) // 60)))
 
 
 class DateText(BarText):

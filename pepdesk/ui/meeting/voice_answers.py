@@ -21,6 +21,7 @@ from pepdesk.ui.meeting.voice_questions import EARLY, NOT_SURE, Choice, choices
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
@@ -28,10 +29,10 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Field
     from pepdesk.record.answers import Answer
 
-DRAWING = "My drawing.png"
+DRAWING = tr("My drawing.png")
 """What a picture drawn here is called."""
 _KEEP_MS = 1500
-_NOT_KEPT = "Your drawing is still here, but the computer could not keep it yet. Please tell an adult."
+_NOT_KEPT = tr("Your drawing is still here, but the computer could not keep it yet. Please tell an adult.")
 
 
 class AnswerBox(QWidget):
@@ -253,11 +254,11 @@ class Drawing(AnswerBox):
         self._trouble = BigLabel(SMALL)
         self._trouble.hide()
         self._pens = [self._pen(name, colour) for name, colour in COLOURS]
-        self._back = BigButton("Take a line back", points=SMALL)
-        self._wipe = BigButton("Start again", points=SMALL)
+        self._back = BigButton(tr("Take a line back"), points=SMALL)
+        self._wipe = BigButton(tr("Start again"), points=SMALL)
         self._label = BigLabel(SMALL)
-        self._label.say("What is it? (You can leave this empty.)")
-        self._says = Box("What does your drawing show?", f"{field.tab}.{field.id} says", lines=1)
+        self._label.say(tr("What is it? (You can leave this empty.)"))
+        self._says = Box(tr("What does your drawing show?"), tr("{tab}.{id} says", tab=field.tab, id=field.id), lines=1)
         self._lay_out()
         self._back.clicked.connect(self.pad.take_back)
         self._wipe.clicked.connect(self.pad.wipe)

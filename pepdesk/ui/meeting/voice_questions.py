@@ -10,6 +10,7 @@ from pepdesk.export.faces import SIGNS
 from pepdesk.form.address import Address
 from pepdesk.form.model import Audience, FieldType, Role
 from pepdesk.record.answers import text_of
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -22,7 +23,7 @@ METHOD: Final = Address(VOICE, "method")
 EARLY: Final = "early_years"
 _AFTER: Final = "after"
 _MEETING: Final = Address("meeting", "date")
-DRAW: Final = "Draw it here with the mouse, a pen or your finger."
+DRAW: Final = tr("Draw it here with the mouse, a pen or your finger.")
 NOT_SURE: Final = "not_sure"
 _ASKED: Final = frozenset(
     {
@@ -76,8 +77,8 @@ def hint(session: Session, field: Field) -> str:
 def choices(session: Session, field: Field) -> tuple[Choice, ...]:
     """The answers to press for a question; none where the child writes or draws."""
     if field.type is FieldType.YES_NO:
-        unsure = (Choice(NOT_SURE, "I’m not sure"),) if field.not_applicable else ()
-        return (Choice("yes", "Yes"), Choice("no", "No"), *unsure)
+        unsure = (Choice(NOT_SURE, tr("I’m not sure")),) if field.not_applicable else ()
+        return (Choice("yes", tr("Yes")), Choice("no", tr("No")), *unsure)
     if not field.choices:
         return ()
     offered = session.assessment.offers.get(field.choices)

@@ -23,6 +23,7 @@ from pepdesk.ui.meeting.voice_questions import EARLY, METHOD, VOICE, heading, hi
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -31,22 +32,29 @@ if TYPE_CHECKING:
 
 _EDGE = 36
 _WELCOME = (
-    "Hello! This part is yours.",
-    "There is one question at a time. You can skip any of them. You can stop when you like: what you said is kept.\n\n"
-    "Your teacher and your social worker will read it. It helps them to plan school with you.",
+    tr("Hello! This part is yours."),
+    tr(
+        "There is one question at a time. You can skip any of them. You can stop when you like: "
+        "what you said is kept.\n\n"
+        "Your teacher and your social worker will read it. It helps them to plan school with you."
+    ),
 )
 _WELCOME_EARLY = (
-    "Hello! This part is about me.",
-    "A grown-up fills this in with a small child, or for one. Play, point and talk first. Then say it as the child "
-    "would say it.\n\nYou can skip any question. You can stop at any time: what you put in is kept.",
+    tr("Hello! This part is about me."),
+    tr(
+        "A grown-up fills this in with a small child, or for one. Play, point and talk first. Then say it as the child "
+        "would say it.\n\nYou can skip any question. You can stop at any time: what you put in is kept."
+    ),
 )
 _THANKS = (
-    "All done. Thank you!",
-    "Your words are kept just as you said them. The adults cannot change them. They can only add a note.\n\n"
-    "Do you want to change something? Go back, or come here again another day.",
+    tr("All done. Thank you!"),
+    tr(
+        "Your words are kept just as you said them. The adults cannot change them. They can only add a note.\n\n"
+        "Do you want to change something? Go back, or come here again another day."
+    ),
 )
-_TOLD = "An adult is writing now. Tell them what to write, in your own words."
-_ADULT, _MYSELF = "&Ask an adult to write it for me", "I will do it &myself"
+_TOLD = tr("An adult is writing now. Tell them what to write, in your own words.")
+_ADULT, _MYSELF = tr("&Ask an adult to write it for me"), tr("I will do it &myself")
 
 
 class VoiceWindow(QDialog):
@@ -56,7 +64,7 @@ class VoiceWindow(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.ApplicationModal)
-        self.setWindowTitle("PepDesk – my voice")
+        self.setWindowTitle(tr("PepDesk – my voice"))
         self._session = session
         self._questions = questions(session)
         self._at = -1
@@ -68,10 +76,14 @@ class VoiceWindow(QDialog):
         self._heading, self._title = BigLabel(SMALL), BigLabel(QUESTION, bold=True)
         self._hint, self._band = BigLabel(HINT), BigLabel(HINT, bold=True)
         self._face = FacePicture(Face.GRIN)
-        self._read = BigButton("&Read it to me", points=SMALL)
-        self._stop = BigButton("Stop &for now", points=SMALL)
+        self._read = BigButton(tr("&Read it to me"), points=SMALL)
+        self._stop = BigButton(tr("Stop &for now"), points=SMALL)
         self._help = BigButton(_ADULT, points=SMALL)
-        self._back, self._skip, self._next = BigButton("&Back"), BigButton("&Skip"), BigButton("&Next", main=True)
+        self._back, self._skip, self._next = (
+            BigButton(tr("&Back")),
+            BigButton(tr("&Skip")),
+            BigButton(tr("&Next"), main=True),
+        )
         self._lay_out()
         self._connect()
         self._show_page()
@@ -216,7 +228,7 @@ class VoiceWindow(QDialog):
             (self._progress, field is not None), (self._face, field is None), (self._stop, not last),
         ):  # fmt: skip
             widget.setVisible(shown)
-        self._next.setText("&Finish" if last else "&Start" if first else "&Next")
+        self._next.setText(tr("&Finish") if last else tr("&Start") if first else tr("&Next"))
         if field is None:
             early = self._session.form.id == EARLY
             self._show_words(*((_WELCOME_EARLY if early else _WELCOME) if first else _THANKS))
@@ -234,7 +246,7 @@ class VoiceWindow(QDialog):
 
     def _show_question(self, field: Field) -> None:
         number, of = self._at + 1, len(self._questions)
-        self._progress.say(f"Question {number} of {of}")
+        self._progress.say(tr("Question {step} of {of}", step=number, of=of))
         self._dots.show_at(number, of)
         self._heading.say(heading(self._session, field))
         self._heading.setVisible(bool(self._heading.text()))
@@ -274,7 +286,9 @@ class VoiceWindow(QDialog):
         early = self._session.form.id == EARLY
         told = field.id in self._told or early
         whose: Whose = "told" if told else "own"
-        if self._session.set_own_answer(Address(VOICE, field.id), answer, f"My voice: {field.label}", whose):
+        if self._session.set_own_answer(
+            Address(VOICE, field.id), answer, tr("My voice: {label}", label=field.label), whose
+        ):
             drew = isinstance(answer, Attached)
             self._ways.add("drew" if drew else "observed" if early else "talked" if told else "wrote")
         if self._box is not None:
@@ -288,7 +302,7 @@ class VoiceWindow(QDialog):
         self._show_adult()
         if self._box is not None:
             self._box.begin()
-        announce(self, self._band.text() or "You are writing yourself.", urgent=True)
+        announce(self, self._band.text() or tr("You are writing yourself."), urgent=True)
 
     def _show_adult(self) -> None:
         field = self.question
@@ -307,7 +321,7 @@ class VoiceWindow(QDialog):
             return
         offered = [one.value for one in self._session.form.choices["voice_methods"].options]
         if ways := tuple(one for one in offered if one in self._ways | set(known)):
-            self._session.set_answer(METHOD, Value(ways), "How the child’s views were gathered")
+            self._session.set_answer(METHOD, Value(ways), tr("How the child’s views were gathered"))
 
     def _read_aloud(self) -> None:
         if (field := self.question) is not None:

@@ -18,6 +18,7 @@ from pepdesk.ui.parts.prose import Card
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import GroupTitle, Hint, StrongText
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -28,7 +29,7 @@ CHART_TABS = frozenset((ATTENDANCE.tab, SDQ.tab, "attainment", TOTAL.tab))
 """The pages that can have pictures."""
 PAUSE_MS = 250
 """After the last change, until the pictures follow."""
-TITLE = "Across the terms"
+TITLE = tr("Across the terms")
 
 
 class ChartView(QWidget):
@@ -41,7 +42,7 @@ class ChartView(QWidget):
         column.setSpacing(8)
         column.addWidget(StrongText(chart.title, self))
         column.addWidget(ChartPicture(chart, self))
-        fold = Fold(f"{chart.title} as a table", self)
+        fold = Fold(tr("{title} as a table", title=chart.title), self)
         fold.inside.addWidget(ChartTable(chart, fold))
         column.addWidget(fold)
 
@@ -70,9 +71,10 @@ class AcrossCard(OverviewCard):
 
 def too_few_words(found: Across) -> str:
     """Why there is no picture of some things."""
-    return (
-        f"No picture yet of: {listed(found.too_few)}. Only one figure is known. The next comes with next term’s plan, "
-        "or from an earlier plan of this child in this folder."
+    return tr(
+        "No picture yet of: {listed}. Only one figure is known. The next comes with next term’s "
+        "plan, or from an earlier plan of this child in this folder.",
+        listed=listed(found.too_few),
     )
 
 

@@ -22,6 +22,7 @@ from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import Hint, PageTitle, ShouldText
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 PAUSE_MS = 200
 """After the last change, until the overview is worked out anew."""
-SAVED = "The dates are saved. The file holds no name."
+SAVED = tr("The dates are saved. The file holds no name.")
 
 
 class OverviewPage(ScrollPage):
@@ -43,7 +44,7 @@ class OverviewPage(ScrollPage):
 
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setAccessibleName("Overview: where this plan stands")
+        self.setAccessibleName(tr("Overview: where this plan stands"))
         self._session = session
         self._role: Role | None = None
         self._stale = True
@@ -108,7 +109,7 @@ class OverviewPage(ScrollPage):
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _head(self) -> None:
-        self._prose.column.addWidget(PageTitle("Where this plan stands", self._prose))
+        self._prose.column.addWidget(PageTitle(tr("Where this plan stands"), self._prose))
         self._progress = Hint("", self._prose)
         self._warning = ShouldText("", self._prose)
         self._prose.column.addWidget(self._progress)

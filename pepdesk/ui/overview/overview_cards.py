@@ -17,6 +17,7 @@ from pepdesk.ui.overview.overview_steps import Step
 from pepdesk.ui.parts.jump import Fold, LinkButton, indent
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import Hint, PlainLabel, SmallText, StrongText
+from pepdesk.words import tr
 
 _STILL_FAR = 4
 """So many dates are shown at once; the others unfold."""
@@ -31,9 +32,9 @@ class NextCard(OverviewCard):
 
     def fill(self, standing: Standing) -> None:
         """Each step with its reason."""
-        self.title("What to do next")
+        self.title(tr("What to do next"))
         if not standing.steps:
-            self.say(PlainLabel, "Nothing that PepDesk can see is left to do.")
+            self.say(PlainLabel, tr("Nothing that PepDesk can see is left to do."))
         for step in standing.steps:
             self._step(step)
 
@@ -57,7 +58,7 @@ class SignCard(OverviewCard):
 
     def fill(self, standing: Standing) -> None:
         """One after the other, in the order in which they sign."""
-        self.title("Who can sign, and when")
+        self.title(tr("Who can sign, and when"))
         for signer in standing.signers:
             self._signer(signer)
 
@@ -70,7 +71,7 @@ class SignCard(OverviewCard):
             for words, address in wait.questions:
                 self.jump(words, address, lines)
             if wait.more:
-                more = LinkButton(f"{wait.more} more: show the list of problems", self._home())
+                more = LinkButton(tr("{more} more: show the list of problems", more=wait.more), self._home())
                 more.clicked.connect(self.problems_wanted)
                 lines.addWidget(more)
 
@@ -87,11 +88,11 @@ class RatingCard(OverviewCard):
         words = standing.rating
         if words is None:
             return
-        self.title(f"Likely rating: {words.rating}")
-        self.say(Hint, f"By the rules of {words.rules_of}, as far as a machine can see. "
-                       "The rating itself is the virtual school’s.")  # fmt: skip
+        self.title(tr("Likely rating: {rating}", rating=words.rating))
+        self.say(Hint, tr("By the rules of {rules_of}, as far as a machine can see. The rating itself is the "
+"virtual school’s.", rules_of=words.rules_of))  # fmt: skip
         if not words.pays:
-            self.say(PlainLabel, "By these rules this is not yet enough for the money.")
+            self.say(PlainLabel, tr("By these rules this is not yet enough for the money."))
         if words.goal:
             self._way(words)
         for area in words.areas:
@@ -102,7 +103,7 @@ class RatingCard(OverviewCard):
 
     def _way(self, words: RatingWords) -> None:
         lines = self.close_lines()
-        lines.addWidget(PlainLabel(f"The shortest way to {words.goal}:", self._home()))
+        lines.addWidget(PlainLabel(tr("The shortest way to {goal}:", goal=words.goal), self._home()))
         for step in words.steps:
             self.jump(step.what, step.address, lines)
 
@@ -110,13 +111,13 @@ class RatingCard(OverviewCard):
         inside = self.fold(f"{area.title}: {area.rating}")
         for reason in area.reasons:
             inside.addWidget(PlainLabel(reason, self._home()))
-        inside.addWidget(StrongText(f"How to get to {area.goal}", self._home()))
+        inside.addWidget(StrongText(tr("How to get to {goal}", goal=area.goal), self._home()))
         for step in area.steps:
             self.jump(step.what, step.address, inside)
 
     def _by_people(self, words: RatingWords) -> None:
         if words.by_people:
-            inside = self.fold("What only people can judge")
+            inside = self.fold(tr("What only people can judge"))
             for line in words.by_people:
                 inside.addWidget(PlainLabel(line, self._home()))
 
@@ -132,20 +133,20 @@ class LawCard(OverviewCard):
         """What is missing, to go to; what is there, folded."""
         asked = [one for one in standing.law if one.asked]
         there = [one for one in asked if one.met]
-        self.title(f"Asked by law: {len(there)} of {len(asked)} points are there")
+        self.title(tr("Asked by law: {count} of {total} points are there", count=len(there), total=len(asked)))
         for point in asked:
             if not point.met:
-                self.jump(f"Still to come: {point.says}", point.missing[0])
-        inside = self.fold("Show every point")
+                self.jump(tr("Still to come: {says}", says=point.says), point.missing[0])
+        inside = self.fold(tr("Show every point"))
         for point in standing.law:
             inside.addWidget(PlainLabel(_point_words(point), self._home()))
-        inside.addWidget(SmallText("Care Planning Regulations 2010, Schedule 1, paragraph 2.", self._home()))
+        inside.addWidget(SmallText(tr("Care Planning Regulations 2010, Schedule 1, paragraph 2."), self._home()))
 
 
 def _point_words(point: StatutoryPoint) -> str:
     if not point.asked:
-        return f"– {point.says}: not asked for this child"
-    return f"✓ {point.says}" if point.met else f"○ {point.says}: still to come"
+        return tr("– {says}: not asked for this child", says=point.says)
+    return f"✓ {point.says}" if point.met else tr("○ {says}: still to come", says=point.says)
 
 
 class MoneyCard(OverviewCard):
@@ -160,7 +161,7 @@ class MoneyCard(OverviewCard):
         words: MoneyWords | None = standing.money
         if words is None:
             return
-        self.title("Money")
+        self.title(tr("Money"))
         self.say(StrongText, words.headline)
         if words.share is not None:
             bar = MoneyBar(self._home())
@@ -182,11 +183,11 @@ class DatesCard(OverviewCard):
 
     def fill(self, standing: Standing) -> None:
         """The days, then the button."""
-        self.title("Dates")
+        self.title(tr("Dates"))
         for due in standing.dates[:_STILL_FAR]:
             self._due(due, self._lines)
         if rest := standing.dates[_STILL_FAR:]:
-            inside = self.fold(f"Show {len(rest)} more")
+            inside = self.fold(tr("Show {count} more", count=len(rest)))
             for due in rest:
                 self._due(due, inside)
         if standing.dates_note:
@@ -199,8 +200,8 @@ class DatesCard(OverviewCard):
         together.setSpacing(0)
         together.addWidget(StrongText(f"{due.day} ({due.when})", self._home()))
         together.addWidget(PlainLabel(due.what, self._home()))
-        why = Fold("Why this day?", self._home())
-        why.button.setAccessibleName(f"Why this day? {due.what}, {due.day}")
+        why = Fold(tr("Why this day?"), self._home())
+        why.button.setAccessibleName(tr("Why this day? {what}, {day}", what=due.what, day=due.day))
         for line in due.why:
             why.inside.addWidget(PlainLabel(line, self._home()))
         together.addWidget(why)
@@ -208,12 +209,12 @@ class DatesCard(OverviewCard):
 
     def _button(self, slot: Callable[[], None]) -> None:
         row = QHBoxLayout()
-        row.addWidget(button("Save dates as calendar file (.ics)…", slot, "For Outlook and other calendars"))
+        row.addWidget(button(tr("Save dates as calendar file (.ics)…"), slot, tr("For Outlook and other calendars")))
         row.addStretch(1)
         self._lines.addLayout(row)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Save dates as calendar file", "PEP-dates.ics", "Calendar (*.ics)")
+        dialog = QFileDialog(self, tr("Save dates as calendar file"), "PEP-dates.ics", tr("Calendar (*.ics)"))
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pepdesk.dates.due import Due, readings_in_words
 from pepdesk.dates.words import WEEKDAYS, day_in_words, skipped_in_words
 from pepdesk.rules.due import due_of
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +44,11 @@ def no_newer_days(view: View) -> str:
     if not days or max(days) >= view.today:
         return ""
     last = day_in_words(max(days))
-    return f"The last fixed day that PepDesk knows of {view.authority.name} was {last}: ask for newer ones."
+    return tr(
+        "The last fixed day that PepDesk knows of {name} was {last}: ask for newer ones.",
+        name=view.authority.name,
+        last=last,
+    )
 
 
 def save_ics(view: View, path: Path) -> None:
@@ -57,8 +62,10 @@ def save_ics(view: View, path: Path) -> None:
 
 def _line(due: Due, today: date) -> DueLine:
     away = (due.on - today).days
-    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or (f"in {away} days" if away > 0 else "passed")
-    when += "" if due.certain else ", not certain"
+    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or (
+        tr("in {away} days", away=away) if away > 0 else "passed"
+    )
+    when += "" if due.certain else tr(", not certain")
     day = f"{WEEKDAYS[due.on.weekday()]} {day_in_words(due.on)}"
     return DueLine(day, when, due.what, away < 0, tuple(_why(due)))
 
@@ -67,11 +74,11 @@ def _why(due: Due) -> Iterator[str]:
     yield f"{due.rule} ({day_in_words(due.start)})." if due.start else f"{due.rule}."
     for day, kinds in readings_in_words(due.counts):
         left_out = skipped_in_words(next(one.skipped for one in due.counts if one.due == day))
-        lead = f"Counting {kinds}, these are left out" if len(due.counts) > 1 else "Not counted"
+        lead = tr("Counting {kinds}, these are left out", kinds=kinds) if len(due.counts) > 1 else tr("Not counted")
         if left_out:  # where nothing is, the note tells of the reading
             yield f"{lead}: {left_out}."
     if due.note:
         yield due.note
     if due.about.source:
         dated = f" ({due.about.dated})" if due.about.dated else ""
-        yield f"Source: {due.about.source}{dated}"
+        yield tr("Source: {source}{dated}", source=due.about.source, dated=dated)

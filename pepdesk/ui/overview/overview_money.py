@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 from pepdesk.rules.money import TOTAL, balance, cap_for, cost_lines, pounds
 from pepdesk.ui.parts.texts import SmallText, StrongText, as_tip
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -46,18 +47,33 @@ def money_words(view: View) -> MoneyWords | None:
     if not view.asks(TOTAL.tab, TOTAL.field) or (found.cap is None and not found.asked and not unpaid):
         return None
     if found.cap is None or found.remaining is None:
-        return MoneyWords(f"{pounds(found.asked)} asked for", unpaid, "PepDesk knows of no cap for this plan.", None)
-    used = f" after {pounds(found.used)} earlier this year" if found.used else ""
-    headline = f"{pounds(found.asked)} asked for{used}, of {pounds(found.cap)} a {found.per}"
+        return MoneyWords(
+            tr("{pounds} asked for", pounds=pounds(found.asked)),
+            unpaid,
+            tr("PepDesk knows of no cap for this plan."),
+            None,
+        )
+    used = tr(" after {pounds} earlier this year", pounds=pounds(found.used)) if found.used else ""
+    headline = tr(
+        "{pounds} asked for{used}, of {pounds_2} a {per}",
+        pounds=pounds(found.asked),
+        used=used,
+        pounds_2=pounds(found.cap),
+        per=found.per,
+    )
     over = found.remaining < 0
-    left = f"{pounds(-found.remaining)} more than the usual most" if over else f"{pounds(found.remaining)} left"
+    left = (
+        tr("{pounds} more than the usual most", pounds=pounds(-found.remaining))
+        if over
+        else f"{pounds(found.remaining)} left"
+    )
     left = f"{left}. {unpaid}" if unpaid else left
     share = round((found.asked + found.used) * 100 / found.cap) if found.cap else (100 if over else 0)
     cap = cap_for(view, found.per)
     dated = f" ({cap.about.dated})" if cap and cap.about.dated else ""
-    source = f"Source of the cap: {found.source}{dated}." if found.source else ""
+    source = tr("Source of the cap: {source}{dated}.", source=found.source, dated=dated) if found.source else ""
     if found.earlier:
-        source += f" It is from {found.earlier}: ask whether it still holds."
+        source += tr(" It is from {earlier}: ask whether it still holds.", earlier=found.earlier)
     return MoneyWords(headline, left, source.strip(), share)
 
 
@@ -67,7 +83,9 @@ def _without_payer(view: View) -> str:
         return ""  # the sum was typed: it counts whatever the lines say
     costs = (line.cost for line in cost_lines(view) if not line.source)
     amount = round(sum((cost for cost in costs if cost), Decimal(0)), 2)
-    return f"Not counted yet: {pounds(amount)} in cost lines that do not say who pays" if amount else ""
+    return (
+        tr("Not counted yet: {pounds} in cost lines that do not say who pays", pounds=pounds(amount)) if amount else ""
+    )
 
 
 class MoneyBar(QProgressBar):

@@ -23,6 +23,7 @@ from pepdesk.ui.overview.overview_rating import RatingWords, rating_words
 from pepdesk.ui.overview.overview_steps import Step, next_steps
 from pepdesk.ui.overview.overview_turn import Turn, turn_of
 from pepdesk.ui.parts.sections import young_words
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Assessment
@@ -88,13 +89,18 @@ def standing(found: Assessment, role: Role | None) -> Standing:
 
 def _progress(found: Assessment) -> str:
     if begun := young_words(found):
-        return f"{begun}. Begin where you like; the order does not matter."
+        return tr("{begun}. Begin where you like; the order does not matter.", begun=begun)
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
     musts = len(found.blockers())
-    in_the_way = f"{sentence(counted(musts, 'thing'))} stand" if musts > 1 else "One thing stands"
-    in_the_way = in_the_way if musts else "Nothing stands"
-    return f"{done} of {needed} needed answers are there. {in_the_way} in the way of signing."
+    in_the_way = f"{sentence(counted(musts, 'thing'))} stand" if musts > 1 else tr("One thing stands")
+    in_the_way = in_the_way if musts else tr("Nothing stands")
+    return tr(
+        "{done} of {needed} needed answers are there. {in_the_way} in the way of signing.",
+        done=done,
+        needed=needed,
+        in_the_way=in_the_way,
+    )
 
 
 # Who can sign ---------------------------------------------------------------------------------------------------------
@@ -110,7 +116,9 @@ def _signer(view: View, issues: tuple[Issue, ...], role: Role, told: set[Address
     who = sentence(person(role, view.phase))
     if has_signed(view, role):
         day = signed_on(view, role)
-        return Signer(who, True, False, f"signed on {long_date(day.isoformat())}" if day else "signed", ())
+        return Signer(
+            who, True, False, tr("signed on {long_date}", long_date=long_date(day.isoformat())) if day else "signed", ()
+        )
     found = blockers(view, issues, role)
     waits = []
     behind = any(not one.questions for one in found)  # somebody signs first, and waits for those questions too
@@ -125,4 +133,4 @@ def _signer(view: View, issues: tuple[Issue, ...], role: Role, told: set[Address
         elif not behind:
             waits.append(Wait(f"{lead}.", (), 0))
         told.update(new)
-    return Signer(who, False, not found, "can sign now" if not found else "not yet", tuple(waits))
+    return Signer(who, False, not found, tr("can sign now") if not found else tr("not yet"), tuple(waits))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pepdesk.rules.places import lower_first
 from pepdesk.ui.overview.overview_steps import Step, rating_step
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.rules.quality import Rating
@@ -73,5 +74,5 @@ def _best(rating: Rating) -> list[str]:
     lines = []
     for word in dict.fromkeys(one.rating.label for one in best):
         titles = ", ".join(one.area.title for one in best if one.rating.label == word)
-        lines.append(f"{word}, as nothing that PepDesk can see is missing: {titles}.")
+        lines.append(tr("{word}, as nothing that PepDesk can see is missing: {titles}.", word=word, titles=titles))
     return lines

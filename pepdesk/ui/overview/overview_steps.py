@@ -11,6 +11,7 @@ from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
 from pepdesk.rules.places import counted, lower_first, owner, person, question_name, sentence
 from pepdesk.rules.sign_off import next_to_sign
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.rules import quality
@@ -87,8 +88,21 @@ def _gaps(musts: list[Issue], view: View) -> list[Step]:
     for role in dict.fromkeys(one.owner for one in musts):
         places = tuple(dict.fromkeys(one.address for one in musts if one.owner is role))
         first = question_name(view, places[0])
-        what = f"Answer “{first}”" if len(places) == 1 else f"Answer {counted(len(places), 'question')}, from “{first}”"
-        steps.append(step_at(view, what, f"{sentence(owner(role, view.phase))}: needed before signing.", places[0]))
+        what = trn(
+            "Answer “{first}”",
+            "Answer {counted}, from “{first}”",
+            len(places),
+            first=first,
+            counted=counted(len(places), "question"),
+        )
+        steps.append(
+            step_at(
+                view,
+                what,
+                tr("{sentence}: needed before signing.", sentence=sentence(owner(role, view.phase))),
+                places[0],
+            )
+        )
     return steps
 
 
@@ -96,15 +110,17 @@ def _signature(view: View) -> list[Step]:
     turn = next_to_sign(view)
     if turn is None:
         return []
-    how = "Add the signature to the exported file." if view.record.signings else "Export the plan, then sign it."
-    what = f"{sentence(person(turn, view.phase))} can sign now."
+    how = (
+        tr("Add the signature to the exported file.") if view.record.signings else tr("Export the plan, then sign it.")
+    )
+    what = tr("{sentence} can sign now.", sentence=sentence(person(turn, view.phase)))
     return [step_at(view, what, how, Address("sign_off", "date", (turn.value,)))]
 
 
 def _ways_up(view: View, rating: quality.Rating, told: set[Address | None]) -> list[Step]:
     goal = rating.lifts_to.label if rating.lifts_to is not None else ""
     return [
-        rating_step(view, one, f"{way.area.title}: on the shortest way to {goal}.")
+        rating_step(view, one, tr("{title}: on the shortest way to {goal}.", title=way.area.title, goal=goal))
         for way in rating.cheapest
         for one in way.steps
         if one.address not in told

@@ -9,6 +9,7 @@ from pepdesk.form.model import Role
 from pepdesk.problem import PepDeskProblem
 from pepdesk.rules.places import counted, owner, person, sentence
 from pepdesk.ui.parts.owners import OWNERS
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -75,15 +76,15 @@ def _says(standing: Standing, view: View) -> str:
     from pepdesk.handover.standing import State
 
     if standing.state is State.SIGNED_OFF:
-        return "All have signed. Nothing is left to do."
+        return tr("All have signed. Nothing is left to do.")
     if standing.state is State.RETURNED:
-        return "The virtual school has returned the plan for amendment."
+        return tr("The virtual school has returned the plan for amendment.")
     if not standing.turn:
-        return "Nothing is left to do."
+        return tr("Nothing is left to do.")
     if standing.blocked:
         names = " and ".join(owner(role, view.phase) for role in standing.turn)
-        return f"It is the turn of {names}."
-    return f"{sentence(person(standing.turn[0], view.phase))} can sign now."
+        return tr("It is the turn of {names}.", names=names)
+    return tr("{sentence} can sign now.", sentence=sentence(person(standing.turn[0], view.phase)))
 
 
 def _side(one: Owed, view: View) -> Side:
@@ -91,5 +92,11 @@ def _side(one: Owed, view: View) -> Side:
     shape = OWNERS[one.role][0]
     who = sentence(owner(one.role, view.phase))
     verb = "have" if one.role.value == "both" else "has"
-    says = f"{shape} {who} still {verb} {counted(len(pairs), 'question')} to answer or put right"
+    says = tr(
+        "{shape} {who} still {verb} {counted} to answer or put right",
+        shape=shape,
+        who=who,
+        verb=verb,
+        counted=counted(len(pairs), "question"),
+    )
     return Side(one.role, says, pairs[:LINKED], max(len(pairs) - LINKED, 0))

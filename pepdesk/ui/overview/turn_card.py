@@ -11,6 +11,7 @@ from pepdesk.ui.overview.overview_card import OverviewCard
 from pepdesk.ui.parts.jump import LinkButton
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import HelpText, Hint, PlainLabel, RemarkText, ShouldText
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from pepdesk.ui.overview.overview_parts import Standing
     from pepdesk.ui.overview.overview_turn import Side, Turn
 
-_LONE = "Handing over carries your part to your colleague, sealed, and brings theirs back. Nothing is sent by itself."
+_LONE = tr(
+    "Handing over carries your part to your colleague, sealed, and brings theirs back. Nothing is sent by itself."
+)
 
 
 class TurnCard(OverviewCard):
@@ -48,19 +51,19 @@ class TurnCard(OverviewCard):
         turn = standing.turn
         if turn is None:
             return
-        self.title("Whose turn it is")
+        self.title(tr("Whose turn it is"))
         self.say(PlainLabel, turn.says)
         if turn.feedback:
             self.say(HelpText, turn.feedback)
         for words in turn.void:
             self.say(ShouldText, words)
         if turn.to_choose:
-            have = "One answer has" if turn.to_choose == 1 else f"{turn.to_choose} answers have"
-            self.say(RemarkText, f"{have} two versions: choose one.")
+            have = trn("One answer has", "{count} answers have", turn.to_choose)
+            self.say(RemarkText, tr("{have} two versions: choose one.", have=have))
         for side in turn.sides:
             self._side(side)
         if turn.ready:
-            self.say(PlainLabel, f"✓ Said to be ready: {', '.join(turn.ready)}.")
+            self.say(PlainLabel, tr("✓ Said to be ready: {ready}.", ready=", ".join(turn.ready)))
         if self._own_role is not None:
             self._verbs(turn)
 
@@ -69,7 +72,7 @@ class TurnCard(OverviewCard):
         for words, address in side.questions:
             self.jump(words, address, inside)
         if side.more:
-            more = LinkButton(f"{side.more} more: show the list of problems", self._home())
+            more = LinkButton(tr("{more} more: show the list of problems", more=side.more), self._home())
             more.clicked.connect(self.problems_wanted)
             inside.addWidget(more)
         if self._own_role is not None:
@@ -82,13 +85,15 @@ class TurnCard(OverviewCard):
             self.say(Hint, _LONE)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("Hand over…", self._hand_over, "Make a sealed package for a colleague"))
+        row.addWidget(button(tr("Hand over…"), self._hand_over, tr("Make a sealed package for a colleague")))
         if turn.to_choose:
-            row.addWidget(button("Choose…", self._choose, "Look at both versions side by side"))
+            row.addWidget(button(tr("Choose…"), self._choose, tr("Look at both versions side by side")))
         if self._own_role in ("designated_teacher", "social_worker"):
-            row.addWidget(button("My part is ready", self._ready, "Say so; it goes along with the next package"))
+            row.addWidget(
+                button(tr("My part is ready"), self._ready, tr("Say so; it goes along with the next package"))
+            )
         if self._own_role == "virtual_school":
-            row.addWidget(button("Return it…", self._return, "Say what has to be amended"))
+            row.addWidget(button(tr("Return it…"), self._return, tr("Say what has to be amended")))
         row.addStretch(1)
         self._lines.addLayout(row)
 
@@ -111,9 +116,9 @@ class _Remind(LinkButton):
     wanted = Signal(object)
 
     def __init__(self, side: Side, parent: QWidget) -> None:
-        super().__init__("Write a reminder…", parent)
+        super().__init__(tr("Write a reminder…"), parent)
         self._role = side.role
-        self.setAccessibleName(f"Write a reminder: {side.says}")
+        self.setAccessibleName(tr("Write a reminder: {says}", says=side.says))
         self.clicked.connect(self._press)
 
     def _press(self) -> None:

@@ -19,6 +19,7 @@ from pepdesk.ui.parts.texts import GroupTitle, as_tip
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.targets.target_glance import TargetGlance
 from pepdesk.ui.targets.target_row import question_row
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
@@ -146,10 +147,10 @@ class RowCard(Card):
         top.addWidget(self._title)
         line = Flow()
         for words, slot, tip in (
-            ("Move up", self.up, "Alt+Shift+Up"),
-            ("Move down", self.down, "Alt+Shift+Down"),
-            ("Duplicate", self.copy, "Ctrl+Shift+D"),
-            ("Remove", self.remove, "Can be undone with Ctrl+Z"),
+            (tr("Move up"), self.up, "Alt+Shift+Up"),
+            (tr("Move down"), self.down, "Alt+Shift+Down"),
+            (tr("Duplicate"), self.copy, "Ctrl+Shift+D"),
+            (tr("Remove"), self.remove, tr("Can be undone with Ctrl+Z")),
         ):
             button = QToolButton(self)
             button.setText(words)

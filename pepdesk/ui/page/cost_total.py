@@ -9,6 +9,7 @@ from PySide6.QtCore import QTimer
 
 from pepdesk.rules.money import cost_lines, pounds
 from pepdesk.ui.parts.texts import Hint
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -37,9 +38,13 @@ class CostTotal(Hint):
     def show_sum(self) -> None:
         """Say what the lines come to now."""
         own = [one.cost for one in cost_lines(self._session.on_screen.view) if one.rows[0] == self._target]
-        told = [f"line {number}: {pounds(cost)}" for number, cost in enumerate(own, 1) if cost is not None]
+        told = [
+            tr("line {step}: {pounds}", step=number, pounds=pounds(cost))
+            for number, cost in enumerate(own, 1)
+            if cost is not None
+        ]
         total = sum((cost for cost in own if cost is not None), Decimal(0))
-        words = ", ".join(told) + (f"; together {pounds(total)}" if len(told) > 1 else "")
+        words = ", ".join(told) + (tr("; together {pounds}", pounds=pounds(total)) if len(told) > 1 else "")
         self.say(words[:1].upper() + words[1:] + "." if words else "")
         self.setVisible(bool(words))
 

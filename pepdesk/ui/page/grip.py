@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import TARGET, theme
+from pepdesk.words import tr
 
 
 class Grip(QWidget):
@@ -20,7 +21,7 @@ class Grip(QWidget):
         super().__init__(parent)
         self._fit()
         self.setCursor(Qt.CursorShape.SizeVerCursor)
-        self.setToolTip(as_tip("Drag to another place"))
+        self.setToolTip(as_tip(tr("Drag to another place")))
 
     def changeEvent(self, event: QEvent) -> None:
         """As large as the letters beside it."""

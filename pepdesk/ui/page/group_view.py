@@ -17,6 +17,7 @@ from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.targets.target_row import question_row
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Repeat, Tab
@@ -101,7 +102,7 @@ class RowsView(GroupView):
         self._few: ErrorText | None = None
         self._more: QPushButton | None = None
         self._rest: Hint | None = None
-        self._none = Hint(f"No {self.repeat.noun} yet.", self)
+        self._none = Hint(tr("No {noun} yet.", noun=self.repeat.noun), self)
         self._none.hide()
         self.body = QVBoxLayout()
         self.body.setSpacing(16)
@@ -157,7 +158,7 @@ class RowsView(GroupView):
         if self._add is not None:
             self._add.setVisible(not self.plan.session.is_frozen)
             self._add.setEnabled(self._has_room and not self._left)
-            full = f"The form has room for {self.repeat.max}."
+            full = tr("The form has room for {max}.", max=self.repeat.max)
             self._add.setToolTip("Ctrl+Enter" if self._has_room else as_tip(full))
         self._tell_of_the_rest()
         first = next((f for f in self.tab.fields if f.group == self.group.id), None)
@@ -169,7 +170,7 @@ class RowsView(GroupView):
         if self._few is not None:
             self._few.setVisible(few is not None and self.plan.checked)
             if few is not None:
-                self._few.say(f"Error: {told_text(few)}")
+                self._few.say(tr("Error: {told_text}", told_text=told_text(few)))
 
     def add_button(self) -> QWidget | None:
         """The button that adds a row, or that shows the rows not built yet."""
@@ -184,17 +185,17 @@ class RowsView(GroupView):
     def add_row(self) -> None:
         """Add a row at the end and go there."""
         if self._has_room and not self._left:
-            self.go_to_row(self.plan.session.insert_row(self.at, label=f"Add {self.repeat.noun}"))
+            self.go_to_row(self.plan.session.insert_row(self.at, label=tr("Add {noun}", noun=self.repeat.noun)))
 
     def duplicate(self, row: str) -> None:
         """Add a copy of a row after it and go there."""
         if self._has_room:
-            self.go_to_row(self.plan.session.duplicate_row(self.at, row, f"Duplicate {self.repeat.noun}"))
+            self.go_to_row(self.plan.session.duplicate_row(self.at, row, tr("Duplicate {noun}", noun=self.repeat.noun)))
 
     def remove(self, row: str) -> None:
         """Take a row away at once; the plan offers to undo it."""
         place = self.rows.index(row)
-        if self.plan.session.remove_row(self.at, row, f"Remove {self.row_name(row).lower()}"):
+        if self.plan.session.remove_row(self.at, row, tr("Remove {row_name}", row_name=self.row_name(row).lower())):
             self._go_near(place)
             self.plan.row_removed.emit(f"{self.repeat.noun.capitalize()} {place + 1} removed.")
 
@@ -202,7 +203,7 @@ class RowsView(GroupView):
         """Move a row up (-1) or down (1)."""
         index = self.rows.index(row) + by
         if 0 <= index < len(self.rows):
-            self.plan.session.move_row(self.at, row, index, f"Move {self.repeat.noun}")
+            self.plan.session.move_row(self.at, row, index, tr("Move {noun}", noun=self.repeat.noun))
             self.go_to_row(row)
 
     def row_name(self, row: str) -> str:
@@ -262,7 +263,7 @@ class RowsView(GroupView):
     def _tell_of_the_rest(self) -> None:
         """Say how many rows are not built, and offer them: a window busy for minutes would look like a crash."""
         if self._left and self._more is None:
-            self._rest, self._more = Hint("", self), VerbButton("Show more", self)
+            self._rest, self._more = Hint("", self), VerbButton(tr("Show more"), self)
             self._more.setMinimumHeight(TARGET + 6)
             self._more.setAutoDefault(False)
             self._more.clicked.connect(self.show_more)
@@ -270,9 +271,9 @@ class RowsView(GroupView):
             self.outer.insertWidget(self.outer.indexOf(self._none), self._more)
         if self._rest is not None and self._more is not None:
             count = len(self.rows)
-            self._rest.say(f"The first {count} of {count + self._left} are shown here. The others are kept, and stand "
-                           "in the documents.")  # fmt: skip
-            self._more.setAccessibleName(f"Show more, {self.accessibleName()}")
+            self._rest.say(tr("The first {count} of {step} are shown here. The others are kept, and stand in the "
+"documents.", count=count, step=count + self._left))  # fmt: skip
+            self._more.setAccessibleName(tr("Show more, {accessibleName}", accessibleName=self.accessibleName()))
             for widget in (self._rest, self._more):
                 widget.setVisible(bool(self._left))
 
@@ -282,11 +283,14 @@ class RowsView(GroupView):
             self.plan.drop_group(at)
 
     def _add_the_button(self) -> None:
-        self._add = VerbButton(f"Add {self.repeat.noun}", self)
+        self._add = VerbButton(tr("Add {noun}", noun=self.repeat.noun), self)
         self._add.setMinimumHeight(TARGET + 6)
         self._add.setAutoDefault(False)
-        self._add.setAccessibleName(f"Add {self.repeat.noun}, {self.context}" if self.context
-                                    else f"Add {self.repeat.noun}")  # fmt: skip
+        self._add.setAccessibleName(
+            tr("Add {noun}, {context}", noun=self.repeat.noun, context=self.context)
+            if self.context
+            else tr("Add {noun}", noun=self.repeat.noun)
+        )
         self._add.setAccessibleIdentifier(f"{self.at} add")
         self._add.clicked.connect(self.add_row)
         line = QHBoxLayout()

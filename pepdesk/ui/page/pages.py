@@ -18,6 +18,8 @@ from pepdesk.ui.page.tab_page import TabPage
 from pepdesk.ui.parts.deck import Deck
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pepdesk.rules.assess import Difference
     from pepdesk.ui.answers.answer_place import AnswerPlace
     from pepdesk.ui.answers.plan_map import PlanMap
@@ -26,8 +28,8 @@ IDLE_MS = 20
 """Between two pages built in idle time."""
 REST_MS = 500
 """After the last page is built, until what the coach finds and what follows from it stands there."""
-
 _LAYOUT_PASSES = 3
+"""Until nothing moves any more: what wraps, the scroll bar that takes room from it, what wraps again."""
 
 
 class Pages(Deck):
@@ -38,9 +40,9 @@ class Pages(Deck):
         self._plan = plan
         gc.unfreeze()  # the pages of the plan before, if there was one
         self._pages: dict[str, TabPage] = {}
-        self._not_laid_out: list[TabPage] = []
-        self._idle = QTimer(self, interval=IDLE_MS)
-        self._idle.timeout.connect(self._build_one)
+        self._steps = self._prepare()
+        self._idle = QTimer(self, singleShot=True, interval=IDLE_MS)
+        self._idle.timeout.connect(self._go_on)
 
     def current_tab(self) -> str:
         """The id of the tab that is open; "" before the first and while the overview is shown."""
@@ -58,7 +60,6 @@ class Pages(Deck):
         if tab_id not in self._pages:
             page = TabPage(self._plan, self._plan.session.form.tab(tab_id), self)
             self._pages[tab_id] = page
-            self._not_laid_out.append(page)
             self.add_page(page)
         return self._pages[tab_id]
 
@@ -129,34 +130,38 @@ class Pages(Deck):
         for page in self._pages.values():
             page.keep_in_sight()
 
-    def _build_one(self) -> None:
+    def _go_on(self) -> None:
+        """One step of what is done while nobody is doing anything; the next follows after the pause it asks for."""
         if not isValid(self._plan.session):  # the plan was closed, and its window is only about to go
-            self._idle.stop()
             return
-        for tab_id in self._plan.session.on_screen.tabs:
-            if tab_id not in self._pages:
-                self.page(tab_id)
-                return
+        if (pause := next(self._steps, None)) is not None:
+            self._idle.start(pause)
+
+    def _prepare(self) -> Iterator[int]:
+        """Build every page, lay each out and paint each once; gives the pause after each step, milliseconds.
+
+        A page turned to for the first time would else take three times as long as later (measured).
+        """
+        while tab_id := next((one for one in self._plan.session.on_screen.tabs if one not in self._pages), ""):
+            self.page(tab_id)
+            yield IDLE_MS
         judge("warm")  # the coach's patterns are compiled at its first word: 100 ms (measured), better not while typing
         gc.freeze()  # else the collector walks all these widgets again and again while somebody types
-        self._idle.stop()
-        self._idle.timeout.disconnect(self._build_one)
-        self._idle.timeout.connect(self._lay_out_one)
-        QTimer.singleShot(REST_MS, self, self._idle.start)
+        yield REST_MS
+        for act in (_lay_out, QWidget.grab):  # painting one has Qt lay out all that are not: that comes last
+            for page in self._pages.values():
+                if page is not self.top:
+                    page.setGeometry(self.rect())
+                    page.lower()  # the page that is shown covers it
+                    page.show()
+                    act(page)
+                    page.hide()
+                    yield IDLE_MS
 
-    def _lay_out_one(self) -> None:
-        """Lay a page out before somebody turns to it, which costs as much again as all that comes with turning."""
-        page = self._not_laid_out.pop() if self._not_laid_out else None
-        if page is None or not isValid(self._plan.session):
-            self._idle.stop()
-        elif page is not self.top:
-            page.setGeometry(self.rect())
-            page.lower()  # the page that is shown covers it
-            page.show()
-            for _ in range(_LAYOUT_PASSES):
-                QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-                page.grab()
-            page.hide()
+
+def _lay_out(_page: QWidget) -> None:
+    for _ in range(_LAYOUT_PASSES):
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
 
 def _depth(at: RowsAt) -> int:

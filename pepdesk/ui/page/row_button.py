@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from pepdesk.ui.editors.editor import field_height
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.page.table_view import TableView
@@ -21,7 +22,7 @@ class RowButton(QToolButton):
         super().__init__(table)
         self._table, self._row = table, row
         self.setText("⋯")
-        self.setToolTip("Move, duplicate or remove this row")
+        self.setToolTip(tr("Move, duplicate or remove this row"))
         self.setAutoRaise(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         side = field_height(self)
@@ -34,10 +35,10 @@ class RowButton(QToolButton):
         menu.aboutToHide.connect(menu.deleteLater)
         place, count = self._table.rows.index(self._row), len(self._table.rows)
         for words, slot, enabled in (
-            ("Move &up", self.up, place > 0),
-            ("Move &down", self.down, place < count - 1),
-            ("&Duplicate", self.copy, count < self._table.repeat.max),
-            ("&Remove", self.remove, True),
+            (tr("Move &up"), self.up, place > 0),
+            (tr("Move &down"), self.down, place < count - 1),
+            (tr("&Duplicate"), self.copy, count < self._table.repeat.max),
+            (tr("&Remove"), self.remove, True),
         ):
             action = QAction(words, menu)
             action.setEnabled(enabled)

@@ -26,6 +26,7 @@ from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import PlainLabel, StrongText, as_tip
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Group, Tab
@@ -111,7 +112,9 @@ class TableView(RowsView):
             for cell in self._cells[row]:
                 cell.rename(self.row_context(row))
             if button := self._buttons.get(row):
-                button.setAccessibleName(f"{self.row_context(row)}: move, duplicate or remove")
+                button.setAccessibleName(
+                    tr("{row_context}: move, duplicate or remove", row_context=self.row_context(row))
+                )
                 button.setVisible(not self.plan.session.is_frozen)
         if self._across:
             self._lay_under_each_other()
@@ -176,7 +179,7 @@ class TableView(RowsView):
             self.context = context
             self.setAccessibleName(f"{self.group.title}, {context}")
             if self._add is not None:
-                self._add.setAccessibleName(f"Add {self.repeat.noun}, {context}")
+                self._add.setAccessibleName(tr("Add {noun}, {context}", noun=self.repeat.noun, context=context))
             self.arrange()
 
     def freeze(self, frozen: bool) -> None:

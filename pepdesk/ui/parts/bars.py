@@ -14,6 +14,7 @@ from pepdesk.record.values import long_date
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -58,14 +59,18 @@ def signed_words(session: Session) -> str:
         return ""
     who = ", ".join(_one(signing) for signing in record.signings)
     if any(one.snapshot != snapshot_hash(record) for one in record.signings):
-        return (
-            f"NOT THE TEXT THAT WAS SIGNED. {who}: what they signed was another text than the one here. "
-            "Amend it, export it and sign it again."
+        return tr(
+            "NOT THE TEXT THAT WAS SIGNED. {who}: what they signed was another text than the one "
+            "here. Amend it, export it and sign it again.",
+            who=who,
         )
     roles = {one.role for one in record.signings}
-    count = f"Signed by {len(roles)} of {len(roles | set(SIGNATURE_FIELDS))}"
-    return (
-        f"{count}: {who}. Nothing can be changed. To change something, amend: that starts version {record.version + 1}."
+    count = tr("Signed by {count} of {total}", count=len(roles), total=len(roles | set(SIGNATURE_FIELDS)))
+    return tr(
+        "{count}: {who}. Nothing can be changed. To change something, amend: that starts version {step}.",
+        count=count,
+        who=who,
+        step=record.version + 1,
     )
 
 
@@ -74,13 +79,21 @@ def amended_words(session: Session) -> str:
     record = session.read()
     if record.version < 2 or record.signings:
         return ""
-    return (
-        f"Version {record.version}, changed after signing: the signatures of version {record.version - 1} do not hold "
-        "for it. Files signed before stay as they are; everybody signs this version anew."
+    return tr(
+        "Version {version}, changed after signing: the signatures of version {step} do not hold "
+        "for it. Files signed before stay as they are; everybody signs this version anew.",
+        version=record.version,
+        step=record.version - 1,
     )
 
 
 def _one(signing: Signing) -> str:
     role = SIGNER_TITLES.get(signing.role, "someone else").lower()
-    kind = "" if signing.fingerprint else ", by a witnessed mark"
-    return f"{signing.name} on {long_date(signing.at[:10])} ({role}{kind})"
+    kind = "" if signing.fingerprint else tr(", by a witnessed mark")
+    return tr(
+        "{name} on {long_date} ({role}{kind})",
+        name=signing.name,
+        long_date=long_date(signing.at[:10]),
+        role=role,
+        kind=kind,
+    )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QProgressBar, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 AT_WORK = "at_work"
 """The property of a dialog whose work needs the vault or the plan to the end: a lock waits for it."""
@@ -21,7 +22,7 @@ class Busy(QWidget):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self._bar.setMaximumHeight(8)
-        self._bar.setAccessibleName("Working")
+        self._bar.setAccessibleName(tr("Working"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._words)

@@ -21,6 +21,7 @@ from pepdesk.export.chart_layout import lay_out
 from pepdesk.export.chart_marks import Box, Drawing, Ink, Shape, Stroke, Words
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.rules.series import Chart
@@ -139,7 +140,7 @@ class ChartTable(QTableWidget):
         header, rows = chart.table()
         super().__init__(len(rows), len(header), parent)
         with_plain_bars(self)
-        self.setAccessibleName(f"{chart.title} as a table")
+        self.setAccessibleName(tr("{title} as a table", title=chart.title))
         self.setHorizontalHeaderLabels(list(header))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

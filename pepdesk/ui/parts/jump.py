@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.ui.parts.theme import TARGET, theme
+from pepdesk.words import tr
 
 _PAD = 3
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -81,7 +82,7 @@ class Jump(LinkButton):
     def __init__(self, text: str, address: Address, parent: QWidget) -> None:
         super().__init__(text, parent)
         self.address = address
-        self.setAccessibleDescription("Goes to the question")
+        self.setAccessibleDescription(tr("Goes to the question"))
         self.clicked.connect(self._go)
 
     def _go(self) -> None:
@@ -99,7 +100,7 @@ class _Unfold(LinkButton):
     def show_state(self, opened: bool) -> None:
         """Show and say whether the part below is open."""
         self.glyph = "▾" if opened else "▸"
-        self.setAccessibleDescription("Shown below" if opened else "Shows more")
+        self.setAccessibleDescription(tr("Shown below") if opened else tr("Shows more"))
         self.update()
 
 

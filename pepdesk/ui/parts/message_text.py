@@ -9,6 +9,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.words import tr
 
 _LINES = 9
 
@@ -28,7 +29,7 @@ class MessageText(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self._text, 1)
         row = QHBoxLayout()
-        row.addWidget((primary if main else button)("&Copy the message", self.copy))
+        row.addWidget((primary if main else button)(tr("&Copy the message"), self.copy))
         row.addWidget(self._said, 1)
         layout.addLayout(row)
 
@@ -43,8 +44,8 @@ class MessageText(QWidget):
     def copy(self) -> None:
         """Put the message on the clipboard."""
         copy_openly(self.words())
-        self._said.say("Copied.")
-        announce(self, "Copied.")
+        self._said.say(tr("Copied."))
+        announce(self, tr("Copied."))
 
 
 class MessageWindow(Sheet):
@@ -53,7 +54,7 @@ class MessageWindow(Sheet):
     def __init__(self, parent: QWidget, title: str, intro: str, words: str) -> None:
         super().__init__(title, parent, letters=84)
         self.body.addWidget(PlainLabel(intro))
-        self.text = MessageText("The message", words, main=True)
+        self.text = MessageText(tr("The message"), words, main=True)
         self.body.addWidget(self.text, 1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))

@@ -8,18 +8,19 @@ from PySide6.QtWidgets import QWidget
 from pepdesk.form.model import Role
 from pepdesk.ui.parts.texts import BAR, SmallText
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 OWNERS: dict[Role, tuple[str, str]] = {
-    Role.DESIGNATED_TEACHER: ("■", "School"),
-    Role.SOCIAL_WORKER: ("●", "Social worker"),
-    Role.BOTH: ("◆", "Both"),
-    Role.CHILD: ("★", "My voice"),
-    Role.CARER: ("♥", "Carer"),
-    Role.PARENT: ("♦", "Parent"),
-    Role.VIRTUAL_SCHOOL: ("▲", "Virtual School"),
+    Role.DESIGNATED_TEACHER: ("■", tr("School")),
+    Role.SOCIAL_WORKER: ("●", tr("Social worker")),
+    Role.BOTH: ("◆", tr("Both")),
+    Role.CHILD: ("★", tr("My voice")),
+    Role.CARER: ("♥", tr("Carer")),
+    Role.PARENT: ("♦", tr("Parent")),
+    Role.VIRTUAL_SCHOOL: ("▲", tr("Virtual School")),
 }
 """Shape and word for each role."""
-_SCHOOLS = {"early_years": "Setting", "post_16": "College"}
+_SCHOOLS = {"early_years": tr("Setting"), "post_16": tr("College")}
 """What stands for the school in a form of another phase."""
 
 
@@ -43,7 +44,7 @@ class OwnerChip(SmallText):
         self._role = role
         self.setContentsMargins(BAR + 6, 0, 0, 0)
         self.setText(owner_words(role, form_id))
-        self.setAccessibleName(f"Completed by: {owner_word(role, form_id)}")
+        self.setAccessibleName(tr("Completed by: {owner_word}", owner_word=owner_word(role, form_id)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar in the role's colour, then the words."""

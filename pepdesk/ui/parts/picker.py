@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, ShouldText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,10 @@ class Picker(QWidget):
 
     def say(self, remark: str = "", warning: str = "", error: str = "") -> None:
         """What is to be said below the list; "" is nothing."""
-        warning, error = (f"Note: {warning}" if warning else ""), (f"Error: {error}" if error else "")
+        warning, error = (
+            (tr("Note: {warning}", warning=warning) if warning else ""),
+            (tr("Error: {error}", error=error) if error else ""),
+        )
         for label, words in ((self._remark, remark), (self._warning, warning), (self._error, error)):
             label.say(words)
             label.setVisible(bool(words))

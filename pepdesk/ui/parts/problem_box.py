@@ -14,6 +14,7 @@ from pepdesk.ui.parts.labels import VerbButton, button, primary
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 _EDGE = 20
 
@@ -65,7 +66,7 @@ def message_box(parent: QWidget | None, title: str, advice: str, icon: QMessageB
 def show_problem(parent: QWidget, problem: PepDeskProblem) -> QMessageBox:
     """Show a problem over ``parent``. Returns at once."""
     box = message_box(parent, problem.title, problem.advice, QMessageBox.Icon.Warning)
-    box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+    box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
     box.open()
     return box
 
@@ -74,33 +75,37 @@ class CrashDialog(Sheet):
     """A bug: what happened, what is safe, and a report without answers, names or paths that may be copied."""
 
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
-        super().__init__("PepDesk made a mistake", parent, letters=80)
+        super().__init__(tr("PepDesk made a mistake"), parent, letters=80)
         self._report = QPlainTextEdit(report)
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
-        self._report.setAccessibleName("Details for the people who mend PepDesk")
+        self._report.setAccessibleName(tr("Details for the people who mend PepDesk"))
         self._copied = PlainLabel()
         self.body.addWidget(
             PlainLabel(
-                "What you typed is saved as usual, every two seconds; the bottom of the window says when. "
-                "You can go on working. If something looks wrong, close PepDesk and open it again."
+                tr(
+                    "What you typed is saved as usual, every two seconds; the bottom of the window says when. "
+                    "You can go on working. If something looks wrong, close PepDesk and open it again."
+                )
             )
         )
         self.body.addWidget(
             PlainLabel(
-                "The details below hold no names, answers or folders. Sending them to whoever looks after "
-                "PepDesk helps to mend it."
+                tr(
+                    "The details below hold no names, answers or folders. Sending them to whoever looks after "
+                    "PepDesk helps to mend it."
+                )
             )
         )
         self.body.addWidget(self._report, 1)
         self._report.setMinimumHeight(self._report.fontMetrics().height() * 8)
-        self._go_on = primary("&Go on working", self.accept)
-        self.foot.addWidget(button("&Copy details", self._copy))
+        self._go_on = primary(tr("&Go on working"), self.accept)
+        self.foot.addWidget(button(tr("&Copy details"), self._copy))
         self.foot.addWidget(self._copied, 1)
         self.foot.addWidget(self._go_on)
         self._go_on.setFocus()
 
     def _copy(self) -> None:
         copy_openly(self._report.toPlainText())
-        self._copied.setText("Copied.")
-        announce(self, "Copied.")
+        self._copied.setText(tr("Copied."))
+        announce(self, tr("Copied."))

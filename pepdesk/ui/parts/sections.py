@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from pepdesk.export.choice import tabs_of
 from pepdesk.form.model import Audience, Role
 from pepdesk.rules.assess import TabState
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -34,8 +35,8 @@ class OverviewLine:
     """The first line of the contents, before the sections: what the plan needs as a whole."""
 
     id: str = OVERVIEW
-    title: str = "Overview"
-    state_words: str = "How the plan stands"
+    title: str = tr("Overview")
+    state_words: str = tr("How the plan stands")
     count_words: str = ""
     count_spoken: str = ""
     glyph: str = "◇"
@@ -89,7 +90,7 @@ class Section:
     @property
     def count_spoken(self) -> str:
         """The same in full."""
-        return f"{self.count_words} {'needed answers' if self.progress.required else 'questions answered'}"
+        return f"{self.count_words} {tr('needed answers') if self.progress.required else tr('questions answered')}"
 
     @property
     def glyph(self) -> str:
@@ -127,4 +128,4 @@ def young_words(found: Assessment) -> str:
     """
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
-    return f"Just begun: {done} of {needed} needed answers" if done * 4 < needed else ""
+    return tr("Just begun: {done} of {needed} needed answers", done=done, needed=needed) if done * 4 < needed else ""

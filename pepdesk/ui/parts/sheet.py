@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import PageTitle
+from pepdesk.words import tr
 
 _MARGIN = 28
 _RING = 5  # room for the ring round what has the focus
@@ -27,7 +28,7 @@ class Sheet(QDialog):
         super().__init__(parent)
         FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(f"PepDesk – {title[0].lower()}{title[1:]}")
+        self.setWindowTitle(tr("PepDesk – {title}{title_2}", title=title[0].lower(), title_2=title[1:]))
         self._letters = letters
         self._tall = tall
         self._was_shown = False

@@ -9,6 +9,7 @@ from pepdesk.app.progress import Progress
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 SHOWN_AFTER_MS = 400
 _POLL_MS = 100
@@ -30,7 +31,7 @@ class Waiting(QWidget):
         self._words = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._stop = button("&Stop", self._press_stop)
+        self._stop = button(tr("&Stop"), self._press_stop)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self._stop)
@@ -88,8 +89,8 @@ class Waiting(QWidget):
         self.stop()
         if self._to_the_end:
             self._stop.setEnabled(False)
-            self.say("Stopping…")
-            announce(self, "Stopping…")
+            self.say(tr("Stopping…"))
+            announce(self, tr("Stopping…"))
         else:
             self.finish()
         self.stopped.emit()

@@ -11,6 +11,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sections import OVERVIEW
 from pepdesk.ui.plan.comments_pane import CommentsPane, in_order
 from pepdesk.ui.plan.last_term_pane import LastTermPane
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.last_term import LastTerm
@@ -28,8 +29,8 @@ class Beside(QObject):
         self._view = view
         self.comments = CommentsPane(view.session, self._role, view)
         self.last_term = LastTermPane(view.session, view)
-        self.last_term_action = self._switch("&Last term’s answers", True)
-        self.comments_action = self._switch("Co&mments", False)
+        self.last_term_action = self._switch(tr("&Last term’s answers"), True)
+        self.comments_action = self._switch(tr("Co&mments"), False)
         self._marked: frozenset[Address] = frozenset()
         self.last_term_action.setVisible(False)
         self.last_term_action.toggled.connect(self.show)
@@ -81,7 +82,7 @@ class Beside(QObject):
         if self._view.presence.is_on:
             return
         if address is None:
-            announce(self._view, "Go to a question first: a comment is about one.", urgent=True)
+            announce(self._view, tr("Go to a question first: a comment is about one."), urgent=True)
             return
         self.comments_action.setChecked(True)
         self.comments.write(address)
@@ -92,7 +93,7 @@ class Beside(QObject):
             return
         found = in_order(self._view.session)
         if not found:
-            announce(self._view, "There are no open comments.", urgent=True)
+            announce(self._view, tr("There are no open comments."), urgent=True)
             return
         here = self._view.bookmark[1]
         places = [one.place for one in found]
@@ -136,8 +137,8 @@ def comment_actions(beside: Beside, view: PlanView) -> list[QAction]:
     """What is done with comments and last term's answers, for the Edit menu."""
     made = []
     for text, slot, keys in (
-        ("Comment on this &question…", beside.write_comment, "Ctrl+Alt+M"),
-        ("Copy &last term’s answer", beside.last_term.copy_only, "Ctrl+Shift+T"),
+        (tr("Comment on this &question…"), beside.write_comment, "Ctrl+Alt+M"),
+        (tr("Copy &last term’s answer"), beside.last_term.copy_only, "Ctrl+Shift+T"),
     ):
         action = QAction(text, view)
         action.setShortcut(QKeySequence(keys))

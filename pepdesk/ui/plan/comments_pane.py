@@ -29,6 +29,7 @@ from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,13 +37,15 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
 _WHO = {
-    "": "Somebody",
-    "designated_teacher": "Designated teacher",
-    "social_worker": "Social worker",
-    "virtual_school": "Virtual school",
+    "": tr("Somebody"),
+    "designated_teacher": tr("Designated teacher"),
+    "social_worker": tr("Social worker"),
+    "virtual_school": tr("Virtual school"),
 }
 _COMMENT = Qt.ItemDataRole.UserRole
-EXPLAINED = "For the people who write the plan. Goes along when the plan is handed over; stands in no document or copy."
+EXPLAINED = tr(
+    "For the people who write the plan. Goes along when the plan is handed over; stands in no document or copy."
+)
 
 
 class CommentsPane(QWidget):
@@ -57,17 +60,17 @@ class CommentsPane(QWidget):
         self._session, self._role = session, role
         self._place: Address | None = None
         self._none = Hint(EXPLAINED, self)
-        self._tree = WrappedTree("Comments", self)
+        self._tree = WrappedTree(tr("Comments"), self)
         self._tree.setAccessibleIdentifier("comments")
-        self._settled = Tick("Show settled ones", self)
-        self._settle = self._button("Settle", self._settle_current)
+        self._settled = Tick(tr("Show settled ones"), self)
+        self._settle = self._button(tr("Settle"), self._settle_current)
         self._about = Hint("", self)
         self._edit = QPlainTextEdit(self)
         self._edit.setTabChangesFocus(True)
-        self._edit.setAccessibleName("New comment")
-        self._add = self._button("Add comment", self.add)
-        self._close = self._button("Close", self._leave)
-        self._close.setAccessibleName("Close comments")
+        self._edit.setAccessibleName(tr("New comment"))
+        self._add = self._button(tr("Add comment"), self.add)
+        self._close = self._button(tr("Close"), self._leave)
+        self._close.setAccessibleName(tr("Close comments"))
         self._lay_out()
         self._tree.itemActivated.connect(self._choose)
         self._tree.itemClicked.connect(self._choose)
@@ -90,8 +93,8 @@ class CommentsPane(QWidget):
     def show_place(self, address: Address | None) -> None:
         """A new comment will be about this question (None: about none yet)."""
         self._place = address
-        self._about.say(f"New comment on “{_question(self._session, address)}”" if address else
-                        "Go to a question to comment on it.")  # fmt: skip
+        self._about.say(tr("New comment on “{question}”", question=_question(self._session, address)) if address else
+                        tr("Go to a question to comment on it."))  # fmt: skip
         self._show_add()
 
     def write(self, address: Address) -> None:
@@ -112,7 +115,7 @@ class CommentsPane(QWidget):
         one = new_comment(self._place, role.value if role else "", text, time.time_ns() // 1_000_000)
         self._edit.clear()
         self._session.note_comments((*self._session.comments, one))
-        announce(self, "Comment added.")
+        announce(self, tr("Comment added."))
 
     def show_comments(self, _checked: bool = False) -> None:
         """List the comments there are, in the order of the form."""
@@ -144,7 +147,7 @@ class CommentsPane(QWidget):
 
     def _lay_out(self) -> None:
         top, middle, low = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
-        top.addWidget(GroupTitle("Comments", self), 1)
+        top.addWidget(GroupTitle(tr("Comments"), self), 1)
         top.addWidget(self._close)
         middle.addWidget(self._settle)
         middle.addWidget(self._settled)
@@ -180,12 +183,12 @@ class CommentsPane(QWidget):
         return button
 
     def _add_line(self, top: QTreeWidgetItem, one: Comment, kept: Comment | None) -> None:
-        who, done = f"{_WHO[one.by]}, {moment(one.at)}", "✓ Settled. " if one.settled else ""
+        who, done = f"{_WHO[one.by]}, {moment(one.at)}", tr("✓ Settled. ") if one.settled else ""
         where = _question(self._session, one.place)
         item = QTreeWidgetItem([f"{where}\n{done}{who}: {one.text}"])
         item.setData(0, _COMMENT, one)
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{where}. {done}{who}: {one.text}")
-        item.setToolTip(0, as_tip("Enter goes to the question"))
+        item.setToolTip(0, as_tip(tr("Enter goes to the question")))
         top.addChild(item)
         if kept is not None and kept.id == one.id:
             self._tree.setCurrentItem(item)
@@ -203,7 +206,7 @@ class CommentsPane(QWidget):
         """Settling is for good: the other side may have seen it; what is still to say is a new comment."""
         if (found := self._current()) is not None:
             self._session.note_comments(settled(self._session.comments, found.id))
-            announce(self, "Settled.")
+            announce(self, tr("Settled."))
 
     def _show_settle(self, *_items: object) -> None:
         found = self._current()

@@ -24,6 +24,7 @@ from pepdesk.ui.parts.owners import owner_word, owner_words
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import as_tip
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.parts.sections import Line
@@ -45,7 +46,7 @@ class Contents(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         with_plain_bars(self)
-        self.setAccessibleName("Sections of the plan")
+        self.setAccessibleName(tr("Sections of the plan"))
         self.setAccessibleIdentifier("contents")
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -103,7 +104,13 @@ def spoken(line: Line) -> str:
     if line.owner is None:
         return f"{line.title}. {line.state_words}."
     whose = owner_word(line.owner, line.form_id)
-    return f"{line.title}. {line.state_words}, {line.count_spoken}. Completed by {whose}."
+    return tr(
+        "{title}. {state_words}, {count_spoken}. Completed by {whose}.",
+        title=line.title,
+        state_words=line.state_words,
+        count_spoken=line.count_spoken,
+        whose=whose,
+    )
 
 
 class _SectionLine(QStyledItemDelegate):

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.jump import LinkButton
 from pepdesk.ui.plan.contents import Contents
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.parts.sections import Line
@@ -45,7 +46,11 @@ class ContentsPane(QWidget):
         """List these lines; ``hidden`` is how many sections of others are not among them."""
         self.list.show_sections(lines, current)
         had_focus = self._more.hasFocus()
-        words = f"{hidden} {'section' if hidden == 1 else 'sections'} of others not listed. Show all"
+        words = tr(
+            "{hidden} {words} of others not listed. Show all",
+            hidden=hidden,
+            words="section" if hidden == 1 else "sections",
+        )
         self._more.setText(words)
         self._more.setAccessibleName(words)
         self._more.setVisible(bool(hidden))

@@ -19,6 +19,7 @@ from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.texts import Hint, PlainLabel, as_tip
 from pepdesk.ui.plan.finding import Hit, Spot, find, spots
 from pepdesk.ui.plan.found_mark import FoundMark
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -42,16 +43,16 @@ class FindBar(QWidget):
         self._from: tuple[Address | None, str] = (None, "")
         self._mark = FrameOver(view, FoundMark)
         self._edit = QLineEdit(self)
-        self._edit.setAccessibleName("Find: words in questions and answers")
+        self._edit.setAccessibleName(tr("Find: words in questions and answers"))
         self._edit.setAccessibleIdentifier("find words")
-        self._edit.setPlaceholderText("Words in a question or an answer")
+        self._edit.setPlaceholderText(tr("Words in a question or an answer"))
         self._count = Hint("", self, wrap=False)
         self._soon = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._soon.timeout.connect(self.search)
         self._buttons = [
-            self._button("Previous", self.previous, "The place before (Shift+F3)"),
-            self._button("Next", self.next, "The next place (F3)"),
-            self._button("Close", self.leave, "Close and stay at the place found (Esc)"),
+            self._button(tr("Previous"), self.previous, tr("The place before (Shift+F3)")),
+            self._button(tr("Next"), self.next, tr("The next place (F3)")),
+            self._button(tr("Close"), self.leave, tr("Close and stay at the place found (Esc)")),
         ]
         self._lay_out()
         self._edit.textChanged.connect(self._typed)
@@ -134,7 +135,7 @@ class FindBar(QWidget):
 
     def _lay_out(self) -> None:
         label = PlainLabel("", self, wrap=False)
-        label.stand_by(self._edit, "Find")
+        label.stand_by(self._edit, tr("Find"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(16, 8, 16, 8)
         layout.setSpacing(8)
@@ -208,9 +209,9 @@ class FindBar(QWidget):
         self._mark.lay_over(None)
         sought = self._edit.text().strip()
         if not self._hits:
-            self._count.say("Nothing found" if sought else "")
+            self._count.say(tr("Nothing found") if sought else "")
             if sought:
-                announce(self._edit, "Nothing found.")
+                announce(self._edit, tr("Nothing found."))
             return
         hit = self._hits[self._at]
         self._count.say(f"{self._at + 1} of {len(self._hits)}")

@@ -14,6 +14,7 @@ from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.form_order import row_places
 from pepdesk.ui.parts.sought_list import SoughtList
 from pepdesk.ui.parts.texts import Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -65,16 +66,16 @@ class GoToDialog(QDialog):
         super().__init__(parent)
         FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle("PepDesk – go to a question")
+        self.setWindowTitle(tr("PepDesk – go to a question"))
         self._edit = QLineEdit(self)
-        self._edit.setPlaceholderText("Type some of its words")
-        self._edit.setAccessibleName("Words of the question")
-        self._list = SoughtList(self._edit, "Questions found", self)
+        self._edit.setPlaceholderText(tr("Type some of its words"))
+        self._edit.setAccessibleName(tr("Words of the question"))
+        self._list = SoughtList(self._edit, tr("Questions found"), self)
         for words, address in questions(session):
             self._list.add(words, session.form.field(address.tab, address.field).help, address)
         self._none = Hint("", self)
         label = PlainLabel("", self)
-        label.stand_by(self._edit, "Which question?")
+        label.stand_by(self._edit, tr("Which question?"))
         self._edit.setMinimumHeight(field_height(self._edit))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(28, 24, 28, 28)
@@ -90,7 +91,7 @@ class GoToDialog(QDialog):
 
     def _narrow(self, text: str) -> None:
         found = self._list.narrow(text)
-        self._none.say("" if found else "No question on show has these words.")
+        self._none.say("" if found else tr("No question on show has these words."))
         self._none.setVisible(not found)
 
     def _go(self) -> None:

@@ -16,6 +16,7 @@ from pepdesk.ui.parts.row_names import row_words
 from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import GroupTitle, HelpText, Hint, SmallText, StrongText, as_tip
 from pepdesk.ui.parts.theme import TARGET
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.last_term import Before, LastTerm
@@ -27,7 +28,7 @@ FOLLOW_MS = 120
 """The pane follows the focus after this pause, so that going from question to question costs nothing."""
 _LONG = FieldType.PARAGRAPH
 _JOINED = (FieldType.PARAGRAPH, FieldType.LINE)
-NONE_FOUND = "No answer to this question in last term’s plan."
+NONE_FOUND = tr("No answer to this question in last term’s plan.")
 
 
 class LastTermPane(QWidget):
@@ -44,15 +45,15 @@ class LastTermPane(QWidget):
         self._copies: list[tuple[QPushButton, Before]] = []
         self._soon = QTimer(self, singleShot=True, interval=FOLLOW_MS)
         self._soon.timeout.connect(self.show_now)
-        self._title, self._when = GroupTitle("Last term", self), Hint("", self)
-        self._close = VerbButton("Close", self)
-        self._close.setAccessibleName("Close last term")
+        self._title, self._when = GroupTitle(tr("Last term"), self), Hint("", self)
+        self._close = VerbButton(tr("Close"), self)
+        self._close.setAccessibleName(tr("Close last term"))
         self._close.setFlat(True)
         self._close.setAutoDefault(False)
         self._close.setMinimumHeight(TARGET)
         self._area = ScrollPage(self)
         self._area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # a long answer is read with the arrows
-        self._area.setAccessibleName("Last term’s answer")
+        self._area.setAccessibleName(tr("Last term’s answer"))
         self._lay_out()
         self._close.clicked.connect(self.closed)
         session.assessed.connect(self._follow_change)
@@ -87,7 +88,7 @@ class LastTermPane(QWidget):
         column.setSpacing(8)
         found = self._last.before(self._session.read(), self._address) if self._address else ()
         if self._address is None:
-            column.addWidget(Hint("Go to a question to see what was answered last term.", frame))
+            column.addWidget(Hint(tr("Go to a question to see what was answered last term."), frame))
         else:
             column.addWidget(StrongText(self._question(self._address), frame))
             for one in found:
@@ -107,8 +108,8 @@ class LastTermPane(QWidget):
         if len(self._copies) == 1:
             self._copy(self._copies[0][1])
         else:
-            announce(self, "There are several answers: choose one in the pane Last term." if self._copies
-                     else "There is nothing to copy from last term here.")  # fmt: skip
+            announce(self, tr("There are several answers: choose one in the pane Last term.") if self._copies
+                     else tr("There is nothing to copy from last term here."))  # fmt: skip
 
     # Internal -----------------------------------------------------------------------------------------------------
 
@@ -133,14 +134,14 @@ class LastTermPane(QWidget):
             column.addWidget(SmallText(one.row, frame))
         column.addWidget(selectable(HelpText(one.words, frame)))
         if one.became:
-            column.addWidget(Hint(f"What became of it: {one.became}", frame))
+            column.addWidget(Hint(tr("What became of it: {became}", became=one.became), frame))
         words = self._copy_words(one)
         if words:
             button = VerbButton(words, frame)
             button.setAutoDefault(False)
             button.setMinimumHeight(TARGET)
-            button.setAccessibleName(f"{words}: {one.row or 'last term’s answer'}")
-            button.setToolTip(as_tip("Ctrl+Shift+T. Can be undone with Ctrl+Z"))
+            button.setAccessibleName(f"{words}: {one.row or tr('last term’s answer')}")
+            button.setToolTip(as_tip(tr("Ctrl+Shift+T. Can be undone with Ctrl+Z")))
             button.clicked.connect(self._pressed)
             line = QHBoxLayout()
             line.addWidget(button)
@@ -155,10 +156,10 @@ class LastTermPane(QWidget):
         if one.answer is None or self._session.is_frozen or here == one.answer:
             return ""
         if here is None:
-            return "Copy"
+            return tr("Copy")
         kind = self._session.form.field(self._address.tab, self._address.field).type
         joined = isinstance(here, Value) and kind in _JOINED and not whose_words(here)
-        return "Put after what is there" if joined and text_of(one.answer) not in text_of(here) else ""
+        return tr("Put after what is there") if joined and text_of(one.answer) not in text_of(here) else ""
 
     def _pressed(self) -> None:
         sender = self.sender()
@@ -176,9 +177,9 @@ class LastTermPane(QWidget):
             long = session.form.field(address.tab, address.field).type is _LONG
             answer = value_of(f"{text_of(here).rstrip()}{chr(10) if long else ' '}{text_of(one.answer)}")
         session.end_burst()
-        session.set_answer(address, answer, "Copy last term’s answer")
+        session.set_answer(address, answer, tr("Copy last term’s answer"))
         session.end_burst()
-        announce(self, "Copied. Ctrl+Z takes it back.")
+        announce(self, tr("Copied. Ctrl+Z takes it back."))
 
     def _follow_change(self, _what: object) -> None:
         if isValid(self) and not self.isHidden():

@@ -16,6 +16,7 @@ from pepdesk.ui.parts.child_name import NAMES, called
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.texts import CutText, GroupTitle, PlainLabel, as_tip
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -47,16 +48,16 @@ class PlanHeader(QWidget):
         self._who = GroupTitle("", self, wrap=False)
         self._what = CutText(self)
         self._roles = QuietCombo(self)
-        for words, role in (("All sections", None), ("Designated teacher", Role.DESIGNATED_TEACHER),
-                            ("Social worker", Role.SOCIAL_WORKER)):  # fmt: skip
+        for words, role in ((tr("All sections"), None), (tr("Designated teacher"), Role.DESIGNATED_TEACHER),
+                            (tr("Social worker"), Role.SOCIAL_WORKER)):  # fmt: skip
             self._roles.addItem(words, role)
         self._roles.setAccessibleIdentifier("i am")
-        self._roles.setAccessibleName("I am: show the sections of")
+        self._roles.setAccessibleName(tr("I am: show the sections of"))
         label = PlainLabel("", self, wrap=False)
-        label.stand_by(self._roles, "I am")
-        check = self._button("Check plan", "Look for what is missing or weak (F9)")
-        self._export = export = self._button("Export…", "Make a Word or PDF document")
-        close = self._button("Close plan", "Save and go back to the list of plans")
+        label.stand_by(self._roles, tr("I am"))
+        check = self._button(tr("Check plan"), tr("Look for what is missing or weak (F9)"))
+        self._export = export = self._button(tr("Export…"), tr("Make a Word or PDF document"))
+        close = self._button(tr("Close plan"), tr("Save and go back to the list of plans"))
         # What does not fit is cut, so that large text does not widen the window.
         self._who.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         lines = QVBoxLayout()
@@ -81,7 +82,7 @@ class PlanHeader(QWidget):
 
     def refresh(self) -> None:
         """Show what the plan says now."""
-        self._who.say((called(self._session) or "New plan") + (f", {year}" if (year := self._words(YEAR)) else ""))
+        self._who.say((called(self._session) or tr("New plan")) + (f", {year}" if (year := self._words(YEAR)) else ""))
         term, year_words = self._words(TERM), self._words(Address("meeting", "academic_year"))
         parts = [self._turn, " ".join(part for part in (term, year_words) if part)]
         if date := self._words(MEETING):

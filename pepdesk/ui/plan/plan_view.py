@@ -34,6 +34,7 @@ from pepdesk.ui.plan.section_strip import SectionStrip
 from pepdesk.ui.plan.side import Side
 from pepdesk.ui.plan.slips import Slips
 from pepdesk.ui.plan.together_bar import TogetherBar
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -71,8 +72,8 @@ class PlanView(QWidget):
         self.overview = OverviewPage(session, self)
         self.pages.add_page(self.overview)
         self.problems = ProblemsPanel(session, self)
-        self.signed_bar, self.amended_bar = Bar("Amend", self), Bar("Export and sign", self)
-        self.undo_bar = Bar("Undo", self)
+        self.signed_bar, self.amended_bar = Bar(tr("Amend"), self), Bar(tr("Export and sign"), self)
+        self.undo_bar = Bar(tr("Undo"), self)
         self.presence = Presence(session, self)
         self.together = TogetherBar(self)
         self.find_bar = FindBar(self)
@@ -344,7 +345,7 @@ class PlanView(QWidget):
 
     def _say_removed(self, words: str) -> None:
         self.undo_bar.say(words)
-        announce(self, f"{words} Ctrl+Z brings it back.")
+        announce(self, tr("{words} Ctrl+Z brings it back.", words=words))
 
     def _fit(self) -> None:
         self.pages.fit()

@@ -15,14 +15,15 @@ from pepdesk.form.model import Audience
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.bars import Bar
 from pepdesk.ui.parts.problem_box import announce, show_problem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from pepdesk.app.session import Session
 
-WHO = {Audience.CHILD: "The child", Audience.CARER: "The carer"}
-_SWITCHES = ((Audience.CHILD, "C&hild present", "Ctrl+Shift+K"), (Audience.CARER, "Ca&rer present", ""))
+WHO = {Audience.CHILD: tr("The child"), Audience.CARER: tr("The carer")}
+_SWITCHES = ((Audience.CHILD, tr("C&hild present"), "Ctrl+Shift+K"), (Audience.CARER, tr("Ca&rer present"), ""))
 
 
 class Presence(QObject):
@@ -33,7 +34,7 @@ class Presence(QObject):
     def __init__(self, session: Session, window: QWidget) -> None:
         super().__init__(window)
         self._session, self._window = session, window
-        self.bar = Bar("&Show everything again", window)
+        self.bar = Bar(tr("&Show everything again"), window)
         self.bar.pressed.connect(self.end)
         self._group = QActionGroup(self)
         self._group.setExclusionPolicy(QActionGroup.ExclusionPolicy.ExclusiveOptional)
@@ -42,7 +43,7 @@ class Presence(QObject):
             action.setCheckable(True)
             action.setData(audience.value)
             action.setShortcut(QKeySequence(keys))
-            action.setStatusTip(f"Hides what {WHO[audience].lower()} should not see; nothing is lost")
+            action.setStatusTip(tr("Hides what {who} should not see; nothing is lost", who=WHO[audience].lower()))
             window.addAction(action)
             self._group.addAction(action)
         self._group.triggered.connect(self._choose)
@@ -69,9 +70,15 @@ class Presence(QObject):
             return
         whole, seen = self._session.assessment, self._session.on_screen
         titles = [tab.title for tab in self._session.form.tabs if tab.id in whole.tabs and tab.id not in seen.tabs]
-        sections = f"the overview, the sections {', '.join(titles)}," if titles else "the overview"
-        words = f"{WHO[self._session.present]} is present: {sections} and single questions elsewhere are not shown."
-        self.bar.say(f"{words} Nothing is lost.")
+        sections = (
+            tr("the overview, the sections {titles},", titles=", ".join(titles)) if titles else tr("the overview")
+        )
+        words = tr(
+            "{who} is present: {sections} and single questions elsewhere are not shown.",
+            who=WHO[self._session.present],
+            sections=sections,
+        )
+        self.bar.say(tr("{words} Nothing is lost.", words=words))
 
     def _follow(self, _what: object) -> None:
         if self.is_on:
@@ -89,4 +96,4 @@ class Presence(QObject):
             action.setChecked(action.data() == self._session.present.value)
         self.say()
         self.changed.emit(self.is_on)
-        announce(self._window, self.bar.words() if self.is_on else "Everything is shown again.", urgent=True)
+        announce(self._window, self.bar.words() if self.is_on else tr("Everything is shown again."), urgent=True)

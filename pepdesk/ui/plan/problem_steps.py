@@ -10,6 +10,7 @@ from pepdesk.ui.answers.answer_place import told_text
 from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.plan.problems_panel import count_words, problems_of
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -43,7 +44,7 @@ class ProblemSteps(QObject):
         self._at = None
         if first is not None:
             view.problems.mark(first)
-        told = f" First: {told_text(first)}" if first else ""
+        told = tr(" First: {told_text}", told_text=told_text(first)) if first else ""
         announce(view, f"{count_words(view.session, issues)}{told}", urgent=True)
         view.problems.list_widget().setFocus()
 
@@ -96,7 +97,7 @@ class ProblemSteps(QObject):
     def _step(self, by: int) -> None:
         issues = problems_of(self._view.session, self._view.role)
         if not issues:
-            announce(self._view, "Nothing to mend.")
+            announce(self._view, tr("Nothing to mend."))
             return
         if self._at in issues and self._then == self._view.bookmark:  # nobody went elsewhere since
             index = issues.index(self._at) + by

@@ -23,11 +23,12 @@ from pepdesk.ui.parts.sections import young_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.parts.wrapped_tree import BAR, WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
-LEVEL_WORDS = {Level.MUST: "Must fix", Level.SHOULD: "Should fix", Level.TIP: "Tip"}
+LEVEL_WORDS = {Level.MUST: tr("Must fix"), Level.SHOULD: tr("Should fix"), Level.TIP: tr("Tip")}
 _LEVEL_GLYPHS = {Level.MUST: "!", Level.SHOULD: "△", Level.TIP: "·"}
 _LEVEL_COLOURS = {Level.MUST: "error", Level.SHOULD: "should", Level.TIP: "tip"}
 _ISSUE = Qt.ItemDataRole.UserRole
@@ -43,11 +44,11 @@ def count_words(session: Session, issues: tuple[Issue, ...]) -> str:
     """How many of each level there are among ``issues``, in words; of a young plan, how far it has got."""
     must, should, tips = (sum(1 for one in issues if one.level is level) for level in Level)
     if not (must or should or tips):
-        return "Nothing to mend."
+        return tr("Nothing to mend.")
     unanswered = sum(1 for one in issues if one.code in UNFINISHED and one.level is Level.MUST)
-    parts = [f"{unanswered} still to answer before signing"] if unanswered else []
-    parts += [f"{must - unanswered} to mend before signing"] if must > unanswered else []
-    parts += [f"{should} to improve"] if should else []
+    parts = [tr("{unanswered} still to answer before signing", unanswered=unanswered)] if unanswered else []
+    parts += [tr("{step} to mend before signing", step=must - unanswered)] if must > unanswered else []
+    parts += [tr("{should} to improve", should=should)] if should else []
     parts += [f"{tips} tip{'' if tips == 1 else 's'}"] if tips else []
     begun = young_words(session.on_screen)
     return f"{begun}{'. ' if begun else ''}{', '.join(parts)}."
@@ -56,15 +57,15 @@ def count_words(session: Session, issues: tuple[Issue, ...]) -> str:
 def heading_words(issues: list[Issue]) -> str:
     """How many of one section's problems stand in the way of signing, and how many more there are."""
     must = sum(one.level is Level.MUST for one in issues)
-    parts = ([f"{must} needed to sign"] if must else []) + (
-        [f"{len(issues) - must} to improve"] if len(issues) > must else []
+    parts = ([tr("{must} needed to sign", must=must)] if must else []) + (
+        [tr("{count} to improve", count=len(issues) - must)] if len(issues) > must else []
     )
     return ", ".join(parts)
 
 
 def level_words(issue: Issue) -> str:
     """How much ``issue`` matters: a question nobody has answered yet is needed, not a mistake."""
-    return "Needed to sign" if issue.code in UNFINISHED and issue.level is Level.MUST else LEVEL_WORDS[issue.level]
+    return tr("Needed to sign") if issue.code in UNFINISHED and issue.level is Level.MUST else LEVEL_WORDS[issue.level]
 
 
 class ProblemsPanel(QWidget):
@@ -78,14 +79,14 @@ class ProblemsPanel(QWidget):
         self._session = session
         self._issues: tuple[Issue, ...] = ()
         self._count = Hint("", self)
-        self._close = VerbButton("Close", self)
+        self._close = VerbButton(tr("Close"), self)
         self._close.setFlat(True)
         self._close.setMinimumHeight(TARGET)
-        self._close.setToolTip("Close the list (Esc)")
-        self._tree = WrappedTree("Problems", self)
+        self._close.setToolTip(tr("Close the list (Esc)"))
+        self._tree = WrappedTree(tr("Problems"), self)
         self._tree.setAccessibleIdentifier("problems")
         top = QHBoxLayout()
-        top.addWidget(GroupTitle("Problems", self), 1)
+        top.addWidget(GroupTitle(tr("Problems"), self), 1)
         top.addWidget(self._close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 16, 16, 16)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTabBar, QWidget
 
 from pepdesk.ui.parts.texts import BAR
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.parts.sections import Line
@@ -27,7 +28,7 @@ class SectionStrip(QTabBar):
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self.setDocumentMode(True)
         self.setDrawBase(False)
-        self.setAccessibleName("Sections")
+        self.setAccessibleName(tr("Sections"))
         self.currentChanged.connect(self._choose)
 
     def show_sections(self, lines: tuple[Line, ...], current: str) -> None:

@@ -12,6 +12,7 @@ from pepdesk.ui.editors.paragraph import GrowingText
 from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.spelling import spelling
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -42,7 +43,7 @@ class Slips(QObject):
         address, start = self._at()
         doubtful = [one for one in in_form_order(self._view.session) if self._is_doubtful(one)]
         if not doubtful:
-            announce(self._view, "No word of this plan looks misspelt.", urgent=True)
+            announce(self._view, tr("No word of this plan looks misspelt."), urgent=True)
             return
         order = in_form_order(self._view.session)
         here = order.index(address) if address in order else -1
@@ -79,7 +80,7 @@ class Slips(QObject):
             return False
         word = target.select_slip(found)
         menu = place.menu(clipboard=True)
-        offered = ", ".join(spelling().suggest(word)) or "nothing like it is known"
+        offered = ", ".join(spelling().suggest(word)) or tr("nothing like it is known")
         announce(self._view, f"{word}: {offered}")
         menu.popup(target.viewport().mapToGlobal(target.cursorRect().bottomLeft()))
         return True

@@ -16,6 +16,7 @@ from pepdesk.ui.parts.owners import OWNERS
 from pepdesk.ui.parts.texts import RemarkText
 from pepdesk.ui.plan.feedback import feedback_on
 from pepdesk.ui.plan.standing_watch import StandingWatch
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.handover.standing import Standing
@@ -31,7 +32,7 @@ class TogetherBar(QWidget):
         super().__init__(view)
         self._view = view
         self.watch = StandingWatch(view.session, self)
-        self._choices = Bar("Choose…", self)
+        self._choices = Bar(tr("Choose…"), self)
         self._feedback = RemarkText("", self)
         self._feedback.setContentsMargins(32, 8, 16, 8)
         layout = QVBoxLayout(self)
@@ -49,8 +50,8 @@ class TogetherBar(QWidget):
         """Show what is true now."""
         standing = self.watch.standing if not self._view.presence.is_on else None
         count = standing.to_choose if standing is not None else 0
-        have = "One answer has" if count == 1 else f"{count} answers have"
-        choose = f"{have} two versions, yours and a colleague’s. Both are kept until you choose."
+        have = trn("One answer has", "{count} answers have", count)
+        choose = tr("{have} two versions, yours and a colleague’s. Both are kept until you choose.", have=have)
         self._choices.say(choose if count else "")  # never shown and hidden again: the page would jump
         words = self._words(standing)
         self._feedback.say(words)
@@ -64,7 +65,7 @@ class TogetherBar(QWidget):
             return ""
         titles = [one.title for one in self._view.session.form.tabs]
         said = feedback_on(standing.feedback, self._view.session.form.tab(tab).title, titles)
-        return f"The virtual school asks: {said}" if said else ""
+        return tr("The virtual school asks: {said}", said=said) if said else ""
 
 
 def turn_words(standing: Standing | None) -> str:
@@ -72,5 +73,5 @@ def turn_words(standing: Standing | None) -> str:
     if standing is None or not standing.turn:
         return ""
     shape = OWNERS[standing.turn[0]][0] if len(standing.turn) == 1 else "◆"
-    words = "Returned, waiting for" if standing.feedback else "Waiting for"
+    words = tr("Returned, waiting for") if standing.feedback else tr("Waiting for")
     return f"{shape} {words} {waiting_for(standing.turn)}"

@@ -23,13 +23,16 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, PlainLabel, ShouldText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
 
-_HINT = (
-    f"A virtual school sends its rules as one file ending in {ENDING}. It holds questions and figures only, nothing "
-    "that runs. New plans will use them; plans already begun keep the rules they began with."
+_HINT = tr(
+    "A virtual school sends its rules as one file ending in {ending}. It holds questions and "
+    "figures only, nothing that runs. New plans will use them; plans already begun keep the "
+    "rules they began with.",
+    ending=ENDING,
 )
 
 
@@ -37,18 +40,18 @@ class PackDialog(Sheet):
     """Chooses, shows and installs one pack."""
 
     def __init__(self, parent: QWidget | None, jobs: Jobs) -> None:
-        super().__init__("Install an authority’s rules", parent, letters=86)
+        super().__init__(tr("Install an authority’s rules"), parent, letters=86)
         self._jobs = jobs
         self._pack: PackFile | None = None
         self._older = False
-        self._choose = button("Choose the &file…", self.choose_file)
+        self._choose = button(tr("Choose the &file…"), self.choose_file)
         self._busy = Busy()
         self._busy.retain(False)
         self._wrong, self._warning = ErrorText(), ShouldText()
         self._title, self._about = GroupTitle(), PlainLabel()
-        self._text = ReadOnlyText("What differs from the rules in use", 10)
-        self._install = primary("&Install these rules", self._begin)
-        self._close = button("Close", self.reject)
+        self._text = ReadOnlyText(tr("What differs from the rules in use"), 10)
+        self._install = primary(tr("&Install these rules"), self._begin)
+        self._close = button(tr("Close"), self.reject)
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -75,9 +78,9 @@ class PackDialog(Sheet):
 
     def choose_file(self) -> None:
         """Ask for the file."""
-        dialog = QFileDialog(self, "Choose the authority’s rules")
+        dialog = QFileDialog(self, tr("Choose the authority’s rules"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([f"Authority’s rules (*{ENDING})", "All files (*)"])
+        dialog.setNameFilters([tr("Authority’s rules (*{ending})", ending=ENDING), tr("All files (*)")])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -85,7 +88,7 @@ class PackDialog(Sheet):
         """Read and check a pack; nothing is installed yet."""
         self._clear()
         self._pack = None
-        self._rest("Reading and checking the rules…")
+        self._rest(tr("Reading and checking the rules…"))
         Errand[tuple[PackFile, Preview]](self, self._show, self._failed).run(
             self._jobs, partial(look_into, Path(file))
         )  # fmt: skip
@@ -94,16 +97,24 @@ class PackDialog(Sheet):
         self._stop()
         self._pack, seen = found
         new, old = seen.authority, seen.installed
-        self._title.say(f"{new.name}, version {new.version}")
+        self._title.say(tr("{name}, version {version}", name=new.name, version=new.version))
         parts = (new.summary, out_of_date(new, date.today()), _hand(seen.signed_by))
         self._about.say(" ".join(part for part in parts if part))
         if old is None:
-            self._text.say("There are no rules of this authority here yet.")
+            self._text.say(tr("There are no rules of this authority here yet."))
         else:
-            self._text.say(f"In use now: version {old.version}.\n\n{changes_words(old, new, seen.changes)}")
+            self._text.say(
+                tr(
+                    "In use now: version {version}.\n\n{changes_words}",
+                    version=old.version,
+                    changes_words=changes_words(old, new, seen.changes),
+                )
+            )
         self._older = bool(seen.refused)
         self._warning.say(seen.refused)
-        self._install.setText("&Install them all the same" if self._older and seen.changes else "&Install these rules")
+        self._install.setText(
+            tr("&Install them all the same") if self._older and seen.changes else tr("&Install these rules")
+        )
         self._install.setEnabled(not (self._older and not seen.changes))
         for widget in (self._title, self._about, self._text):
             widget.show()
@@ -116,7 +127,7 @@ class PackDialog(Sheet):
     def _begin(self) -> None:
         if self._pack is None:
             return
-        self._rest("Installing…")
+        self._rest(tr("Installing…"))
         work = partial(install, self._pack, paths.forms_dir(), paths.user_data_dir(), older=self._older)
         Errand[Preview](self, self._done, self._failed).run(self._jobs, work)
 
@@ -124,9 +135,9 @@ class PackDialog(Sheet):
         self._stop()
         self._clear()
         self._pack = None
-        name = f"{found.authority.name}, version {found.authority.version}"
-        self._title.say(f"Installed: {name}")
-        words = "In an open plan, “Authority’s rules” in the Plan menu offers to use them for that plan too."
+        name = tr("{name}, version {version}", name=found.authority.name, version=found.authority.version)
+        self._title.say(tr("Installed: {name}", name=name))
+        words = tr("In an open plan, “Authority’s rules” in the Plan menu offers to use them for that plan too.")
         self._about.say(words)
         self._title.show()
         self._about.show()
@@ -144,7 +155,7 @@ class PackDialog(Sheet):
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._stop()
-        words = f"Error: {problem.title}\n{problem.advice}".strip()
+        words = tr("Error: {title}\n{advice}", title=problem.title, advice=problem.advice).strip()
         self._wrong.say(words)
         self._wrong.show()
         announce(self, words, urgent=True)
@@ -153,9 +164,10 @@ class PackDialog(Sheet):
 def _hand(signed_by: str) -> str:
     """Who signed the pack, as far as a file can tell."""
     if not signed_by:
-        return "Nobody signed this file: make sure it came from the authority."
-    return (
-        f"Signed with the key {code_of_signer(signed_by)}: the first time, compare it with the authority by telephone."
+        return tr("Nobody signed this file: make sure it came from the authority.")
+    return tr(
+        "Signed with the key {code_of_signer}: the first time, compare it with the authority by telephone.",
+        code_of_signer=code_of_signer(signed_by),
     )
 
 
@@ -165,7 +177,9 @@ def look_into(file: Path) -> tuple[PackFile, Preview]:
         with file.open("rb") as stream:
             data = stream.read(MAX_PACK + 1)
     except OSError as error:
-        raise FormProblem("The file cannot be read.", "Nothing was installed. Check that it is still there.") from error
+        raise FormProblem(
+            tr("The file cannot be read."), tr("Nothing was installed. Check that it is still there.")
+        ) from error
     pack = open_pack(data)
     refuse_faults(pack)
     return pack, preview(pack, paths.forms_dir(), paths.user_data_dir())

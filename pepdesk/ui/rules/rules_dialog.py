@@ -19,26 +19,27 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel, ShouldText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
-_OWN = "the plan's own"
-_HINT = "A plan keeps the rules it began with. Other rules change what is checked; its questions and answers stay."
+_OWN = tr("the plan's own")
+_HINT = tr("A plan keeps the rules it began with. Other rules change what is checked; its questions and answers stay.")
 
 
 class RulesDialog(Sheet):
     """The rules of ``session``'s plan. Taking others is one step that Undo takes back."""
 
     def __init__(self, parent: QWidget | None, session: Session) -> None:
-        super().__init__("Authority’s rules", parent, letters=90)
+        super().__init__(tr("Authority’s rules"), parent, letters=90)
         self._session = session
         self._known = {one.id: one for one in known_authorities()}
         self._shown: Authority = self._own
-        self._whose = Picker("Rules")
+        self._whose = Picker(tr("Rules"))
         self._state = ShouldText()
-        self._text = ReadOnlyText("The rules, each with its source", 14)
-        self._take = button("&Use these rules for this plan", self._use)
+        self._text = ReadOnlyText(tr("The rules, each with its source"), 14)
+        self._take = button(tr("&Use these rules for this plan"), self._use)
         self._lay_out()
         self._offer()
 
@@ -52,21 +53,21 @@ class RulesDialog(Sheet):
         self.body.addWidget(self._whose)
         self.body.addWidget(self._state)
         name = PlainLabel("", self)
-        name.stand_by(self._text, "What they say")
+        name.stand_by(self._text, tr("What they say"))
         self.body.addWidget(name)
         self.body.addWidget(self._text, 1)
         self._whose.picked.connect(self._pick)
         self.foot.addWidget(self._take)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
 
     def _offer(self) -> None:
         """List the plan's own rules first, then what is installed and differs from them."""
         own = self._own
-        choices = [(_OWN, f"{_named(own.name, own.version)} – used for this plan")]
+        choices = [(_OWN, tr("{named} – used for this plan", named=_named(own.name, own.version)))]
         for one in sorted(self._known.values(), key=lambda one: one.id != own.id):  # a newer version of them first
             if (one.id, one.version) != (own.id, own.version):
-                newer = " – newer" if one.id == own.id and one.version > own.version else ""
+                newer = tr(" – newer") if one.id == own.id and one.version > own.version else ""
                 choices.append((one.id, f"{_named(one.name, one.version)}{newer}"))
         self._whose.offer(choices, _OWN)
         self._show(own)
@@ -93,11 +94,14 @@ class RulesDialog(Sheet):
     def _state_words(self, shown: Authority) -> str:
         own, installed = self._own, self._known.get(self._own.id)
         if self._session.is_frozen:
-            return "This plan is signed: its rules stay as they are."
+            return tr("This plan is signed: its rules stay as they are.")
         if not own.id and shown is own:
-            return "This plan follows no authority’s rules: it is judged by law alone. You may choose some above."
+            return tr("This plan follows no authority’s rules: it is judged by law alone. You may choose some above.")
         if shown is own and installed is not None and installed.version > own.version:
-            return f"Newer rules are installed, version {installed.version}. Choose them above to see what changes."
+            return tr(
+                "Newer rules are installed, version {version}. Choose them above to see what changes.",
+                version=installed.version,
+            )
         return ""
 
     def _changes(self, shown: Authority) -> str:
@@ -106,12 +110,14 @@ class RulesDialog(Sheet):
         if shown is own or shown.id != own.id:
             return ""
         said = changes_words(own, shown, rule_differences(own.raw, shown.raw))
-        return f"WHAT CHANGES FROM VERSION {own.version}\n\n{said}"
+        return tr("WHAT CHANGES FROM VERSION {version}\n\n{said}", version=own.version, said=said)
 
     def _use(self) -> None:
         taken = self._shown
         if self._session.use_authority(taken):
-            words = f"{_named(taken.name, taken.version)}: used for this plan from now on. Undo takes it back."
+            words = tr(
+                "{named}: used for this plan from now on. Undo takes it back.", named=_named(taken.name, taken.version)
+            )
             self._offer()
             self._whose.take_focus()
             self._state.say(words)
@@ -120,4 +126,4 @@ class RulesDialog(Sheet):
 
 
 def _named(name: str, version: int) -> str:
-    return f"{name}, version {version}" if name else "No authority"
+    return tr("{name}, version {version}", name=name, version=version) if name else tr("No authority")

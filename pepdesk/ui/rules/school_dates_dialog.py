@@ -26,16 +26,17 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, ShouldText, StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.dates.school import SchoolDates
 
-_HINT = (
+_HINT = tr(
     "School days are counted by these dates. They hold for every plan on this computer, and count before the "
     "authority’s. What you leave empty is guessed, and said to be a guess."
 )
-_CLOSED_HINT = "One a line: the date, or the first and last day, then why. For example: 2 November 2026 INSET day"
-_HEADINGS = ("First day for pupils", "Last day for pupils", "Half-term from", "Half-term to")
+_CLOSED_HINT = tr("One a line: the date, or the first and last day, then why. For example: 2 November 2026 INSET day")
+_HEADINGS = (tr("First day for pupils"), tr("Last day for pupils"), tr("Half-term from"), tr("Half-term to"))
 
 
 class SchoolDatesDialog(Sheet):
@@ -44,10 +45,10 @@ class SchoolDatesDialog(Sheet):
     saved = Signal()
 
     def __init__(self, parent: QWidget | None) -> None:
-        super().__init__("School dates", parent, letters=100)
+        super().__init__(tr("School dates"), parent, letters=100)
         self._dates: SchoolDates
         self._dates, problem = read_dates()
-        self._year = Picker("Academic year")
+        self._year = Picker(tr("Academic year"))
         self._edits: dict[tuple[str, str], QLineEdit] = {}
         self._closed = QPlainTextEdit()
         self._wrong, self._note = ErrorText(), ShouldText()
@@ -58,8 +59,11 @@ class SchoolDatesDialog(Sheet):
         self._show_year()
         if problem is not None:
             self._note.say(
-                f"The file of dates has faults and is not used:\n{problem.advice}\n"
-                "If you save here, it is put aside under another name and a new one is written."
+                tr(
+                    "The file of dates has faults and is not used:\n{advice}\nIf you save here, it is put "
+                    "aside under another name and a new one is written.",
+                    advice=problem.advice,
+                )
             )
         self._note.setVisible(problem is not None)
 
@@ -71,10 +75,10 @@ class SchoolDatesDialog(Sheet):
         column = QVBoxLayout()
         column.setSpacing(4)
         label = PlainLabel("", self)
-        label.stand_by(self._closed, "Days without pupils (INSET and other closed days)")
+        label.stand_by(self._closed, tr("Days without pupils (INSET and other closed days)"))
         column.addWidget(label)
         column.addWidget(Hint(_CLOSED_HINT))
-        self._closed.setAccessibleName("Days without pupils")
+        self._closed.setAccessibleName(tr("Days without pupils"))
         self._closed.setAccessibleDescription(_CLOSED_HINT)
         self._closed.setTabChangesFocus(True)
         self._closed.setMinimumHeight(self.fontMetrics().height() * 5)
@@ -83,10 +87,12 @@ class SchoolDatesDialog(Sheet):
         self.body.addWidget(self._wrong)
         self._wrong.hide()
         self._year.picked.connect(self._change_year)
-        self.foot.addWidget(button("&Put in usual dates", self._put_usual, "To begin from; change what differs"))
+        self.foot.addWidget(
+            button(tr("&Put in usual dates"), self._put_usual, tr("To begin from; change what differs"))
+        )
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
-        self.foot.addWidget(primary("&Save", self._save))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
+        self.foot.addWidget(primary(tr("&Save"), self._save))
 
     def _make_terms(self) -> QGridLayout:
         grid = QGridLayout()
@@ -125,7 +131,7 @@ class SchoolDatesDialog(Sheet):
         dates, wrong = with_year(self._dates, self._typed())
         self._wrong.setVisible(bool(wrong))
         if wrong:
-            self._wrong.say("\n".join(f"Error: {one}" for one in wrong))
+            self._wrong.say("\n".join(tr("Error: {one}", one=one) for one in wrong))
             announce(self, self._wrong.text(), urgent=True)
             self.show_part(self._wrong)
             return False
@@ -140,7 +146,7 @@ class SchoolDatesDialog(Sheet):
 
     def _put_usual(self) -> None:
         self._show_terms(usual_typed(self._showing))
-        announce(self, "The usual dates are filled in. Change what differs.")
+        announce(self, tr("The usual dates are filled in. Change what differs."))
 
     def _save(self) -> None:
         if not self._take():
@@ -148,7 +154,7 @@ class SchoolDatesDialog(Sheet):
         try:
             write_dates(self._dates)
         except PepDeskProblem as problem:
-            self._wrong.say(f"Error: {problem.title} {problem.advice}")
+            self._wrong.say(tr("Error: {title} {advice}", title=problem.title, advice=problem.advice))
             self._wrong.show()
             announce(self, problem.title, urgent=True)
             return

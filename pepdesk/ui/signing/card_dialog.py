@@ -20,6 +20,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
 from pepdesk.ui.vault.passphrase_form import secret_edit
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
@@ -31,36 +32,36 @@ class CardDialog(Sheet):
     read = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs) -> None:
-        super().__init__("Sign with a smart card", parent)
+        super().__init__(tr("Sign with a smart card"), parent)
         self._jobs = jobs
-        self._library, self._pin, self._label = QLineEdit(), secret_edit("PIN of the card"), QLineEdit()
+        self._library, self._pin, self._label = QLineEdit(), secret_edit(tr("PIN of the card")), QLineEdit()
         self._role = QuietCombo()
         for role, words in SIGNER_TITLES.items():
             self._role.addItem(words, role)
         self._wrong, self._busy = ErrorText(), Busy()
         self._wrong.hide()
-        self._go = primary("&Use this card", self._read)
+        self._go = primary(tr("&Use this card"), self._read)
         self._lay_out()
 
     def _lay_out(self) -> None:
         self.body.addWidget(PlainLabel(
-            "Put the card in. Its software brings a library for PKCS#11 (a file ending in .dll, .so or .dylib): ask "
-            "whoever looks after your computer where it is. You need the card and its PIN each time you sign."
+            tr("Put the card in. Its software brings a library for PKCS#11 (a file ending in .dll, .so or .dylib): ask "
+            "whoever looks after your computer where it is. You need the card and its PIN each time you sign.")
         ))  # fmt: skip
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._library, 1)
-        row.addWidget(button("C&hoose…", self._choose))
-        self._label_for("The card’s &library", self._library)
+        row.addWidget(button(tr("C&hoose…"), self._choose))
+        self._label_for(tr("The card’s &library"), self._library)
         self.body.addLayout(row)
-        self._row("&PIN of the card", self._pin)
-        self._row("Your &role", self._role)
-        self._row("&Name of the certificate, if the card has several", self._label)
+        self._row(tr("&PIN of the card"), self._pin)
+        self._row(tr("Your &role"), self._role)
+        self._row(tr("&Name of the certificate, if the card has several"), self._label)
         self.body.addWidget(self._wrong)
         self.body.addWidget(self._busy)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._go)
 
     def _row(self, words: str, edit: QWidget) -> None:
@@ -83,7 +84,7 @@ class CardDialog(Sheet):
         self._library.setText(library)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the card’s library")
+        dialog = QFileDialog(self, tr("Choose the card’s library"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.put_in)
         dialog.open()
@@ -93,7 +94,7 @@ class CardDialog(Sheet):
 
         self._wrong.hide()
         self._go.setDisabled(True)
-        self._busy.start("Asking the card…")
+        self._busy.start(tr("Asking the card…"))
         work = partial(
             identity_on_card,
             Path(self._library.text().strip()),

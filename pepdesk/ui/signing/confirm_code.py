@@ -18,6 +18,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel, ShouldText
 from pepdesk.ui.signing.people_work import confirm, list_only
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -32,14 +33,14 @@ class ConfirmCode(Sheet):
     listed = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, certificate: x509.Certificate) -> None:
-        super().__init__("Is it really theirs?", parent)
+        super().__init__(tr("Is it really theirs?"), parent)
         self._jobs, self._vault, self._certificate = jobs, vault, certificate
         self._digits = QLineEdit()
-        self._digits.setAccessibleName("The 30 digits, as they are read to you")
+        self._digits.setAccessibleName(tr("The 30 digits, as they are read to you"))
         self._wrong = ErrorText()
         self._wrong.hide()
-        self._later = button("&Later: list it as not confirmed", self._list)
-        self._go = primary("&Confirm", self._confirm)
+        self._later = button(tr("&Later: list it as not confirmed"), self._list)
+        self._go = primary(tr("&Confirm"), self._confirm)
         self._lay_out()
         self._digits.textChanged.connect(self._refresh)
         self._refresh()
@@ -47,23 +48,30 @@ class ConfirmCode(Sheet):
     def _lay_out(self) -> None:
         certificate = self._certificate
         parts = (common_name(certificate), ROLE_TITLES.get(role_of(certificate), ""), organisation_of(certificate))
-        self.body.addWidget(PlainLabel(f"The certificate says: {', '.join(part for part in parts if part)}."))
+        self.body.addWidget(
+            PlainLabel(tr("The certificate says: {words}.", words=", ".join(part for part in parts if part)))
+        )
         self.body.addWidget(PlainLabel(
-            "Ring them on a number you already had, or meet. Ask them to read their thirty digits to you (in PepDesk: "
-            "File, Known signers; or their trust sheet), and type what you hear."
+            tr("Ring them on a number you already had, or meet. Ask them to read their thirty digits to you (in "
+            "PepDesk: File, Known signers; or their trust sheet), and type what you hear.")
         ))  # fmt: skip
         if stands_for_others(certificate):
-            self.body.addWidget(ShouldText(
-                "This is an authority's certificate. Once it is confirmed, everybody it vouches for counts as known."
-            ))  # fmt: skip
-        label = QLabel("The 30 &digits, as they are read to you")
+            self.body.addWidget(
+                ShouldText(
+                    tr(
+                        "This is an authority's certificate. Once it is confirmed, everybody it vouches for counts as "
+                        "known."
+                    )
+                )
+            )
+        label = QLabel(tr("The 30 &digits, as they are read to you"))
         label.setBuddy(self._digits)
         for widget in (label, self._digits, self._wrong):
             self.body.addWidget(widget)
         self.body.addStretch(1)
         self.foot.addWidget(self._later)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._go)
 
     def _refresh(self) -> None:

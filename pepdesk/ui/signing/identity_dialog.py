@@ -30,17 +30,18 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel
 from pepdesk.ui.signing.people_work import ask_office, bring_identity, new_identity, write_trust_sheet
 from pepdesk.ui.vault.passphrase_form import secret_edit
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
     from pepdesk.storage.vault import Vault
 
 
-_OFFICE = (
+_OFFICE = tr(
     "If your authority has a certificate office, it can vouch for you, and everybody who trusts the office knows your "
     "signature at once. PepDesk makes a key, keeps it in your vault, and writes a request without it."
 )
-_ASKED = (
+_ASKED = tr(
     "The key is in your vault. Save the request and give it to the certificate office by the way it asks for. When the "
     "certificate comes, choose: Other ways, Bring the office’s answer."
 )
@@ -66,20 +67,20 @@ class IdentityDialog(Sheet):
     def __init__(
         self, parent: QWidget, jobs: Jobs, vault: Vault, file: Path | None = None, *, office: bool = False
     ) -> None:
-        super().__init__("Who signs?", parent)
+        super().__init__(tr("Who signs?"), parent)
         self._jobs, self._vault, self._file, self._office = jobs, vault, file, office
         self._request = b""
         self._identity: Identity | None = None
         self._name, self._organisation = QLineEdit(), QLineEdit()
-        self._passphrase = secret_edit("Passphrase of the file")
+        self._passphrase = secret_edit(tr("Passphrase of the file"))
         self._role = QuietCombo()
         for role, words in SIGNER_TITLES.items():
             self._role.addItem(words, role)
-        self._role.setAccessibleName("Your role")
+        self._role.setAccessibleName(tr("Your role"))
         self._busy, self._wrong = Busy(), ErrorText()
         self._wrong.hide()
-        self._cancel = button("Cancel", self.reject)
-        verb = "Make the re&quest" if office else "&Make my identity" if file is None else "&Bring it in"
+        self._cancel = button(tr("Cancel"), self.reject)
+        verb = tr("Make the re&quest") if office else tr("&Make my identity") if file is None else tr("&Bring it in")
         self._go = primary(verb, self._make)
         self._pages = OnePage()
         self._pages.add_page(self._ask_page())
@@ -101,22 +102,24 @@ class IdentityDialog(Sheet):
         words = (
             _OFFICE
             if self._office
-            else "PepDesk makes a certificate for you alone, valid for three years, and keeps its key in your vault. "
-            "Others make sure of it by comparing a code of thirty digits with you."
+            else tr(
+                "PepDesk makes a certificate for you alone, valid for three years, and keeps its key in your vault. "
+                "Others make sure of it by comparing a code of thirty digits with you."
+            )
             if self._file is None
-            else "The certificate and its key are copied into your vault; the file itself is left as it is."
+            else tr("The certificate and its key are copied into your vault; the file itself is left as it is.")
         )
         layout.addWidget(PlainLabel(words))
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
         form.setVerticalSpacing(10)
         if self._file is None:
-            self._row(form, "Your &name, as it shall stand in the signature", self._name)
-            self._row(form, "Your &role", self._role)
-            self._row(form, "Your school or &council", self._organisation)
+            self._row(form, tr("Your &name, as it shall stand in the signature"), self._name)
+            self._row(form, tr("Your &role"), self._role)
+            self._row(form, tr("Your school or &council"), self._organisation)
         else:
-            self._row(form, "&Passphrase of the file", self._passphrase)
-            self._row(form, "Your &role", self._role)
+            self._row(form, tr("&Passphrase of the file"), self._passphrase)
+            self._row(form, tr("Your &role"), self._role)
         layout.addLayout(form)
         layout.addWidget(self._wrong)
         layout.addWidget(self._busy)
@@ -134,7 +137,7 @@ class IdentityDialog(Sheet):
         words = (self._name.text(), role, self._organisation.text())
         self._wrong.hide()
         self._rest(True)
-        self._busy.start("Making your key: this takes a moment…" if self._file is None else "Reading the file…")
+        self._busy.start(tr("Making your key: this takes a moment…") if self._file is None else tr("Reading the file…"))
         if self._office:
             ask = partial(ask_office, self._vault, *words)
             Errand[bytes](self, self._show_request, self._failed).run_file(self._jobs, ask)
@@ -162,28 +165,32 @@ class IdentityDialog(Sheet):
         self._rest(False)
         self._passphrase.clear()
         self._identity = identity
-        self.title.say("Your code")
+        self.title.say(tr("Your code"))
         page, layout = _page()
         layout.addWidget(selectable(GroupTitle(identity.code)))
         layout.addWidget(
             PlainLabel(
-                "These thirty digits stand for your certificate. When somebody asks whether a signature is really "
-                "yours, read them out on the telephone or when you meet. They are no secret."
+                tr(
+                    "These thirty digits stand for your certificate. When somebody asks whether a signature is really "
+                    "yours, read them out on the telephone or when you meet. They are no secret."
+                )
             )
         )
-        self._turn_to(page, "&Save my certificate for others…", self._ask_where)
-        self.foot.insertWidget(1, button("Save a &trust sheet…", self._ask_where_sheet, "One page with the code"))
-        announce(self, f"Your code is {identity.code}.")
+        self._turn_to(page, tr("&Save my certificate for others…"), self._ask_where)
+        self.foot.insertWidget(
+            1, button(tr("Save a &trust sheet…"), self._ask_where_sheet, tr("One page with the code"))
+        )
+        announce(self, tr("Your code is {code}.", code=identity.code))
         self.made.emit(identity)
 
     def _show_request(self, request: bytes) -> None:
         self._busy.stop()
         self._rest(False)
         self._request = request
-        self.title.say("Your request")
+        self.title.say(tr("Your request"))
         page, layout = _page()
         layout.addWidget(PlainLabel(_ASKED))
-        self._turn_to(page, "&Save the request…", self._ask_where, must=True)
+        self._turn_to(page, tr("&Save the request…"), self._ask_where, must=True)
         announce(self, _ASKED)
 
     def _turn_to(self, page: QWidget, save: str, slot: Callable[[], object], *, must: bool = False) -> None:
@@ -192,7 +199,7 @@ class IdentityDialog(Sheet):
             inside.setAlignment(Qt.AlignmentFlag.AlignTop)
         self._pages.add_page(page)
         self._pages.turn_to(1)
-        done = (button if must else primary)("&Done", self._finish)
+        done = (button if must else primary)(tr("&Done"), self._finish)
         keep = (primary if must else button)(save, slot)
         self._go.hide()
         self._cancel.hide()
@@ -206,13 +213,15 @@ class IdentityDialog(Sheet):
 
     def _ask_where(self) -> None:
         if self._office:
-            self._ask_file("Save the request", "Request (*.csr)", "my-signing-request.csr", self.save_certificate)
+            self._ask_file(
+                tr("Save the request"), tr("Request (*.csr)"), "my-signing-request.csr", self.save_certificate
+            )
         else:
-            title = "Save my certificate for others"
-            self._ask_file(title, "Certificate (*.cer)", "my-signing-certificate.cer", self.save_certificate)
+            title = tr("Save my certificate for others")
+            self._ask_file(title, tr("Certificate (*.cer)"), "my-signing-certificate.cer", self.save_certificate)
 
     def _ask_where_sheet(self) -> None:
-        self._ask_file("Save a trust sheet", "PDF (*.pdf)", "trust-sheet.pdf", self.save_sheet)
+        self._ask_file(tr("Save a trust sheet"), tr("PDF (*.pdf)"), "trust-sheet.pdf", self.save_sheet)
 
     def _ask_file(self, title: str, kind: str, name: str, slot: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, title)
@@ -243,7 +252,7 @@ class IdentityDialog(Sheet):
             Errand[Path](self, self._sheet_saved, self._sheet_failed).run(self._jobs, work)
 
     def _sheet_saved(self, _path: Path) -> None:
-        announce(self, "The trust sheet is written.")
+        announce(self, tr("The trust sheet is written."))
 
     def _sheet_failed(self, problem: PepDeskProblem) -> None:
         show_problem(self, problem)

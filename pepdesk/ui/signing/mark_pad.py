@@ -8,6 +8,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QSize, Qt, S
 from PySide6.QtGui import QImage, QMouseEvent, QPainter, QPaintEvent, QPalette, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from pepdesk.words import tr
+
 _DOTS: Final = QSize(720, 240)
 """The picture that goes into the document: 300 dots an inch at the size in which it is printed."""
 _PEN: Final = 6.0
@@ -22,8 +24,8 @@ class MarkPad(QWidget):
     def __init__(self, whose: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._strokes: list[list[QPointF]] = []
-        self.setAccessibleName(f"Mark of the {whose}")
-        self.setAccessibleDescription("Drawn with mouse, pen or finger. By keyboard, type the name instead.")
+        self.setAccessibleName(tr("Mark of the {whose}", whose=whose))
+        self.setAccessibleDescription(tr("Drawn with mouse, pen or finger. By keyboard, type the name instead."))
         self.setCursor(Qt.CursorShape.CrossCursor)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

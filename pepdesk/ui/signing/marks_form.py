@@ -16,13 +16,14 @@ from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.ticks import Dot, Tick
 from pepdesk.ui.signing.mark_pad import MarkPad
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.export.blocks import Mark
     from pepdesk.people.identity import Identity
 
-_PEOPLE = (("child", "The &child or young person makes a mark"), ("carer", "The ca&rer makes a mark"))
+_PEOPLE = (("child", tr("The &child or young person makes a mark")), ("carer", tr("The ca&rer makes a mark")))
 
 
 class MarksForm(QWidget):
@@ -37,8 +38,8 @@ class MarksForm(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(Hint(
-            "Somebody without a certificate can make a mark here, while you are with them. Your signature seals it; "
-            "in the document it is called a mark, and you its witness."
+            tr("Somebody without a certificate can make a mark here, while you are with them. Your signature seals it; "
+            "in the document it is called a mark, and you its witness.")
         ))  # fmt: skip
         for row in self._rows:
             layout.addWidget(row)
@@ -65,13 +66,13 @@ class MarkRow(QWidget):
         who = SIGNER_TITLES[role].lower()
         self._wanted = Tick(words)
         self._name = QLineEdit(name)
-        self._name.setAccessibleName(f"Name of the {who}")
-        self._drawn, self._typed = Dot("Drawn here"), Dot("The name, typed, stands for it")
+        self._name.setAccessibleName(tr("Name of the {who}", who=who))
+        self._drawn, self._typed = Dot(tr("Drawn here")), Dot(tr("The name, typed, stands for it"))
         self._drawn.setChecked(True)
         self._pad = MarkPad(who)
         self._inside = QWidget()
-        self._wipe = button("Wipe it", self._pad.wipe)
-        self._wipe.setAccessibleName(f"Wipe it: the mark of the {who}")
+        self._wipe = button(tr("Wipe it"), self._pad.wipe)
+        self._wipe.setAccessibleName(tr("Wipe it: the mark of the {who}", who=who))
         self._lay_out(who)
         for signal in (self._wanted.toggled, self._drawn.toggled, self._name.textChanged, self._pad.changed):
             signal.connect(self._refresh)
@@ -83,7 +84,7 @@ class MarkRow(QWidget):
         outer.addWidget(self._wanted)
         outer.addWidget(self._inside)
         layout.setContentsMargins(28, 0, 0, 8)
-        label = QLabel(f"Name of the {who}")
+        label = QLabel(tr("Name of the {who}", who=who))
         label.setBuddy(self._name)
         layout.addWidget(label)
         layout.addWidget(self._name)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -92,8 +93,8 @@ def confirm(vault: Vault, certificate: x509.Certificate, heard: str, role: str =
 
     if not same_code(heard, certificate_code(certificate)):
         raise SigningProblem(
-            "These are not the thirty digits of this certificate.",
-            "Ask for them once more. If they still differ, the certificate is not this person's: do not trust it.",
+            tr("These are not the thirty digits of this certificate."),
+            tr("Ask for them once more. If they still differ, the certificate is not this person's: do not trust it."),
             code="wrong-code",
         )
     contact = contact_from(certificate, role=role, confirmed=date.today().isoformat())

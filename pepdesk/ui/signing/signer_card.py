@@ -13,6 +13,7 @@ from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.record.values import long_date
 from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.texts import PlainLabel, ShouldText, StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
@@ -29,9 +30,13 @@ class OwnCard(QWidget):
         self._identity = identity
         until = long_date(identity.certificate.not_valid_after_utc.date().isoformat())
         role = ROLE_TITLES.get(identity.role, identity.role)
-        sheet = button("Save a trust sheet…", self._want_sheet, "One page to print, with the code and how to check it")
-        sheet.setAccessibleName(f"Save a trust sheet of {identity.name}")
-        words = f"{role}, {identity.organisation}. Valid until {until}."
+        sheet = button(
+            tr("Save a trust sheet…"), self._want_sheet, tr("One page to print, with the code and how to check it")
+        )
+        sheet.setAccessibleName(tr("Save a trust sheet of {name}", name=identity.name))
+        words = tr(
+            "{role}, {organisation}. Valid until {until}.", role=role, organisation=identity.organisation, until=until
+        )
         _lay_out(self, identity.name, words, identity.code, None, (sheet,))
 
     def _want_sheet(self) -> None:
@@ -49,17 +54,17 @@ class KnownCard(QWidget):
         self._contact = contact
         role = ROLE_TITLES.get(contact.role, "")
         if stands_for_others(contact.certificate):
-            role = "Authority that vouches for others"
+            role = tr("Authority that vouches for others")
         words = ", ".join(part for part in (role, contact.organisation) if part)
-        state: PlainLabel = ShouldText("The code was not compared yet.")
+        state: PlainLabel = ShouldText(tr("The code was not compared yet."))
         buttons = []
         if contact.confirmed:
-            state = PlainLabel(f"✓ Code confirmed on {long_date(contact.confirmed)}.")
+            state = PlainLabel(tr("✓ Code confirmed on {long_date}.", long_date=long_date(contact.confirmed)))
         else:
-            buttons.append(button("Compare the code…", self._want_check))
-            buttons[0].setAccessibleName(f"Compare the code of {contact.name}")
-        away = button("Forget", self._want_forget)
-        away.setAccessibleName(f"Forget {contact.name}")
+            buttons.append(button(tr("Compare the code…"), self._want_check))
+            buttons[0].setAccessibleName(tr("Compare the code of {name}", name=contact.name))
+        away = button(tr("Forget"), self._want_forget)
+        away.setAccessibleName(tr("Forget {name}", name=contact.name))
         _lay_out(self, contact.name, words, certificate_code(contact.certificate), state, (*buttons, away))
 
     def _want_check(self) -> None:
@@ -78,8 +83,8 @@ def _lay_out(
     layout.addWidget(selectable(StrongText(name)))
     if words:
         layout.addWidget(PlainLabel(words))
-    digits = selectable(PlainLabel(f"Code: {code}"))
-    digits.setAccessibleName(f"Code of {name}")
+    digits = selectable(PlainLabel(tr("Code: {code}", code=code)))
+    digits.setAccessibleName(tr("Code of {name}", name=name))
     layout.addWidget(digits)
     if state is not None:
         layout.addWidget(state)

@@ -19,6 +19,7 @@ from pepdesk.ui.parts.texts import GroupTitle, Hint
 from pepdesk.ui.signing.confirm_code import ConfirmCode
 from pepdesk.ui.signing.people_work import certificate_in, forget, know_again, load_people, write_trust_sheet
 from pepdesk.ui.signing.signer_card import KnownCard, OwnCard
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -32,20 +33,20 @@ class SignersWindow(Sheet):
     """Reads the list from the vault and shows it anew after each change."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__("Known signers", parent, letters=86)
+        super().__init__(tr("Known signers"), parent, letters=86)
         self._jobs, self._vault = jobs, vault
         self._sheet_of: Identity | None = None
         self._forgotten: Contact | None = None
-        self._undo = Bar("&Undo")
+        self._undo = Bar(tr("&Undo"))
         self._undo.pressed.connect(self.know_again)
         self._list = QVBoxLayout()
         self._list.setSpacing(14)
         self.body.addWidget(self._undo)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self.foot.addWidget(button("&Add somebody’s certificate (.cer)…", self._ask_for_file))
+        self.foot.addWidget(button(tr("&Add somebody’s certificate (.cer)…"), self._ask_for_file))
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
         self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
         Errand["People"](self, self._show, self._failed).run_file(jobs, partial(load_people, vault))
@@ -55,16 +56,18 @@ class SignersWindow(Sheet):
             if (widget := item.widget()) is not None:
                 widget.hide()  # until it is gone it would be read as still there
                 widget.deleteLater()
-        self._list.addWidget(GroupTitle("You sign as"))
+        self._list.addWidget(GroupTitle(tr("You sign as")))
         for identity in people.own:
             own = OwnCard(identity)
             own.sheet_wanted.connect(self._ask_where)
             self._list.addWidget(own)
         if not people.own:
-            self._list.addWidget(Hint("You have no signing identity yet. One is made when you first sign."))
+            self._list.addWidget(Hint(tr("You have no signing identity yet. One is made when you first sign.")))
         if people.waiting:
-            self._list.addWidget(Hint(f"Certificates asked for and not here yet: {len(people.waiting)}."))
-        self._list.addWidget(GroupTitle("You know"))
+            self._list.addWidget(
+                Hint(tr("Certificates asked for and not here yet: {count}.", count=len(people.waiting)))
+            )
+        self._list.addWidget(GroupTitle(tr("You know")))
         for contact in people.known:
             known = KnownCard(contact)
             known.check_wanted.connect(self.confirm)
@@ -72,7 +75,7 @@ class SignersWindow(Sheet):
             self._list.addWidget(known)
         if not people.known:
             self._list.addWidget(Hint(
-                "Nobody yet. Add a certificate here, or confirm a signer in “Check the signatures of a file”."
+                tr("Nobody yet. Add a certificate here, or confirm a signer in “Check the signatures of a file”.")
             ))  # fmt: skip
 
     def confirm(self, certificate: x509.Certificate) -> None:
@@ -89,16 +92,16 @@ class SignersWindow(Sheet):
             self._failed(problem)
 
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self, "Choose a certificate")
-        dialog.setNameFilter("Certificates (*.cer *.crt *.pem *.der *.p7b)")
+        dialog = QFileDialog(self, tr("Choose a certificate"))
+        dialog.setNameFilter(tr("Certificates (*.cer *.crt *.pem *.der *.p7b)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
 
     def _ask_where(self, identity: Identity) -> None:
-        dialog = QFileDialog(self, "Save the trust sheet")
+        dialog = QFileDialog(self, tr("Save the trust sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PDF (*.pdf)")
+        dialog.setNameFilter(tr("PDF (*.pdf)"))
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile("trust-sheet.pdf")
         self._sheet_of = identity
@@ -113,12 +116,15 @@ class SignersWindow(Sheet):
         Errand[Path](self, self._saved, self._failed).run(self._jobs, work)
 
     def _saved(self, _path: Path) -> None:
-        announce(self, "The trust sheet is written.")
+        announce(self, tr("The trust sheet is written."))
 
     def forget(self, contact: Contact) -> None:
         """Take somebody out of the list, and offer to undo it."""
         self._forgotten = contact
-        words = f"{contact.name} is forgotten. Their signatures still hold; PepDesk no longer says that you know them."
+        words = tr(
+            "{name} is forgotten. Their signatures still hold; PepDesk no longer says that you know them.",
+            name=contact.name,
+        )
         self._undo.say(words)
         announce(self, words)
         work = partial(forget, self._vault, contact.certificate)

@@ -22,6 +22,7 @@ from pepdesk.ui.signing.card_dialog import CardDialog
 from pepdesk.ui.signing.identity_dialog import IdentityDialog
 from pepdesk.ui.signing.people_work import load_people, take_answer
 from pepdesk.ui.vault.passphrase_form import secret_edit
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
@@ -40,11 +41,11 @@ class SigningForm(QWidget):
         self._own: tuple[Identity, ...] = ()
         self._cards: tuple[Identity, ...] = ()
         self._who = QuietCombo()
-        self._as = QLabel("S&ign as")
-        self._who.setAccessibleName("Sign as")
-        self._none = Hint("You have no signing identity yet. Make one: it takes a moment.")
-        self._agree = Tick("I &agree that this plan was discussed with me")
-        self._passphrase = secret_edit("Your passphrase, to sign")
+        self._as = QLabel(tr("S&ign as"))
+        self._who.setAccessibleName(tr("Sign as"))
+        self._none = Hint(tr("You have no signing identity yet. Make one: it takes a moment."))
+        self._agree = Tick(tr("I &agree that this plan was discussed with me"))
+        self._passphrase = secret_edit(tr("Your passphrase, to sign"))
         self._wrong = ErrorText()
         self._wrong.hide()
         self._lay_out()
@@ -91,15 +92,15 @@ class SigningForm(QWidget):
         layout.addWidget(self._none)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("Make a signing i&dentity…", self._make))
-        other = button("&Other ways", self._no_verb)
+        row.addWidget(button(tr("Make a signing i&dentity…"), self._make))
+        other = button(tr("&Other ways"), self._no_verb)
         other.setMenu(self._other_ways(other))
         row.addWidget(other)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addSpacing(6)
         layout.addWidget(self._agree)
-        again = QLabel("Your &passphrase, to sign")
+        again = QLabel(tr("Your &passphrase, to sign"))
         again.setBuddy(self._passphrase)
         layout.addWidget(again)
         layout.addWidget(self._passphrase)
@@ -126,11 +127,11 @@ class SigningForm(QWidget):
 
     def _other_ways(self, parent: QWidget) -> QMenu:
         ways = QMenu(parent)
-        ways.addAction("From a &file (.p12)…", self._ask_for_file)
-        ways.addAction("On a smart &card…", self._ask_for_card)
+        ways.addAction(tr("From a &file (.p12)…"), self._ask_for_file)
+        ways.addAction(tr("On a smart &card…"), self._ask_for_card)
         ways.addSeparator()
-        ways.addAction("Ask a certificate &office…", self._ask_office)
-        ways.addAction("Bring the office’s &answer…", self._ask_for_answer)
+        ways.addAction(tr("Ask a certificate &office…"), self._ask_office)
+        ways.addAction(tr("Bring the office’s &answer…"), self._ask_for_answer)
         return ways
 
     def _no_verb(self) -> None:
@@ -153,8 +154,8 @@ class SigningForm(QWidget):
         IdentityDialog(self, self._jobs, self._vault, office=True).open()
 
     def _ask_for_answer(self) -> None:
-        dialog = QFileDialog(self, "Choose the certificate from the office")
-        dialog.setNameFilter("Certificates (*.cer *.crt *.pem *.der *.p7b)")
+        dialog = QFileDialog(self, tr("Choose the certificate from the office"))
+        dialog.setNameFilter(tr("Certificates (*.cer *.crt *.pem *.der *.p7b)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_answer)
         dialog.open()
@@ -165,8 +166,8 @@ class SigningForm(QWidget):
         Errand["Identity"](self, self._load, self._failed).run_file(self._jobs, work)
 
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self, "Choose an identity file")
-        dialog.setNameFilter("Identities (*.p12 *.pfx)")
+        dialog = QFileDialog(self, tr("Choose an identity file"))
+        dialog.setNameFilter(tr("Identities (*.p12 *.pfx)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.bring)
         dialog.open()

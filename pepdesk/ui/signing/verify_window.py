@@ -25,6 +25,7 @@ from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.confirm_code import ConfirmCode
 from pepdesk.ui.signing.people_work import load_people
 from pepdesk.ui.signing.signed_files import signings_in
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord, Signing
@@ -44,22 +45,22 @@ class VerifyWindow(Sheet):
     def __init__(
         self, parent: QWidget, jobs: Jobs, vault: Vault | None, plan: Callable[[], PepRecord | None] | None = None
     ) -> None:
-        super().__init__("Check the signatures of a file", parent, letters=86)
+        super().__init__(tr("Check the signatures of a file"), parent, letters=86)
         self.setAcceptDrops(True)
         self._jobs, self._vault, self._plan = jobs, vault, plan
         self._paths: tuple[Path, ...] = ()
         self._waiting = Waiting(to_the_end=True)
         self._found = QVBoxLayout()
         self._found.setSpacing(16)
-        self._choose = primary("Choose &files…", self._ask_for_files)
+        self._choose = primary(tr("Choose &files…"), self._ask_for_files)
         self._ask = button(
-            "Ask for a &time stamp…", self._ask_for_stamp, "Writes a request to send; PepDesk sends nothing"
+            tr("Ask for a &time stamp…"), self._ask_for_stamp, tr("Writes a request to send; PepDesk sends nothing")
         )
         self._ask.setEnabled(False)
         self._lay_out()
 
     def _lay_out(self) -> None:
-        hint = "Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent."
+        hint = tr("Choose PDF or Word files, or drop them here. Nothing is changed and nothing is sent.")
         self.body.addWidget(Hint(hint))
         self.body.addLayout(self._found)
         self.body.addWidget(self._waiting)
@@ -67,7 +68,7 @@ class VerifyWindow(Sheet):
         self.foot.addWidget(self._choose)
         self.foot.addWidget(self._ask)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
         self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
 
@@ -90,13 +91,13 @@ class VerifyWindow(Sheet):
         self._choose.setDisabled(True)
         self._ask.setDisabled(True)
         self._paths = tuple(Path(path) for path in paths)
-        work = partial(verdicts, self._paths, self._vault, self._waiting.start("Checking…"))
+        work = partial(verdicts, self._paths, self._vault, self._waiting.start(tr("Checking…")))
         Errand[tuple["Verdict", ...]](self, self._show, self._failed).run(self._jobs, work)
 
     def _ask_for_files(self) -> None:
-        dialog = QFileDialog(self, "Choose files to check")
+        dialog = QFileDialog(self, tr("Choose files to check"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
         dialog.filesSelected.connect(self.check)
         dialog.open()
 
@@ -106,7 +107,9 @@ class VerifyWindow(Sheet):
         for verdict in found:
             self._found.addWidget(_card(verdict))
         if left := len(self._paths) - len(found):
-            self._found.addWidget(Hint(f"Stopped. Not checked: {left} of {len(self._paths)} files."))
+            self._found.addWidget(
+                Hint(tr("Stopped. Not checked: {left} of {count} files.", left=left, count=len(self._paths)))
+            )
         for name, certificate in _to_confirm(found) if self._vault is not None and not self._vault.locked else ():
             ask = ConfirmButton(name, certificate)
             ask.wanted.connect(self._confirm)
@@ -123,17 +126,19 @@ class VerifyWindow(Sheet):
         if not found:
             return
         names = ", ".join(f"{one.name} ({ROLE_TITLES[one.role].lower()})" for one in found)
-        words = f"This is the open plan, word for word. It does not remember these signatures yet: {names}."
+        words = tr(
+            "This is the open plan, word for word. It does not remember these signatures yet: {names}.", names=names
+        )
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         row = QHBoxLayout()
         row.setSpacing(8)
-        remember = button("&Remember them in the plan", partial(self._remember, found, box))
+        remember = button(tr("&Remember them in the plan"), partial(self._remember, found, box))
         row.addWidget(remember)
         row.addStretch(1)
         column.addWidget(PlainLabel(words))
-        column.addWidget(Hint("The plan then counts as signed; to change it, it has to be amended."))
+        column.addWidget(Hint(tr("The plan then counts as signed; to change it, it has to be amended.")))
         column.addLayout(row)
         self._found.addWidget(box)
         announce(self, words)
@@ -148,9 +153,11 @@ class VerifyWindow(Sheet):
         Errand[Path](self, self._asked, self._failed).run(self._jobs, partial(ask_for_stamp, self._paths[0]))
 
     def _asked(self, request: Path) -> None:
-        words = (
-            f"“{request.name}” lies beside the file. Send it to your time-stamping authority by the way it names, and "
-            f"put the answer beside the file as “{self._paths[0].name}.tsr”. Then check the file again."
+        words = tr(
+            "“{name}” lies beside the file. Send it to your time-stamping authority by the way it "
+            "names, and put the answer beside the file as “{name_2}.tsr”. Then check the file again.",
+            name=request.name,
+            name_2=self._paths[0].name,
         )
         self._found.addWidget(selectable(PlainLabel(words)))
         announce(self, words)
@@ -183,7 +190,7 @@ class ConfirmButton(QWidget):
         self._certificate = certificate
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button(f"Confirm the code of {name.replace('&', '&&')}…", self._want))
+        row.addWidget(button(tr("Confirm the code of {replace}…", replace=name.replace("&", "&&")), self._want))
         row.addStretch(1)
 
     def _want(self) -> None:
@@ -242,7 +249,7 @@ def _card(verdict: Verdict) -> QWidget:
         layout.addWidget(ShouldText(verdict.summary))
     for number, part in enumerate(_parts(verdict.lines()[1:]), 1):
         words = selectable(PlainLabel(part))
-        words.setAccessibleName(f"Details of {verdict.name}, {number}")
+        words.setAccessibleName(tr("Details of {name}, {step}", name=verdict.name, step=number))
         layout.addWidget(words)
     return card
 

@@ -17,6 +17,7 @@ from pepdesk.ui.parts.texts import Hint, RemarkText, as_tip
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.targets.coach_marks import LetterMarks
 from pepdesk.ui.targets.coach_words import Remark, Said, heading
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -44,8 +45,10 @@ class CoachView(QWidget):
         self._frozen = False
         self._marks = LetterMarks(self)
         self._praise, self._remark, self._example = Hint("", self), RemarkText("", self), Hint("", self)
-        self._use = self._button("Use this wording", "Puts it in, to be changed (Ctrl+Shift+W)", self._want_wording)
-        self._go = self._button("Answer that", "Goes to the question that would mend it", self._want_question)
+        self._use = self._button(
+            tr("Use this wording"), tr("Puts it in, to be changed (Ctrl+Shift+W)"), self._want_wording
+        )
+        self._go = self._button(tr("Answer that"), tr("Goes to the question that would mend it"), self._want_question)
         self._soon = QTimer(self, singleShot=True, interval=WORDS_AFTER_MS)
         self._soon.timeout.connect(self._show_words)
         buttons = QHBoxLayout()
@@ -118,7 +121,7 @@ class CoachView(QWidget):
         praise = said.praise[:1] if remark is not None else said.first()
         _say(self._praise, "\n".join(praise))
         _say(self._remark, heading(remark, said) if remark is not None else "")
-        _say(self._example, f"For example: “{self.wording}”" if self.wording else "")
+        _say(self._example, tr("For example: “{wording}”", wording=self.wording) if self.wording else "")
         put_on_show(self._use, bool(self.wording))
         elsewhere = remark is not None and remark.address != self._address
         put_on_show(self._go, elsewhere and not self._frozen)

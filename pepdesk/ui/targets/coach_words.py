@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from pepdesk.rules.codes import COACH
 from pepdesk.rules.issue import Level
 from pepdesk.rules.targets import OUTCOME, Letters, letters
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,15 @@ if TYPE_CHECKING:
     from pepdesk.smart import Finding, Judgement
 
 WORDS = {
-    "specific": "Specific",
-    "measurable": "Measurable",
-    "achievable": "Achievable",
-    "relevant": "Relevant",
-    "time_bound": "Time-bound",
+    "specific": tr("Specific"),
+    "measurable": tr("Measurable"),
+    "achievable": tr("Achievable"),
+    "relevant": tr("Relevant"),
+    "time_bound": tr("Time-bound"),
 }
 """The letters in the order of S M A R T."""
-STATES = {True: "yes", False: "not yet", None: "cannot be told yet"}
-ALL_FIVE = "All five letters stand."
+STATES = {True: "yes", False: tr("not yet"), None: tr("cannot be told yet")}
+ALL_FIVE = tr("All five letters stand.")
 GAP = "…"
 _RANKS = {"must": 0, "should": 0, "tip": 3}
 
@@ -84,7 +85,11 @@ def heading(remark: Remark, said: Said) -> str:
     """A remark with its letter; what cannot be told yet says so."""
     letter = WORDS[remark.letter]
     waits = dict(said.states).get(remark.letter) is None
-    return f"{letter}, not yet to be told: {remark.words}" if waits else f"{letter}: {remark.words}"
+    return (
+        tr("{letter}, not yet to be told: {words}", letter=letter, words=remark.words)
+        if waits
+        else f"{letter}: {remark.words}"
+    )
 
 
 def said_of(session: Session, field: Field, address: Address) -> Said | None:

@@ -16,15 +16,20 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from pepdesk.smart.bank import Example
 
-_HINT = "Every example is made up. Choose one that is near, then change it until it is this child’s own."
+_HINT = tr("Every example is made up. Choose one that is near, then change it until it is this child’s own.")
 STAGE_WORDS = dict(
-    zip(STAGES, ("Early years", "Key stage 1", "Key stage 2", "Key stage 3", "Key stage 4", "Post-16"), strict=True)
+    zip(
+        STAGES,
+        (tr("Early years"), tr("Key stage 1"), tr("Key stage 2"), tr("Key stage 3"), tr("Key stage 4"), tr("Post-16")),
+        strict=True,
+    )
 )
 _EXAMPLE = Qt.ItemDataRole.UserRole
 
@@ -51,19 +56,19 @@ class ExamplesDialog(Sheet):
     chosen = Signal(str, bool)
 
     def __init__(self, parent: QWidget, bank: tuple[Example, ...], wanted: Wanted) -> None:
-        super().__init__("Examples of targets", parent, letters=96, tall=True)
+        super().__init__(tr("Examples of targets"), parent, letters=96, tall=True)
         self._bank, self._target = bank, wanted
         self._search = _Search()
-        self._about, self._stage = Picker("About"), Picker("Stage")
+        self._about, self._stage = Picker(tr("About")), Picker(tr("Stage"))
         self._count = Hint()
-        self._list = WrappedTree("Examples")
+        self._list = WrappedTree(tr("Examples"))
         if wanted.written:  # Enter does what loses nothing
             self._buttons = [
-                button("Put it in &place of what is written", self._take_instead),
-                primary("Put it &after what is written", self._take_after),
+                button(tr("Put it in &place of what is written"), self._take_instead),
+                primary(tr("Put it &after what is written"), self._take_after),
             ]
         else:
-            self._buttons = [primary("&Use as a start", self._take_instead)]
+            self._buttons = [primary(tr("&Use as a start"), self._take_instead)]
         self._lay_out()
         self._search.textChanged.connect(self._find)
         self._search.down.connect(self._to_list)
@@ -78,14 +83,14 @@ class ExamplesDialog(Sheet):
         wanted = self._target
         self.body.addWidget(Hint(_HINT))
         label = PlainLabel("", self)
-        label.stand_by(self._search, "Words to look for, such as “spelling”, “friends” or “lateness”")
-        self._search.setAccessibleName("Words to look for")
+        label.stand_by(self._search, tr("Words to look for, such as “spelling”, “friends” or “lateness”"))
+        self._search.setAccessibleName(tr("Words to look for"))
         self.body.addWidget(label)
         self.body.addWidget(self._search)
         held = {one.area for one in self._bank}
         areas = [(value, words) for value, words in wanted.areas.items() if value in held]
-        self._about.offer([("", "Anything"), *areas], wanted.area)
-        self._stage.offer([("", "Any stage"), *STAGE_WORDS.items()], wanted.stage)
+        self._about.offer([("", tr("Anything")), *areas], wanted.area)
+        self._stage.offer([("", tr("Any stage")), *STAGE_WORDS.items()], wanted.stage)
         pickers = QHBoxLayout()
         pickers.setSpacing(16)
         pickers.addWidget(self._about, 1)
@@ -95,7 +100,7 @@ class ExamplesDialog(Sheet):
         self.body.addWidget(self._list, 1)
         self._list.setMinimumHeight(self.fontMetrics().height() * 6)
         self.foot.addStretch(1)
-        for one in (button("Cancel", self.reject), *self._buttons):
+        for one in (button(tr("Cancel"), self.reject), *self._buttons):
             self.foot.addWidget(one)
 
     def _find(self) -> None:
@@ -107,13 +112,21 @@ class ExamplesDialog(Sheet):
         words = bool(self._search.text().strip())
         rest = [one for one in found if one not in near and one not in about] if words or not (near or about) else []
         self._list.clear()
-        for heading, some in (("What you asked for", near), ("The same at other stages", about), ("Others", rest)):
+        for heading, some in (
+            (tr("What you asked for"), near),
+            (tr("The same at other stages"), about),
+            (tr("Others"), rest),
+        ):
             self._add(heading, some)
         self._list.expandAll()
         lines = self._list.lines()
         if lines:
             self._list.setCurrentItem(lines[0])
-        count = f"{len(near)} of {len(self._bank)} examples." if near else _nothing(bool(found))
+        count = (
+            tr("{count} of {total} examples.", count=len(near), total=len(self._bank))
+            if near
+            else _nothing(bool(found))
+        )
         if count != self._count.text():
             self._count.say(count)
             announce(self._search, count)
@@ -125,9 +138,9 @@ class ExamplesDialog(Sheet):
         top = self._list.add_heading(f"{heading} ({len(some)})")
         for one in some:
             area = self._target.areas.get(one.area, one.area)
-            of = f"{area}, {STAGE_WORDS[one.stage]}{', for a child with SEND' if one.send else ''}"
+            of = f"{area}, {STAGE_WORDS[one.stage]}{tr(', for a child with SEND') if one.send else ''}"
             text = one.filled(self._target.name, their=self._target.their)
-            line = QTreeWidgetItem([f"{text}\n{of}. Starts from: {one.start}"])
+            line = QTreeWidgetItem([tr("{text}\n{of}. Starts from: {start}", text=text, of=of, start=one.start)])
             line.setData(0, _EXAMPLE, text)
             top.addChild(line)
 
@@ -173,4 +186,4 @@ class _Search(QLineEdit):
 
 
 def _nothing(others: bool) -> str:
-    return "None of this area and stage; others are listed." if others else "No example holds these words."
+    return tr("None of this area and stage; others are listed.") if others else tr("No example holds these words.")

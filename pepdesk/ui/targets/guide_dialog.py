@@ -17,6 +17,7 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, HelpText, Hint
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.targets.guide_look import GuideLook
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pepdesk.record.changes import Change
     from pepdesk.ui.targets.guide_plan import Asked, GuidePlan
 
-_TITLE = "Build a target step by step"
+_TITLE = tr("Build a target step by step")
 
 
 class GuideDialog(Sheet):
@@ -44,9 +45,9 @@ class GuideDialog(Sheet):
         self._look = GuideLook()
         self._where = Hint()
         self._so_far = HelpText("", self)
-        self._back = button("&Back", self.back)
-        self._skip = button("&Skip", self.skip)
-        self._next = primary("&Next", self.go_on)
+        self._back = button(tr("&Back"), self.back)
+        self._skip = button(tr("&Skip"), self.skip)
+        self._next = primary(tr("&Next"), self.go_on)
         self._done = False
         self._lay_out()
         self._show(0)
@@ -57,7 +58,7 @@ class GuideDialog(Sheet):
             self.body.addWidget(page)
         self.body.addWidget(self._so_far)
         self.body.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject, "What was typed waits here until the plan is closed"))
+        self.foot.addWidget(button(tr("Cancel"), self.reject, tr("What was typed waits here until the plan is closed")))
         self.foot.addStretch(1)
         for one in (self._back, self._skip, self._next):
             self.foot.addWidget(one)
@@ -110,9 +111,9 @@ class GuideDialog(Sheet):
             page.setVisible(number == index)
         self._back.setEnabled(index > 0)
         self._skip.setVisible(not last)
-        self._next.setText("&Put it in" if last else "&Next")
+        self._next.setText(tr("&Put it in") if last else tr("&Next"))
         self._next.setEnabled(not last or bool(self._look.fillings))
-        where = "What will be filled in" if last else self._words(index)
+        where = tr("What will be filled in") if last else self._words(index)
         self._where.say(where)
         self._say_so_far(last)
         found = self._look.first() or self._next if last else self._questions[index].edit
@@ -123,12 +124,17 @@ class GuideDialog(Sheet):
         announce(self, where)
 
     def _words(self, index: int) -> str:
-        return f"{self._questions[index].asked.step.stage}: step {index + 1} of {len(self._questions)}"
+        return tr(
+            "{stage}: step {step} of {count}",
+            stage=self._questions[index].asked.step.stage,
+            step=index + 1,
+            count=len(self._questions),
+        )
 
     def _say_so_far(self, last: bool) -> None:
         """The target as far as it has got."""
         parts = [one for one in self._plan.fillings(self.typed(), self._name) if one.field.id == "outcome"]
-        self._so_far.say(f"The target so far: {parts[0].after}" if parts else "")
+        self._so_far.say(tr("The target so far: {after}", after=parts[0].after) if parts else "")
         self._so_far.setVisible(bool(parts) and not last)
 
 
@@ -150,9 +156,9 @@ class _Question(QWidget):
         title.stand_by(self.edit, step.question)
         title.setVisible(not isinstance(self.edit, Picker))
         self.edit.setAccessibleName(step.question)
-        self.edit.setAccessibleDescription(f"{step.help} For example: {step.example}")
+        self.edit.setAccessibleDescription(tr("{help} For example: {example}", help=step.help, example=step.example))
         layout.addWidget(self.edit)
-        layout.addWidget(Hint(f"For example: {step.example}", self))
+        layout.addWidget(Hint(tr("For example: {example}", example=step.example), self))
         layout.addStretch(1)
         self._fill(typed.get(step.id, asked.typed))
 
@@ -165,7 +171,7 @@ class _Question(QWidget):
         kind = self.asked.field.type if self.asked.field is not None else FieldType.LINE
         if kind is FieldType.CHOICE:
             picker = Picker(self.asked.step.question, self.asked.step.help)
-            picker.offer([("", "Not chosen yet"), *offers.items()])
+            picker.offer([("", tr("Not chosen yet")), *offers.items()])
             return picker, lambda: picker.value, picker.pick
         if kind is FieldType.PARAGRAPH:
             text = GrowingText(self)

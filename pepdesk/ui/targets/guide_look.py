@@ -9,17 +9,18 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.texts import Hint, PlainLabel, StrongText
 from pepdesk.ui.targets.guide_plan import AFTER, KEEP, REPLACE
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
     from pepdesk.ui.targets.guide_plan import Filling
 
 _WAYS = {
-    REPLACE: "Put this in its place",
-    AFTER: "Put it after what stands there",
-    KEEP: "Leave what stands there",
+    REPLACE: tr("Put this in its place"),
+    AFTER: tr("Put it after what stands there"),
+    KEEP: tr("Leave what stands there"),
 }
-_NOTHING = "Nothing new was written: every step was left as the plan has it."
+_NOTHING = tr("Nothing new was written: every step was left as the plan has it.")
 
 
 class GuideLook(QWidget):
@@ -65,10 +66,10 @@ class GuideLook(QWidget):
         column.addWidget(StrongText(one.field.label))
         column.addWidget(PlainLabel(one.said))
         if one.ways:
-            picker = Picker(f"Now: {one.before}")
+            picker = Picker(tr("Now: {before}", before=one.before))
             picker.offer([(way, _WAYS[way]) for way in one.ways], one.ways[0])
             column.addWidget(picker)
             self._pickers[one.address] = picker
         else:
-            column.addWidget(Hint("Nothing stands there yet."))
+            column.addWidget(Hint(tr("Nothing stands there yet.")))
         column.addSpacing(12)

@@ -15,6 +15,7 @@ from pepdesk.record.changes import SetAnswer
 from pepdesk.record.record import new_row
 from pepdesk.record.values import clean_text
 from pepdesk.rules.targets import OUTCOME
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -136,9 +137,9 @@ class GuidePlan:
     def _words(self, asked: Asked) -> str:
         """What stands in a question, in words; "" for nothing."""
         if isinstance(asked.answer, NotApplicable):
-            return "Not applicable"
+            return tr("Not applicable")
         if isinstance(asked.answer, NotKnown):
-            return "Not known yet"
+            return tr("Not known yet")
         return self._said(asked.field, asked.typed) if asked.field is not None else ""
 
     def _said(self, field: Field, stored: str) -> str:

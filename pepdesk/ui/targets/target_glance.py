@@ -12,6 +12,7 @@ from pepdesk.rules.target_glance import glance
 from pepdesk.ui.overview.overview_money import MoneyBar, MoneyWords
 from pepdesk.ui.parts.texts import Hint, PlainLabel, PointText, SmallText
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +39,9 @@ class WayLine(QLabel):
     def tell(self, way: Way) -> None:
         """Show it."""
         self._way = way
-        self.setAccessibleName(f"From {way.start_words} now to {way.goal_words}")
+        self.setAccessibleName(
+            tr("From {start_words} now to {goal_words}", start_words=way.start_words, goal_words=way.goal_words)
+        )
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -75,7 +78,10 @@ class WayLine(QLabel):
     def _write(self, painter: QPainter, metrics: QFontMetricsF, at: tuple[float, float], right: float) -> None:
         """The words over the two ends, moved apart where they would meet."""
         assert self._way is not None
-        words = (f"Now {self._way.start_words}", f"Target {self._way.goal_words}")
+        words = (
+            tr("Now {start_words}", start_words=self._way.start_words),
+            tr("Target {goal_words}", goal_words=self._way.goal_words),
+        )
         wide = [metrics.horizontalAdvance(one) for one in words]
         right = max(right, sum(wide) + metrics.averageCharWidth() * 2)
         left = [min(max(x - w / 2, 0), right - w) for x, w in zip(at, wide, strict=True)]
@@ -127,12 +133,12 @@ class TargetGlance(QWidget):
         for place, label in enumerate(self._helps):
             self._say(label, found.help[place] if place < len(found.help) else "")
         more = len(found.help) - _MOST_HELP
-        self._say(self._more, f"and {more} more" if more > 0 else "")
+        self._say(self._more, tr("and {more} more", more=more) if more > 0 else "")
         self._say(self._cost, found.cost)
         if found.share is not None:
             self._bar.tell(MoneyWords(found.cost, "", "", found.share))
         self._bar.setVisible(found.share is not None)
-        self._say(self._last, "\n".join(f"Last term: {one}" for one in found.last))
+        self._say(self._last, "\n".join(tr("Last term: {one}", one=one) for one in found.last))
         self.setVisible(bool(found.way or found.help or found.cost or found.last))
 
     def _say(self, label: PlainLabel, words: str) -> None:

@@ -16,6 +16,7 @@ from pepdesk.ui.targets.coach import CoachView
 from pepdesk.ui.targets.coach_voice import CoachVoice
 from pepdesk.ui.targets.coach_words import GAP, Said, said_of, told_by_coach
 from pepdesk.ui.targets.target_ways import TargetWays
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -134,19 +135,19 @@ class TargetRow(FieldRow):
 
     def _use(self, wording: str) -> None:
         if not self.plan.session.is_frozen:
-            self._set(value_of(wording), "Use the coach’s wording")
+            self._set(value_of(wording), tr("Use the coach’s wording"))
             self.editor.mark_gap(GAP)
 
     def _take_example(self, text: str, after: bool) -> None:
         if not self.plan.session.is_frozen:
             before = text_of(self.plan.session.answer(self.address)).rstrip()
-            self._set(value_of(f"{before}\n{text}" if after and before else text), "Start from an example")
+            self._set(value_of(f"{before}\n{text}" if after and before else text), tr("Start from an example"))
             self.editor.mark_gap(GAP)
 
     def _take_built(self, changes: tuple[Change, ...]) -> None:
         if changes:
             self.plan.session.end_burst()
-            self.plan.session.apply_batch(changes, "Build a target step by step")
+            self.plan.session.apply_batch(changes, tr("Build a target step by step"))
             self.plan.session.end_burst()
             self.take_focus()
 

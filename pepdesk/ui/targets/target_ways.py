@@ -20,6 +20,7 @@ from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.targets.examples_dialog import ExamplesDialog, Wanted
 from pepdesk.ui.targets.guide_dialog import GuideDialog
 from pepdesk.ui.targets.guide_plan import GuidePlan
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -43,8 +44,12 @@ class TargetWays(QWidget):
         self._session, self._address = session, address
         self._typed: dict[str, str] = {}
         self._buttons = (
-            self._button("Examples…", "Targets to start from, by words, area and stage (Ctrl+Shift+E)", self.look_up),
-            self._button("Build it step by step…", "From the need to the difference (Ctrl+Shift+B)", self.build),
+            self._button(
+                tr("Examples…"), tr("Targets to start from, by words, area and stage (Ctrl+Shift+E)"), self.look_up
+            ),
+            self._button(
+                tr("Build it step by step…"), tr("From the need to the difference (Ctrl+Shift+B)"), self.build
+            ),
         )
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 2, 0, 0)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pepdesk.app.contact_cards import add_card, load_cards, own_card, verify_card
 from pepdesk.people.escrow_card import escrow_code, same_code
 from pepdesk.problem import HandoverProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.card import Card, OwnCard
@@ -66,7 +67,9 @@ def card_in(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(LARGEST_CARD + 1)
     except OSError as error:
-        raise HandoverProblem("The card cannot be read.", "Check its name and place.", code="unreadable") from error
+        raise HandoverProblem(
+            tr("The card cannot be read."), tr("Check its name and place."), code="unreadable"
+        ) from error
 
 
 def compare_digits(vault: Vault, card_id: str, digits: str) -> CardBook:
@@ -81,8 +84,11 @@ def replace_card(vault: Vault, text: str, card: Card, digits: str) -> CardBook:
     """
     if not same_code(card.code, digits):
         raise HandoverProblem(
-            "These are not the thirty digits of the new card.",
-            "The old card stays. If they still differ when read again, somebody else made the new card: do not use it.",
+            tr("These are not the thirty digits of the new card."),
+            tr(
+                "The old card stays. If they still differ when read again, somebody else made the "
+                "new card: do not use it."
+            ),
             code="digits",
         )
     add_card(vault, text, replace_key=True)

@@ -24,6 +24,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -34,20 +35,24 @@ if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
     from pepdesk.storage.vault import Vault
 
-STEP = "Choose between two versions"
-_INTRO = (
+STEP = tr("Choose between two versions")
+_INTRO = tr(
     "Both of you wrote here. What stands in the plan stays until you have chosen; what you leave open can be chosen "
     "later. Ctrl+Z takes a choice back."
 )
-_FROZEN = "This plan is signed. To choose, close this window and amend the plan first."
-_NOTHING = "Nothing is left to choose."
+_FROZEN = tr("This plan is signed. To choose, close this window and amend the plan first.")
+_NOTHING = tr("Nothing is left to choose.")
 _WORDS = SideWords(
-    chosen={Side.HERE: "✓ stays as it is here", Side.THERE: "✓ as your colleague wrote it", None: "? not chosen yet"},
+    chosen={
+        Side.HERE: tr("✓ stays as it is here"),
+        Side.THERE: tr("✓ as your colleague wrote it"),
+        None: tr("? not chosen yet"),
+    },
     verbs=(
-        ("Keep &mine", "This answer stays as it is here"),
-        ("Take &theirs", "This answer as your colleague wrote it"),
-        ("Keep &all mine", ""),
-        ("Take all t&heirs", ""),
+        (tr("Keep &mine"), tr("This answer stays as it is here")),
+        (tr("Take &theirs"), tr("This answer as your colleague wrote it")),
+        (tr("Keep &all mine"), ""),
+        (tr("Take all t&heirs"), ""),
     ),
     names={Side.HERE: "", Side.THERE: ""},
 )
@@ -59,14 +64,14 @@ class ChoicesWindow(Sheet):
     keep_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault) -> None:
-        super().__init__("Choose between two versions", parent, letters=120, tall=True)
+        super().__init__(tr("Choose between two versions"), parent, letters=120, tall=True)
         self._session = session
         self._book: CardBook | None = None
         self._open: dict[int, Open] = {}
         self._intro, self._remark, self._wrong = PlainLabel(_INTRO), Hint(), ErrorText()
-        self._view = DifferencesView("In your plan", "Your colleague’s", self)
+        self._view = DifferencesView(tr("In your plan"), tr("Your colleague’s"), self)
         self._sides = SideChoices(self._view, self._remark, _WORDS)
-        self._go = primary("&Settle", self._settle)
+        self._go = primary(tr("&Settle"), self._settle)
         self._lay_out()
         self._sides.changed.connect(self._count)
         Errand[CardBook](self, self._show, self._failed).run_file(jobs, partial(load_cards, vault))
@@ -78,7 +83,7 @@ class ChoicesWindow(Sheet):
         lines = [told(record, one.there, one.difference) for one in found]
         self._open = {id(line): one for line, one in zip(lines, found, strict=True)}
         names = dict.fromkeys(_author(record, one) for one in found)
-        self._view.set_titles("In your plan", " and ".join(names) or "Your colleague’s")
+        self._view.set_titles(tr("In your plan"), " and ".join(names) or tr("Your colleague’s"))
         self._view.show_told(record.form, lines)
         self._intro.setVisible(bool(found) and not self._session.is_frozen)
         self._view.setVisible(bool(found))
@@ -95,9 +100,13 @@ class ChoicesWindow(Sheet):
 
     def _count(self) -> None:
         left = self._sides.left
-        many = f"{len(self._open)} answers have two versions"
-        words = "One answer has two versions" if len(self._open) == 1 else many
-        words = f"{words}, {left} not chosen yet." if left else f"{words}, all chosen."
+        many = tr("{count} answers have two versions", count=len(self._open))
+        words = tr("One answer has two versions") if len(self._open) == 1 else many
+        words = (
+            tr("{words}, {left} not chosen yet.", words=words, left=left)
+            if left
+            else tr("{words}, all chosen.", words=words)
+        )
         words = _FROZEN if self._session.is_frozen else words
         self._remark.say(words if self._open else _NOTHING)
         self._enable()
@@ -127,7 +136,7 @@ class ChoicesWindow(Sheet):
         self._session.end_burst()
         self._session.take_in(Batch(tuple(changes)), STEP, record.handover)
         self.keep_wanted.emit()
-        announce(self, "Settled.")
+        announce(self, tr("Settled."))
         self._show(self._book)
         if not self._open:
             self.accept()
@@ -149,11 +158,11 @@ class ChoicesWindow(Sheet):
             one.hide()
         self._go.hide()
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         self.foot.addWidget(self._go)
 
 
 def _author(record: PepRecord, one: Open) -> str:
     """Whose version stands beside ours."""
     card = ledger_of(record).cards.get(one.theirs.by)
-    return f"{card.name} wrote" if card else "Your colleague’s"
+    return f"{card.name} wrote" if card else tr("Your colleague’s")

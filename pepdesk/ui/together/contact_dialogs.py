@@ -19,18 +19,19 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel, StrongText
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.together.card_work import card_in, compare_digits, replace_card
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.people.card_book import CardBook
     from pepdesk.storage.vault import Vault
 
-_DIGITS = "The 30 &digits, as they are read to you"
-_STOP = (
+_DIGITS = tr("The 30 &digits, as they are read to you")
+_STOP = tr(
     "This card carries the name of somebody you know, but another key. Either they have a new computer or a new "
     "vault, or somebody else is using their name."
 )
-_WHAT_TO_DO = (
+_WHAT_TO_DO = tr(
     "Nothing was taken in, and nothing goes to the new key. Telephone them on a number you already had, not one from "
     "the message that brought this card. Ask whether they made a new card, and have them read its thirty digits."
 )
@@ -75,23 +76,23 @@ class CompareDigits(_DigitsSheet):
     compared = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, card: Card, own: Card | None) -> None:
-        super().__init__("Is it really theirs?", parent)
+        super().__init__(tr("Is it really theirs?"), parent)
         self._jobs, self._vault, self._card = jobs, vault, card
-        self._go = primary("&Compare", self._compare)
+        self._go = primary(tr("&Compare"), self._compare)
         self.body.addWidget(StrongText(who_words(card)))
         self.body.addWidget(PlainLabel(
-            "Telephone them on a number you already had, or meet. Ask them to read the thirty digits of their own card "
-            "to you (in PepDesk: File, My card and contacts) and type what you hear. They are not shown here, so that "
-            "nobody can simply copy them."
+            tr("Telephone them on a number you already had, or meet. Ask them to read the thirty digits of their own "
+            "card to you (in PepDesk: File, My card and contacts) and type what you hear. They are not shown here, so "
+            "that nobody can simply copy them.")
         ))  # fmt: skip
         for widget in (self._label, self._digits, self._wrong):
             self.body.addWidget(widget)
         if own is not None:
-            self.body.addWidget(PlainLabel("Then read yours to them, so that they can do the same:"))
+            self.body.addWidget(PlainLabel(tr("Then read yours to them, so that they can do the same:")))
             self.body.addWidget(selectable(StrongText(own.code)))
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Later", self.reject))
+        self.foot.addWidget(button(tr("Later"), self.reject))
         self.foot.addWidget(self._go)
         self._refresh()
 
@@ -105,7 +106,7 @@ class CompareDigits(_DigitsSheet):
         Errand["CardBook"](self, self._done, self._failed).run_file(self._jobs, work)
 
     def _done(self, book: CardBook) -> None:
-        announce(self, f"{self._card.name} is verified.")
+        announce(self, tr("{name} is verified.", name=self._card.name))
         self.compared.emit(book)
         self.accept()
 
@@ -116,14 +117,14 @@ class ChangedKeyStop(_DigitsSheet):
     replaced = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, card: Card) -> None:
-        super().__init__("This key has changed", parent)
+        super().__init__(tr("This key has changed"), parent)
         self._jobs, self._vault, self._card = jobs, vault, card
         stop = ErrorText(_STOP)
-        self._spoken = Tick("I have &spoken to them, and they told me why the key is a new one")
-        self._go = button("&Replace the card I know", self._replace)
-        stay = primary("&Keep the card I know", self.reject)
+        self._spoken = Tick(tr("I have &spoken to them, and they told me why the key is a new one"))
+        self._go = button(tr("&Replace the card I know"), self._replace)
+        stay = primary(tr("&Keep the card I know"), self.reject)
         self._spoken.toggled.connect(self._refresh)
-        self.body.addWidget(GroupTitle("✕ Stop and read this"))
+        self.body.addWidget(GroupTitle(tr("✕ Stop and read this")))
         self.body.addWidget(stop)
         self.body.addWidget(StrongText(who_words(card)))
         self.body.addWidget(PlainLabel(_WHAT_TO_DO))
@@ -158,15 +159,15 @@ class AddContact(Sheet):
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, card: Card | None = None) -> None:
         """``card``: one that came with a package, to be added; None asks for a file or text."""
-        super().__init__("Add a colleague’s card", parent, letters=74)
+        super().__init__(tr("Add a colleague’s card"), parent, letters=74)
         self._jobs, self._vault, self._card = jobs, vault, card
         self._text = QPlainTextEdit()
         self._text.setTabChangesFocus(True)
-        self._text.setAccessibleName("The text of the card, beginning PEPCARD1")
+        self._text.setAccessibleName(tr("The text of the card, beginning PEPCARD1"))
         self._text.setMinimumHeight(self._text.fontMetrics().height() * 6)
         self._who, self._wrong = StrongText(), ErrorText()
-        self._file = button("Choose a &file…", self._ask_for_file)
-        self._go = primary("&Add", self._add)
+        self._file = button(tr("Choose a &file…"), self._ask_for_file)
+        self._go = primary(tr("&Add"), self._add)
         self._lay_out(card)
         self._text.textChanged.connect(self._look)
         if card is not None:
@@ -174,13 +175,13 @@ class AddContact(Sheet):
         self._look()
 
     def _lay_out(self, card: Card | None) -> None:
-        label = QLabel("The &text of the card")
+        label = QLabel(tr("The &text of the card"))
         label.setBuddy(self._text)
         self.body.addWidget(PlainLabel(
-            "A card is a .pepcard file or a text that begins with PEPCARD1. Your colleague finds theirs under File, My "
-            "card and contacts, and may send it in any way: it is not secret."
-            if card is None else "This card came with the package. It says only what its maker wrote: compare the "
-            "digits with them by telephone before you rely on it."
+            tr("A card is a .pepcard file or a text that begins with PEPCARD1. Your colleague finds theirs under "
+            "File, My card and contacts, and may send it in any way: it is not secret.")
+            if card is None else tr("This card came with the package. It says only what its maker wrote: compare the "
+            "digits with them by telephone before you rely on it.")
         ))  # fmt: skip
         for widget in (label, self._text, self._who, self._wrong):
             self.body.addWidget(widget)
@@ -190,7 +191,7 @@ class AddContact(Sheet):
         self._file.setVisible(card is None)
         self.foot.addWidget(self._file)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._go)
 
     def take_file(self, path: str) -> None:
@@ -203,9 +204,9 @@ class AddContact(Sheet):
         self._text.setPlainText(write_card(self._card))
 
     def _ask_for_file(self) -> None:
-        dialog = QFileDialog(self, "Choose a card")
+        dialog = QFileDialog(self, tr("Choose a card"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Contact cards (*.pepcard *.txt)", "All files (*)"])
+        dialog.setNameFilters([tr("Contact cards (*.pepcard *.txt)"), tr("All files (*)")])
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
 

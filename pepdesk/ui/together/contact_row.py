@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.texts import PlainLabel, StrongText
 from pepdesk.ui.together.known_chip import KnownChip
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.card_book import CardContact
@@ -33,11 +34,13 @@ class ContactRow(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         if not contact.verified:
-            compare = button("Compare the digits…", self._compare, "Over the telephone, on a number you already had")
-            compare.setAccessibleName(f"Compare the digits of {card.name}")
+            compare = button(
+                tr("Compare the digits…"), self._compare, tr("Over the telephone, on a number you already had")
+            )
+            compare.setAccessibleName(tr("Compare the digits of {name}", name=card.name))
             row.addWidget(compare)
-        remove = button("Remove", self._remove)
-        remove.setAccessibleName(f"Remove {card.name}")
+        remove = button(tr("Remove"), self._remove)
+        remove.setAccessibleName(tr("Remove {name}", name=card.name))
         row.addWidget(remove)
         row.addStretch(1)
         layout.addLayout(row)

@@ -12,6 +12,7 @@ from pepdesk.handover.sending import in_words
 from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.message_text import MessageText
 from pepdesk.ui.parts.texts import PlainLabel, ShouldText, StrongText
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,19 +31,24 @@ class HandedOver(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(selectable(StrongText(path.name, self)))
-        layout.addWidget(selectable(PlainLabel(f"In the folder {path.parent}", self)))
+        layout.addWidget(selectable(PlainLabel(tr("In the folder {parent}", parent=path.parent), self)))
         names = ", ".join(card.name for card in to)
-        layout.addWidget(PlainLabel(f"It opens only for {names}, and for you. {in_words(out.lines)}", self))
+        layout.addWidget(
+            PlainLabel(
+                tr("It opens only for {names}, and for you. {in_words}", names=names, in_words=in_words(out.lines)),
+                self,
+            )
+        )
         if missing:
-            words = "One picture or document is" if missing == 1 else f"{missing} pictures and documents are"
-            layout.addWidget(ShouldText(f"{words} not on this computer and did not go along.", self))
+            words = trn("One picture or document is", "{count} pictures and documents are", missing)
+            layout.addWidget(ShouldText(tr("{words} not on this computer and did not go along.", words=words), self))
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("&Show the folder", self._show_folder))
+        row.addWidget(button(tr("&Show the folder"), self._show_folder))
         row.addStretch(1)
         layout.addLayout(row)
-        layout.addWidget(PlainLabel("A message to go with it. PepDesk sends nothing itself:", self))
-        layout.addWidget(MessageText("Message to go with the package", out.message, self), 1)
+        layout.addWidget(PlainLabel(tr("A message to go with it. PepDesk sends nothing itself:"), self))
+        layout.addWidget(MessageText(tr("Message to go with the package"), out.message, self), 1)
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._folder)))

@@ -21,6 +21,7 @@ from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import GroupTitle, Hint, ShouldText, TipText
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.together.hand_over_work import MOST_DOCUMENTS, fit_document
+from pepdesk.words import tr
 
 
 class Extras(QWidget):
@@ -31,10 +32,10 @@ class Extras(QWidget):
     def __init__(self, file: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._documents: tuple[Path, ...] = ()
-        self._ready = Tick("&My part is ready: say so in the package", self)
-        self._photos = Tick("&Photos and documents in the answers go along", self)
+        self._ready = Tick(tr("&My part is ready: say so in the package"), self)
+        self._photos = Tick(tr("&Photos and documents in the answers go along"), self)
         self._photos.setChecked(True)
-        self._school = Tick("The school’s &data lead can open it too", self)
+        self._school = Tick(tr("The school’s &data lead can open it too"), self)
         self._names, self._refused = Hint("", self), ShouldText("", self)
         self._note, self._file, self._place = QPlainTextEdit(self), QLineEdit(str(file), self), TipText("", self)
         self._lay_out()
@@ -90,7 +91,7 @@ class Extras(QWidget):
 
     def show_photos(self, count: int) -> None:
         """Say how many pictures and documents the chosen answers name."""
-        self._photos.setText(f"&Photos and documents in the answers go along ({count})")
+        self._photos.setText(tr("&Photos and documents in the answers go along ({count})", count=count))
         self._photos.setVisible(count > 0)
 
     def put_in(self, path: str) -> None:
@@ -102,8 +103,8 @@ class Extras(QWidget):
         fit = [Path(file) for file in files if fit_document(Path(file))]
         self._documents = tuple(dict.fromkeys((*self._documents, *fit)))[:MOST_DOCUMENTS]
         names = ", ".join(path.name for path in self._documents)
-        self._names.say(names or "None. Exported and signed PDF and Word files can travel in the package.")
-        self._refused.say("Only PDF and Word files can go along." if len(fit) < len(files) else "")
+        self._names.say(names or tr("None. Exported and signed PDF and Word files can travel in the package."))
+        self._refused.say(tr("Only PDF and Word files can go along.") if len(fit) < len(files) else "")
         self._refused.setVisible(len(fit) < len(files))
         self._forget.setVisible(bool(self._documents))
         self.changed.emit()
@@ -118,28 +119,28 @@ class Extras(QWidget):
         layout.setSpacing(8)
         for box in (self._ready, self._photos):
             layout.addWidget(box)
-        layout.addWidget(GroupTitle("Signed documents", self))
-        self._forget = button("&Take them out", self._forget_documents)
+        layout.addWidget(GroupTitle(tr("Signed documents"), self))
+        self._forget = button(tr("&Take them out"), self._forget_documents)
         row = QHBoxLayout()
         row.setSpacing(8)
-        row.addWidget(button("&Add documents…", self._ask_for_documents))
+        row.addWidget(button(tr("&Add documents…"), self._ask_for_documents))
         row.addWidget(self._forget)
         row.addStretch(1)
         layout.addLayout(row)
         layout.addWidget(self._names)
         layout.addWidget(self._refused)
-        self._labelled(layout, "A &note to go with it (may stay empty)", self._note)
+        self._labelled(layout, tr("A &note to go with it (may stay empty)"), self._note)
         self._note.setTabChangesFocus(True)
         self._note.setFixedHeight(self._note.fontMetrics().height() * 4)
         layout.addWidget(self._school)
-        label = QLabel("The &file", self)
+        label = QLabel(tr("The &file"), self)
         label.setBuddy(self._file)
-        self._file.setAccessibleName("The file")
+        self._file.setAccessibleName(tr("The file"))
         layout.addWidget(label)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self._file, 1)
-        row.addWidget(button("Choose the p&lace…", self._ask_where))
+        row.addWidget(button(tr("Choose the p&lace…"), self._ask_where))
         layout.addLayout(row)
         layout.addWidget(self._place)
 
@@ -154,24 +155,26 @@ class Extras(QWidget):
         """A kind word on the place: a cloud or a stick is no worry for what is sealed."""
         kind, name = kind_of_place(self.file.parent) if self.is_ready else ("local", "")
         words = {
-            "cloud": f"This folder is copied to {name}. That does no harm: the package is sealed.",
-            "removable": "On a stick: good. The package is sealed, so nobody else can read it if the stick is lost.",
+            "cloud": tr("This folder is copied to {name}. That does no harm: the package is sealed.", name=name),
+            "removable": tr(
+                "On a stick: good. The package is sealed, so nobody else can read it if the stick is lost."
+            ),
         }.get(kind, "")
         self._place.say(words)
         self._place.setVisible(bool(words))
         self.changed.emit()
 
     def _ask_for_documents(self) -> None:
-        dialog = QFileDialog(self, "Choose signed documents")
+        dialog = QFileDialog(self, tr("Choose signed documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter("PDF and Word files (*.pdf *.docx)")
+        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
         dialog.filesSelected.connect(self.attach)
         dialog.open()
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Where to put the package")
+        dialog = QFileDialog(self, tr("Where to put the package"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("PepDesk packages (*.pepx)")
+        dialog.setNameFilter(tr("PepDesk packages (*.pepx)"))
         dialog.setDefaultSuffix("pepx")
         dialog.selectFile(str(self.file))
         dialog.fileSelected.connect(self.put_in)

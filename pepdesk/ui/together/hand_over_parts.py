@@ -16,6 +16,7 @@ from pepdesk.ui.parts.texts import Hint, PlainLabel, ShouldText
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
 from pepdesk.ui.together.known_chip import KnownChip, known_words
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.handover.sections import Section
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 _LINE = Qt.ItemDataRole.UserRole
 _LIST_LINES = 7
-_UNSURE = "You have not compared the digits with everybody ticked, so it may be somebody else’s card."
+_UNSURE = tr("You have not compared the digits with everybody ticked, so it may be somebody else’s card.")
 
 
 class Readers(QWidget):
@@ -35,14 +36,14 @@ class Readers(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._boxes: list[tuple[QCheckBox, CardContact]] = []
-        self._none = PlainLabel("There is nobody among your contacts yet.", self)
-        self._people = button("My card and &contacts…", self.people_wanted.emit)
+        self._none = PlainLabel(tr("There is nobody among your contacts yet."), self)
+        self._people = button(tr("My card and &contacts…"), self.people_wanted.emit)
         self._lines = QVBoxLayout()
         self._lines.setSpacing(6)
         self._unsure = ShouldText(_UNSURE, self)
         self._reason = QLineEdit(self)
-        self._reason.setAccessibleName("Why it goes without comparing the digits")
-        self._why = QLabel("&Why does it have to go without comparing them first?", self)
+        self._reason.setAccessibleName(tr("Why it goes without comparing the digits"))
+        self._why = QLabel(tr("&Why does it have to go without comparing them first?"), self)
         self._why.setBuddy(self._reason)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -122,7 +123,7 @@ class Contained(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._touched = False
-        self._list = WrappedTree("What goes along", self)
+        self._list = WrappedTree(tr("What goes along"), self)
         self._list.setMinimumHeight(self._list.fontMetrics().lineSpacing() * _LIST_LINES)
         self._sum = Hint("", self)
         layout = QVBoxLayout(self)
@@ -172,10 +173,10 @@ class Contained(QWidget):
 
     def _say(self, item: QTreeWidgetItem) -> None:
         line: Line = item.data(0, _LINE)
-        answers = "1 answer" if line.answers == 1 else f"{line.answers} answers"
+        answers = trn("1 answer", "{count} answers", line.answers)
         words = f"{_whose(line)}: {answers}"
         item.setText(0, f"{words}. {line.remark}" if line.remark else words)
-        ticked = "goes along" if item.checkState(0) is Qt.CheckState.Checked else "stays here"
+        ticked = tr("goes along") if item.checkState(0) is Qt.CheckState.Checked else tr("stays here")
         item.setData(0, Qt.ItemDataRole.AccessibleTextRole, f"{line.tab}, {words}, {ticked}. {line.remark}".strip())
 
     def _ticked(self, item: QTreeWidgetItem, _column: int) -> None:
@@ -186,7 +187,7 @@ class Contained(QWidget):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        self._sum.say(f"Goes along: {in_words(self.chosen)}")
+        self._sum.say(tr("Goes along: {in_words}", in_words=in_words(self.chosen)))
         self.changed.emit()
 
 

@@ -39,6 +39,7 @@ from pepdesk.ui.together.hand_over_work import (
     read_circle,
     ticked_at_first,
 )
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -47,11 +48,11 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
     from pepdesk.ui.frame.desk import Desk
 
-_INTRO = (
+_INTRO = tr(
     "A package (.pepx) is one sealed file. Only the people ticked here can open it, in PepDesk on their own computer. "
     "PepDesk sends nothing itself: attach the file to an e-mail, or put it on a stick."
 )
-_NO_CARD = "You have no card yet. Make one under “My card and contacts”: it says whom the package is from."
+_NO_CARD = tr("You have no card yet. Make one under “My card and contacts”: it says whom the package is from.")
 
 
 class HandOverWindow(Sheet):
@@ -62,7 +63,7 @@ class HandOverWindow(Sheet):
 
     def __init__(self, parent: QWidget, jobs: Jobs, desk: Desk, vault: Vault, *, whole: bool = False) -> None:
         """``whole``: all parts are ticked at first (a new school)."""
-        super().__init__("Hand over to a colleague", parent, letters=100, tall=True)
+        super().__init__(tr("Hand over to a colleague"), parent, letters=100, tall=True)
         assert desk.session is not None
         self._jobs, self._desk, self._vault = jobs, desk, vault
         self._session = desk.session
@@ -75,9 +76,9 @@ class HandOverWindow(Sheet):
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._extras = Extras(Path(documents) / file_name(self._record, date.today()))
         self._choosing, self._no_card, self._wrong, self._busy = QWidget(), ErrorText(_NO_CARD), ErrorText(), Busy()
-        self._other = button("Word or PDF &instead…", self._export, "For somebody who does not use PepDesk")
-        self._cancel = button("Cancel", self.reject)
-        self._go = primary("&Hand over", self._make)
+        self._other = button(tr("Word or PDF &instead…"), self._export, tr("For somebody who does not use PepDesk"))
+        self._cancel = button(tr("Cancel"), self.reject)
+        self._go = primary(tr("&Hand over"), self._make)
         self._lay_out()
         self._readers.changed.connect(self._propose)
         self._readers.people_wanted.connect(self.people_wanted)
@@ -154,7 +155,7 @@ class HandOverWindow(Sheet):
     def _make(self) -> None:
         if self._own is None or self._circle is None:
             return
-        self._work("Sealing the package…")
+        self._work(tr("Sealing the package…"))
         (self._path,) = free_paths(self._extras.file.parent, (self._extras.file.name,))
         order = Order(
             self._record,
@@ -177,7 +178,7 @@ class HandOverWindow(Sheet):
     def _sealed(self, packed: Packed) -> None:
         """First the plan must remember it, on the disk; ``_kept`` follows."""
         self._packed = packed
-        self._busy.start("Saving what the plan remembers of it…")
+        self._busy.start(tr("Saving what the plan remembers of it…"))
         self._session.note_handover(packed.out.handover)
         self._desk.save_now()
 
@@ -186,7 +187,7 @@ class HandOverWindow(Sheet):
             return
         from pepdesk.app.documents import write_document
 
-        self._busy.start("Writing the file…")
+        self._busy.start(tr("Writing the file…"))
         packed, self._packed = self._packed, None
         self._done = packed
         work = partial(write_document, self._path, packed.out.data)
@@ -203,13 +204,13 @@ class HandOverWindow(Sheet):
         self._busy.retain(False)
         for widget in (self._choosing, self._other, self._go):
             widget.hide()
-        self.title.say("The package is ready")
+        self.title.say(tr("The package is ready"))
         done = HandedOver(self._path, self._done.out, self._done.missing, self._readers.chosen)
         self.body.insertWidget(1, done, 1)
         done.show()
-        self._cancel.setText("Close")
+        self._cancel.setText(tr("Close"))
         self._cancel.setFocus()
-        announce(self, "The package is ready.")
+        announce(self, tr("The package is ready."))
 
     def _work(self, words: str) -> None:
         self.setProperty(AT_WORK, True)
@@ -238,10 +239,12 @@ class HandOverWindow(Sheet):
         layout.setSpacing(10)
         layout.addWidget(PlainLabel(_INTRO))
         layout.addWidget(self._no_card)
-        layout.addWidget(GroupTitle("Who is to read it"))
+        layout.addWidget(GroupTitle(tr("Who is to read it")))
         layout.addWidget(self._readers)
-        layout.addWidget(GroupTitle("What goes along"))
-        layout.addWidget(Hint("Ticked already: what you wrote, what is shared, and what stands in the readers’ part."))
+        layout.addWidget(GroupTitle(tr("What goes along")))
+        layout.addWidget(
+            Hint(tr("Ticked already: what you wrote, what is shared, and what stands in the readers’ part."))
+        )
         layout.addWidget(self._contained, 1)
         layout.addWidget(self._extras)
         self.body.addWidget(self._choosing, 1)

@@ -18,6 +18,7 @@ from pepdesk.handover.signed import Kind
 from pepdesk.handover.words import initials
 from pepdesk.people.escrow_card import EscrowCard
 from pepdesk.problem import HandoverProblem, PepDeskProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.handover.sections import Section
@@ -65,7 +66,7 @@ class Order:
 def read_circle(vault: Vault) -> Circle:
     """Everybody a plan could be handed to. Raises ``StorageProblem``."""
     keys = [slot.reader for slot in vault.slots() if slot.reader]
-    school = EscrowCard("The data lead", "The school", bytes.fromhex(keys[0])) if keys else None
+    school = EscrowCard(tr("The data lead"), tr("The school"), bytes.fromhex(keys[0])) if keys else None
     return Circle(load_cards(vault), school)
 
 
@@ -147,10 +148,12 @@ def _bytes_of(path: Path) -> bytes:
             data = file.read(LARGEST_DOCUMENT + 1)
     except OSError as error:
         raise HandoverProblem(
-            f"A document cannot be read: {path.name}", "Choose it again.", code="unreadable"
+            tr("A document cannot be read: {name}", name=path.name), tr("Choose it again."), code="unreadable"
         ) from error
     if len(data) > LARGEST_DOCUMENT:
-        raise HandoverProblem("A document is too large to go along.", "Hand it over by itself.", code="too-large")
+        raise HandoverProblem(
+            tr("A document is too large to go along."), tr("Hand it over by itself."), code="too-large"
+        )
     return data
 
 

@@ -28,6 +28,7 @@ from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
 from pepdesk.ui.parts.ticks import Dot
 from pepdesk.ui.together.contact_dialogs import who_words
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -38,15 +39,15 @@ if TYPE_CHECKING:
 
 _SECTION = Qt.ItemDataRole.UserRole
 _LIST_LINES = 6
-_NOBODY = "Nobody known"
-_NO_CONTACT = "Nobody among your contacts yet: add their card first"
+_NOBODY = tr("Nobody known")
+_NO_CONTACT = tr("Nobody among your contacts yet: add their card first")
 _TICKED = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsUserCheckable | Qt.ItemFlag.ItemIsSelectable
-_SUCCESSOR = (
+_SUCCESSOR = tr(
     "What the one who leaves writes from now on is refused; what they wrote stays. Hand the plan over to the new "
     "colleague afterwards."
 )
-_SCHOOL = "The whole plan goes to the new school: all parts are ticked when you hand it over next."
-_PARTS = (
+_SCHOOL = tr("The whole plan goes to the new school: all parts are ticked when you hand it over next.")
+_PARTS = tr(
     "Your colleague writes the ticked parts from now on. You answer for them: they go on to others under your name. "
     "Untick all to end it."
 )
@@ -63,23 +64,23 @@ class HandsDialog(Sheet):
     people_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault) -> None:
-        super().__init__("New colleague or new school", parent, letters=92)
+        super().__init__(tr("New colleague or new school"), parent, letters=92)
         self._record = session.read()
         self._book: CardBook | None = None
         self._own: OwnCard | None = None
         self._ways = tuple(
             Dot(words)
             for words in (
-                "A new &social worker", "A new &designated teacher", "A new sc&hool",
-                "A colleague &writes some parts of mine",
+                tr("A new &social worker"), tr("A new &designated teacher"), tr("A new sc&hool"),
+                tr("A colleague &writes some parts of mine"),
             )
         )  # fmt: skip
         self._comes, self._leaves = QuietCombo(), QuietCombo()
         self._hint, self._wrong, self._said = Hint(), ErrorText(), PlainLabel()
         self._parts = QListWidget()
-        self._letter = MessageText("Text for the authority", "")
-        self._go = primary("&Note it in the plan", self._note)
-        self._next = button("Hand &over now…", self._hand_over)
+        self._letter = MessageText(tr("Text for the authority"), "")
+        self._go = primary(tr("&Note it in the plan"), self._note)
+        self._next = button(tr("Hand &over now…"), self._hand_over)
         self._lay_out()
         self._ways[0].setChecked(True)
         Errand[CardBook](self, self._show, self._failed).run_file(jobs, partial(load_cards, vault))
@@ -181,7 +182,7 @@ class HandsDialog(Sheet):
         self._next.show()
         for widget in (*self._ways, self._comes, self._leaves, self._parts):
             widget.setDisabled(True)
-        words = f"Noted: {comes.name}. Hand the plan over to them now, so that they have it."
+        words = tr("Noted: {name}. Hand the plan over to them now, so that they have it.", name=comes.name)
         self._said.say(words)
         self._said.show()
         self._next.setFocus()
@@ -201,15 +202,15 @@ class HandsDialog(Sheet):
         for way in self._ways:
             self.body.addWidget(way)
         self.body.addWidget(self._hint)
-        self._labelled("Who co&mes (from your contacts)", self._comes)
+        self._labelled(tr("Who co&mes (from your contacts)"), self._comes)
         row = QHBoxLayout()
-        row.addWidget(button("My card and cont&acts…", self.people_wanted.emit))
+        row.addWidget(button(tr("My card and cont&acts…"), self.people_wanted.emit))
         row.addStretch(1)
         self.body.addLayout(row)
-        self._leaves_label = self._labelled("Who &leaves", self._leaves)
-        self._parts_label = self._labelled("The &parts", self._parts)
+        self._leaves_label = self._labelled(tr("Who &leaves"), self._leaves)
+        self._parts_label = self._labelled(tr("The &parts"), self._parts)
         self._parts.setMinimumHeight(self._parts.fontMetrics().height() * _LIST_LINES)
-        self._letter_label = PlainLabel("A text to tell the authority. PepDesk sends nothing itself:")
+        self._letter_label = PlainLabel(tr("A text to tell the authority. PepDesk sends nothing itself:"))
         self.body.addWidget(self._letter_label)
         self.body.addWidget(self._letter, 1)
         for widget in (self._said, self._wrong):
@@ -217,7 +218,7 @@ class HandsDialog(Sheet):
             widget.hide()
         self._next.hide()
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         self.foot.addWidget(self._next)
         self.foot.addWidget(self._go)
 

@@ -10,15 +10,16 @@ from pepdesk.people.card_book import Known
 from pepdesk.record.values import long_date
 from pepdesk.ui.parts.texts import BAR, PlainLabel
 from pepdesk.ui.parts.theme import theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
 _WORDS = {
-    Known.OWN: ("◆", "Yours"),
-    Known.VERIFIED: ("✓", "Verified"),
-    Known.KNOWN: ("○", "Known, digits not compared yet"),
-    Known.UNKNOWN: ("✕", "Unknown: not among your contacts"),
+    Known.OWN: ("◆", tr("Yours")),
+    Known.VERIFIED: ("✓", tr("Verified")),
+    Known.KNOWN: ("○", tr("Known, digits not compared yet")),
+    Known.UNKNOWN: ("✕", tr("Unknown: not among your contacts")),
 }
 _TOKENS = {Known.OWN: "tip", Known.VERIFIED: "good", Known.KNOWN: "should", Known.UNKNOWN: "error"}
 

@@ -27,6 +27,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -34,22 +35,22 @@ if TYPE_CHECKING:
     from pepdesk.record.difference_words import Told
     from pepdesk.record.record import PepRecord
 
-STEP = "Merge a copy"
-_INTRO = (
+STEP = tr("Merge a copy")
+_INTRO = tr(
     "Choose which answers are right. What is plainly your colleague’s part is chosen already. Nothing changes until "
     "you press Merge, and Ctrl+Z takes it back. A copy proves nothing of who wrote it: a package (.pepx) does."
 )
-_WHOSE = (("My own second copy", ""), ("A social worker’s copy (I write for the school)", "designated_teacher"),
-          ("A school’s copy (I am the social worker)", "social_worker"))  # fmt: skip
+_WHOSE = ((tr("My own second copy"), ""), (tr("A social worker’s copy (I write for the school)"), "designated_teacher"),
+          (tr("A school’s copy (I am the social worker)"), "social_worker"))  # fmt: skip
 _WORDS = SideWords(
-    chosen={Side.HERE: "✓ as in this plan", Side.THERE: "✓ as in the copy", None: "? please choose"},
+    chosen={Side.HERE: tr("✓ as in this plan"), Side.THERE: tr("✓ as in the copy"), None: tr("? please choose")},
     verbs=(
-        ("Keep &this", "This answer as in the plan"),
-        ("Take &copy’s", "This answer as in the copy"),
-        ("Keep &all", ""),
-        ("Take all of the cop&y", ""),
+        (tr("Keep &this"), tr("This answer as in the plan")),
+        (tr("Take &copy’s"), tr("This answer as in the copy")),
+        (tr("Keep &all"), ""),
+        (tr("Take all of the cop&y"), ""),
     ),
-    names={Side.HERE: "this plan", Side.THERE: "the copy"},
+    names={Side.HERE: tr("this plan"), Side.THERE: tr("the copy")},
 )
 
 
@@ -59,7 +60,9 @@ def read_copy(path: Path) -> PepRecord:
         with path.open("rb") as file:
             data = file.read(MAX_OUTSIDE + 1)
     except OSError as error:
-        raise HandoverProblem("The copy cannot be read.", "Check its name and place.", code="unreadable") from error
+        raise HandoverProblem(
+            tr("The copy cannot be read."), tr("Check its name and place."), code="unreadable"
+        ) from error
     return read_from_outside(data)
 
 
@@ -71,17 +74,17 @@ class MergeWindow(Sheet):
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, path: Path, beside: tuple[Path, ...]) -> None:
         """``beside``: other copies of the same file that a shared folder made."""
-        super().__init__("Merge a colleague’s copy", parent, letters=120, tall=True)
+        super().__init__(tr("Merge a colleague’s copy"), parent, letters=120, tall=True)
         self._session, self._beside = session, beside
         self._copy: PepRecord | None = None
         self._whose = QuietCombo()
         for words, role in _WHOSE:
             self._whose.addItem(words, role)
         self._intro, self._remark, self._wrong = PlainLabel(_INTRO), Hint(), ErrorText()
-        self._view = DifferencesView("This plan", path.name, self)
+        self._view = DifferencesView(tr("This plan"), path.name, self)
         self._sides = SideChoices(self._view, self._remark, _WORDS)
-        self._go = primary("&Merge", self._merge)
-        self._next = button("&Next copy…", self._ask_for_next)
+        self._go = primary(tr("&Merge"), self._merge)
+        self._next = button(tr("&Next copy…"), self._ask_for_next)
         self._lay_out(path)
         self._sides.changed.connect(self._count)
         self._whose.currentIndexChanged.connect(self._suggest)
@@ -124,10 +127,14 @@ class MergeWindow(Sheet):
 
     def _count(self) -> None:
         left, many = self._sides.left, len(self._sides)
-        words = "One difference" if many == 1 else f"{many} differences"
-        self._remark.say(f"{words}, {left} still to be chosen." if left else f"{words}, all chosen.")
+        words = trn("One difference", "{count} differences", many)
+        self._remark.say(
+            tr("{words}, {left} still to be chosen.", words=words, left=left)
+            if left
+            else tr("{words}, all chosen.", words=words)
+        )
         if not many:
-            self._remark.say("Both say the same.")
+            self._remark.say(tr("Both say the same."))
         self._enable()
 
     def _merge(self) -> None:
@@ -142,7 +149,7 @@ class MergeWindow(Sheet):
         self._sides.clear()
         self._view.say("")
         self._intro.hide()
-        words = "Merged, as one step that Ctrl+Z takes back."
+        words = tr("Merged, as one step that Ctrl+Z takes back.")
         self._remark.say(words)
         announce(self, words)
         self._next.setVisible(bool(self._beside))
@@ -158,14 +165,23 @@ class MergeWindow(Sheet):
         self._go.setEnabled(not self._sides.left)
 
     def _lay_out(self, path: Path) -> None:
-        label = QLabel("&Whose copy is it?")
+        label = QLabel(tr("&Whose copy is it?"))
         label.setBuddy(self._whose)
-        self._whose.setAccessibleName("Whose copy is it?")
+        self._whose.setAccessibleName(tr("Whose copy is it?"))
         others = ", ".join(one.name for one in self._beside)
-        beside = Hint(f"The folder holds other copies of it: {others}. They can follow." if others else "")
+        beside = Hint(
+            tr("The folder holds other copies of it: {others}. They can follow.", others=others) if others else ""
+        )
         beside.setVisible(bool(others))
-        for widget in (self._intro, Hint(f"The copy: {path.name}"), beside, label, self._whose, self._wrong,
-                       self._remark):  # fmt: skip
+        for widget in (
+            self._intro,
+            Hint(tr("The copy: {name}", name=path.name)),
+            beside,
+            label,
+            self._whose,
+            self._wrong,
+            self._remark,
+        ):
             self.body.addWidget(widget)
         self.body.addWidget(self._view, 1)
         self._wrong.hide()
@@ -174,6 +190,6 @@ class MergeWindow(Sheet):
         for one in (*self._sides.buttons, self._next):
             self.foot.addWidget(one)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         self.foot.addWidget(self._go)
         self._enable()

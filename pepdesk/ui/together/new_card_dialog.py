@@ -18,6 +18,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -34,20 +35,20 @@ class NewCardDialog(Sheet):
     made = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__("Make my card", parent)
+        super().__init__(tr("Make my card"), parent)
         self._jobs, self._vault = jobs, vault
         self._name, self._organisation, self._role = QLineEdit(), QLineEdit(), QuietCombo()
         for role in _ROLES:
             self._role.addItem(CARD_ROLES[role], role)
         self._wrong, self._busy = ErrorText(), Busy()
         self._wrong.hide()
-        self._go = primary("&Make it", self._make)
+        self._go = primary(tr("&Make it"), self._make)
         self.body.addWidget(PlainLabel(
-            "The card tells your colleagues who you are, so that they can seal a plan for you and see what is yours. "
-            "It is not secret. Write name and organisation as they know them."
+            tr("The card tells your colleagues who you are, so that they can seal a plan for you and see what is "
+            "yours. It is not secret. Write name and organisation as they know them.")
         ))  # fmt: skip
-        for words, edit in (("Your &name", self._name), ("Your &organisation", self._organisation),
-                            ("Your &role", self._role)):  # fmt: skip
+        for words, edit in ((tr("Your &name"), self._name), (tr("Your &organisation"), self._organisation),
+                            (tr("Your &role"), self._role)):  # fmt: skip
             label = QLabel(words)
             label.setBuddy(edit)
             edit.setAccessibleName(words.replace("&", ""))
@@ -57,7 +58,7 @@ class NewCardDialog(Sheet):
         self.body.addWidget(self._busy)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._go)
         for field in (self._name, self._organisation):
             field.textChanged.connect(self._refresh)
@@ -70,7 +71,7 @@ class NewCardDialog(Sheet):
         self._wrong.hide()
         self._go.setEnabled(False)
         self.setProperty(AT_WORK, True)
-        self._busy.start("Making your keys…")
+        self._busy.start(tr("Making your keys…"))
         work = partial(
             new_own_card, self._vault, self._name.text(), str(self._role.currentData()), self._organisation.text(),
             date.today(),

@@ -17,6 +17,7 @@ from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.texts import Hint, PlainLabel, StrongText
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.card import Card
@@ -34,16 +35,28 @@ class OwnCardPanel(QWidget):
         layout.setSpacing(6)
         layout.addWidget(selectable(StrongText(card.name, self)))
         made = long_date(card.made.isoformat())
-        layout.addWidget(PlainLabel(f"{card.title}, {card.organisation}. Made on {made}.", self))
-        digits = selectable(PlainLabel(f"Your 30 digits: {card.code}", self))
-        digits.setAccessibleName("Your 30 digits, to read out on the telephone")
+        layout.addWidget(
+            PlainLabel(
+                tr(
+                    "{title}, {organisation}. Made on {made}.",
+                    title=card.title,
+                    organisation=card.organisation,
+                    made=made,
+                ),
+                self,
+            )
+        )
+        digits = selectable(PlainLabel(tr("Your 30 digits: {code}", code=card.code), self))
+        digits.setAccessibleName(tr("Your 30 digits, to read out on the telephone"))
         layout.addWidget(digits)
         row = QHBoxLayout()
         row.setSpacing(8)
-        copy = button("Copy the card", self._copy, "Its text, to paste into an e-mail; it is not secret")
-        save = button("Save it as a file…", self._ask_where, "A .pepcard file, to send along or give on a stick")
+        copy = button(tr("Copy the card"), self._copy, tr("Its text, to paste into an e-mail; it is not secret"))
+        save = button(
+            tr("Save it as a file…"), self._ask_where, tr("A .pepcard file, to send along or give on a stick")
+        )
         for one in (copy, save):
-            one.setAccessibleDescription(f"Your card as {card.title}")
+            one.setAccessibleDescription(tr("Your card as {title}", title=card.title))
             row.addWidget(one)
         row.addWidget(self._said, 1)
         layout.addLayout(row)
@@ -59,39 +72,42 @@ class OwnCardPanel(QWidget):
         except PepDeskProblem as problem:
             show_problem(self, problem)
             return
-        self._say("Saved.")
+        self._say(tr("Saved."))
 
     def _text_fold(self) -> Fold:
-        fold = Fold("Show the card as text", self)
-        text = ReadOnlyText("Your card as text", 5, fold)
+        fold = Fold(tr("Show the card as text"), self)
+        text = ReadOnlyText(tr("Your card as text"), 5, fold)
         text.say(write_card(self._card))
         fold.inside.addWidget(text)
         return fold
 
     def _picture_fold(self, picture: bytes) -> Fold:
-        fold = Fold("Show the card as a picture (QR code)", self)
+        fold = Fold(tr("Show the card as a picture (QR code)"), self)
         pixmap = QPixmap()
         pixmap.loadFromData(picture)
         shown = QLabel(fold)
         shown.setPixmap(pixmap)
-        shown.setAccessibleName("Your card as a QR code")
+        shown.setAccessibleName(tr("Your card as a QR code"))
         shown.setAccessibleDescription(
-            f"A square picture that holds the text of your card as {self._card.title}: a telephone can photograph it. "
-            "The text above is the same card."
+            tr(
+                "A square picture that holds the text of your card as {title}: a telephone can "
+                "photograph it. The text above is the same card.",
+                title=self._card.title,
+            )
         )
         fold.inside.addWidget(shown)
-        words = "It holds the same text; a telephone’s camera reads it, to be sent on from there."
+        words = tr("It holds the same text; a telephone’s camera reads it, to be sent on from there.")
         fold.inside.addWidget(Hint(words, fold))
         return fold
 
     def _copy(self) -> None:
         copy_openly(write_card(self._card))
-        self._say("Copied.")
+        self._say(tr("Copied."))
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save your card")
+        dialog = QFileDialog(self, tr("Save your card"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter("Contact cards (*.pepcard)")
+        dialog.setNameFilter(tr("Contact cards (*.pepcard)"))
         dialog.setDefaultSuffix("pepcard")
         dialog.selectFile("my-card.pepcard")
         dialog.fileSelected.connect(self.save_in)

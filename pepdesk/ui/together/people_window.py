@@ -20,6 +20,7 @@ from pepdesk.ui.together.contact_dialogs import AddContact, CompareDigits
 from pepdesk.ui.together.contact_row import ContactRow
 from pepdesk.ui.together.new_card_dialog import NewCardDialog
 from pepdesk.ui.together.own_card_panel import OwnCardPanel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -29,11 +30,13 @@ if TYPE_CHECKING:
     from pepdesk.problem import PepDeskProblem
     from pepdesk.storage.vault import Vault
 
-_NO_CARD = (
+_NO_CARD = tr(
     "You have no card yet. It is what a colleague needs to seal a plan for you, and to see which parts are by you."
 )
-_NOBODY = "Nobody yet. Ask your colleague for their card (File, My card and contacts in their PepDesk) and add it here."
-_NO_SCHOOL = "No data lead’s card can open your plans. The virtual school or your school may give you one."
+_NOBODY = tr(
+    "Nobody yet. Ask your colleague for their card (File, My card and contacts in their PepDesk) and add it here."
+)
+_NO_SCHOOL = tr("No data lead’s card can open your plans. The virtual school or your school may give you one.")
 
 
 class PeopleWindow(Sheet):
@@ -42,21 +45,21 @@ class PeopleWindow(Sheet):
     school_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__("My card and contacts", parent, letters=88)
+        super().__init__(tr("My card and contacts"), parent, letters=88)
         self._jobs, self._vault = jobs, vault
         self._own: Card | None = None
         self._contacts: tuple[CardContact, ...] = ()
         self._removed: CardContact | None = None
-        self._undo = Bar("&Undo")
+        self._undo = Bar(tr("&Undo"))
         self._undo.pressed.connect(self.put_back)
         self._list = QVBoxLayout()
         self._list.setSpacing(12)
         self.body.addWidget(self._undo)
         self.body.addLayout(self._list)
         self.body.addStretch(1)
-        self.foot.addWidget(button("&Add a colleague’s card…", self.add))
+        self.foot.addWidget(button(tr("&Add a colleague’s card…"), self.add))
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
+        self.foot.addWidget(button(tr("Close"), self.reject))
         most = self.screen().availableGeometry().height() * 3 // 4
         self.setMinimumHeight(min(self.fontMetrics().height() * 26, most))
         self.read_again()
@@ -87,9 +90,10 @@ class PeopleWindow(Sheet):
     def remove(self, card: Card) -> None:
         """Take somebody's card out of the list, and offer to undo it."""
         self._removed = next((one for one in self._contacts if one.card.id == card.id), None)
-        words = (
-            f"The card of {card.name} is removed. What they wrote stays in your plans; new packages from them are "
-            "refused until their card is here again."
+        words = tr(
+            "The card of {name} is removed. What they wrote stays in your plans; new packages from "
+            "them are refused until their card is here again.",
+            name=card.name,
         )
         self._undo.say(words)
         announce(self, words)
@@ -112,7 +116,7 @@ class PeopleWindow(Sheet):
         self._own = found.book.own[-1].card if found.book.own else None
         self._contacts = found.book.others
         self._show_own(found)
-        self._list.addWidget(GroupTitle("Your colleagues"))
+        self._list.addWidget(GroupTitle(tr("Your colleagues")))
         for contact in found.book.others:
             row = ContactRow(contact)
             row.compare_wanted.connect(self.compare)
@@ -120,13 +124,16 @@ class PeopleWindow(Sheet):
             self._list.addWidget(row)
         if not found.book.others:
             self._list.addWidget(Hint(_NOBODY))
-        self._list.addWidget(GroupTitle("The school’s way in"))
-        words = f"The data lead’s card with the digits {found.school} can open your plans, and packages you let it."
+        self._list.addWidget(GroupTitle(tr("The school’s way in")))
+        words = tr(
+            "The data lead’s card with the digits {school} can open your plans, and packages you let it.",
+            school=found.school,
+        )
         self._list.addWidget(PlainLabel(words) if found.school else Hint(_NO_SCHOOL))
-        self._list.addWidget(_alone(button("The &school’s way in…", self.school_wanted.emit)))
+        self._list.addWidget(_alone(button(tr("The &school’s way in…"), self.school_wanted.emit)))
 
     def _show_own(self, found: Everybody) -> None:
-        self._list.addWidget(GroupTitle("Your card" if len(found.book.own) < 2 else "Your cards"))
+        self._list.addWidget(GroupTitle(tr("Your card") if len(found.book.own) < 2 else tr("Your cards")))
         for own in reversed(found.book.own):
             self._list.addWidget(OwnCardPanel(own.card, found.pictures[own.card.id]))
         if not found.book.own:
@@ -138,14 +145,14 @@ class PeopleWindow(Sheet):
             make.wanted.connect(self._make_of)
             self._list.addWidget(make)
         if not found.book.own and not found.without_card:
-            self._list.addWidget(_alone(button("&Make my card…", self.make_card)))
+            self._list.addWidget(_alone(button(tr("&Make my card…"), self.make_card)))
 
     def _make_of(self, identity: Identity) -> None:
         errand = Errand[object](self, self.read_again, self._failed)
         errand.run_file(self._jobs, partial(card_of_identity, self._vault, identity))
 
     def _added(self, card: Card) -> None:
-        announce(self, f"The card of {card.name} is among your contacts.")
+        announce(self, tr("The card of {name} is among your contacts.", name=card.name))
         self.read_again()
         self.compare(card)
 
@@ -173,8 +180,17 @@ class _IdentityButton(QWidget):
         self._identity = identity
         row = QVBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(PlainLabel(f"You sign as {identity.name}, {role}, {identity.organisation}."))
-        made = button("Make the card that goes with it", self._press)
+        row.addWidget(
+            PlainLabel(
+                tr(
+                    "You sign as {name}, {role}, {organisation}.",
+                    name=identity.name,
+                    role=role,
+                    organisation=identity.organisation,
+                )
+            )
+        )
+        made = button(tr("Make the card that goes with it"), self._press)
         made.setAccessibleName(f"{made.text()}: {identity.name}, {role}")
         row.addWidget(_alone(made))
 

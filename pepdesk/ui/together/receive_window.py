@@ -28,6 +28,7 @@ from pepdesk.ui.together.contact_dialogs import AddContact, ChangedKeyStop, Comp
 from pepdesk.ui.together.known_chip import KnownChip
 from pepdesk.ui.together.receive_work import judge, keep_new, keep_pictures, save_documents
 from pepdesk.ui.together.report_view import ReportView
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -35,8 +36,8 @@ if TYPE_CHECKING:
     from pepdesk.app.session import Session
     from pepdesk.handover.package import Package
 
-_INTRO = "Nothing changes until you press Take in. Ctrl+Z takes it back in one step."
-_NEW = "This plan is not among yours yet. Taking it in makes a new plan here."
+_INTRO = tr("Nothing changes until you press Take in. Ctrl+Z takes it back in one step.")
+_NEW = tr("This plan is not among yours yet. Taking it in makes a new plan here.")
 
 
 class ReceiveWindow(Sheet):
@@ -53,7 +54,7 @@ class ReceiveWindow(Sheet):
         self, parent: QWidget, jobs: Jobs, library: Library, package: Package, session: Session | None, draft_id: str
     ) -> None:
         """``session`` is the plan the package is about, open; None when that plan is not here."""
-        super().__init__("A package from a colleague", parent, letters=112, tall=True)
+        super().__init__(tr("A package from a colleague"), parent, letters=112, tall=True)
         self._jobs, self._library, self._package = jobs, library, package
         self._session, self._draft_id = session, draft_id
         self._received: Received | None = None
@@ -63,11 +64,11 @@ class ReceiveWindow(Sheet):
         self._headline, self._warning, self._wrong = StrongText(), ShouldText(), ErrorText()
         self._remarks, self._strangers = PlainLabel(), ShouldText()
         self._report, self._busy = ReportView(self), Busy()
-        self._add = button("&Add their card…", self._add_stranger)
-        self._papers = button("Save the &documents…", self._ask_for_folder)
-        self._later = button("Close", self.reject)
-        self._choose = primary("C&hoose now…", self._ask_to_choose)
-        self._go = primary("&Take in", self._take_in)
+        self._add = button(tr("&Add their card…"), self._add_stranger)
+        self._papers = button(tr("Save the &documents…"), self._ask_for_folder)
+        self._later = button(tr("Close"), self.reject)
+        self._choose = primary(tr("C&hoose now…"), self._ask_to_choose)
+        self._go = primary(tr("&Take in"), self._take_in)
         self._lay_out()
         self.look_again()
 
@@ -78,7 +79,7 @@ class ReceiveWindow(Sheet):
             self._session.end_burst()
             record = self._session.read()
         self._wrong.hide()
-        self._busy.start("Looking into the package…")
+        self._busy.start(tr("Looking into the package…"))
         work = partial(judge, self._library.vault, self._package, record, self._amend)
         Errand[Received](self, self._show, self._refused).run_file(self._jobs, work)
 
@@ -108,20 +109,25 @@ class ReceiveWindow(Sheet):
         self._say(self._remarks, "\n".join(report.remarks))
         self._stranger = received.strangers[0] if received.strangers else None
         names = "; ".join(who_words(card) for card in received.strangers)
-        self._say(self._strangers, f"Parts of it are by somebody whose card you do not have: {names}." if names else "")
+        self._say(
+            self._strangers,
+            tr("Parts of it are by somebody whose card you do not have: {names}.", names=names) if names else "",
+        )
         self._add.setVisible(self._stranger is not None)
         version = received.before.version + 1
-        waits = (
-            f"Your plan is signed. Taking this in opens version {version}; the signatures on version "
-            f"{received.before.version} stay good for the files that were signed, and everybody signs anew."
+        waits = tr(
+            "Your plan is signed. Taking this in opens version {version}; the signatures on version "
+            "{version_2} stay good for the files that were signed, and everybody signs anew.",
+            version=version,
+            version_2=received.before.version,
         )
         self._say(self._warning, waits if received.waits else "")
-        self._go.setText(f"Look at it as &version {version}" if received.waits else "&Take in")
+        self._go.setText(tr("Look at it as &version {version}", version=version) if received.waits else tr("&Take in"))
         self._go.setEnabled(True)
         self._go.show()
         self._papers.setVisible(bool(received.documents))
         self._papers.setToolTip("")
-        self._papers.setText(f"Save the &documents ({len(received.documents)})…")
+        self._papers.setText(tr("Save the &documents ({count})…", count=len(received.documents)))
         announce(self, self._headline.text())
         self._report.list_widget().setFocus()
 
@@ -164,15 +170,15 @@ class ReceiveWindow(Sheet):
         self.setProperty(AT_WORK, True)
         self._go.setEnabled(False)
         if self._session is None:
-            self._busy.start("Making the plan…")
+            self._busy.start(tr("Making the plan…"))
             Errand[str](self, self._made, self._failed).run_file(self._jobs, partial(keep_new, self._library, received))
             return
-        self._busy.start("Taking in…")
+        self._busy.start(tr("Taking in…"))
         self.keep_wanted.emit()  # the plan as it was stays in the history
         Errand[int](self, self._put, self._failed).run_file(self._jobs, partial(keep_pictures, self._library, received))
 
     def _made(self, draft_id: str) -> None:
-        self._end("The plan is among yours now.")
+        self._end(tr("The plan is among yours now."))
         self.open_wanted.emit(draft_id)
 
     def _put(self, left_out: int) -> None:
@@ -184,15 +190,19 @@ class ReceiveWindow(Sheet):
             self._failed(problem)
             return
         self.keep_wanted.emit()
-        words = "Taken in, as one step that Ctrl+Z takes back."
+        words = tr("Taken in, as one step that Ctrl+Z takes back.")
         if self._amend:
-            words = f"Taken in. This is version {self._session.version} now; it is signed anew."
+            words = tr("Taken in. This is version {version} now; it is signed anew.", version=self._session.version)
         if left_out:
-            words += f" {left_out} of its pictures and documents cannot be used and were left out."
+            words += tr(
+                " {left_out} of its pictures and documents cannot be used and were left out.", left_out=left_out
+            )
         self._end(words)
         if count := len(choices(self._session.read())):
-            have = "One answer has" if count == 1 else f"{count} answers have"
-            self._say(self._warning, f"{have} two versions. Both are kept until you choose, now or later.")
+            have = trn("One answer has", "{count} answers have", count)
+            self._say(
+                self._warning, tr("{have} two versions. Both are kept until you choose, now or later.", have=have)
+            )
             self._choose.show()
             self._choose.setFocus()
 
@@ -211,14 +221,14 @@ class ReceiveWindow(Sheet):
         self.choose_wanted.emit()
 
     def _ask_for_folder(self) -> None:
-        dialog = QFileDialog(self, "Where to put the documents")
+        dialog = QFileDialog(self, tr("Where to put the documents"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.save_in)
         dialog.open()
 
     def _saved(self, paths: tuple[Path, ...]) -> None:
-        words = f"Saved: {', '.join(path.name for path in paths)}. Check the signatures under File."
+        words = tr("Saved: {words}. Check the signatures under File.", words=", ".join(path.name for path in paths))
         self._say(self._remarks, words)
         announce(self, words)
 
@@ -243,12 +253,12 @@ class ReceiveWindow(Sheet):
         lines = QVBoxLayout(head)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
-        lines.addWidget(StrongText(f"From {who_words(sender)}"))
+        lines.addWidget(StrongText(tr("From {who_words}", who_words=who_words(sender))))
         lines.addWidget(self._chip)
-        lines.addWidget(PlainLabel(f"Made on {sent}."))
+        lines.addWidget(PlainLabel(tr("Made on {sent}.", sent=sent)))
         self.body.addWidget(head)
         if self._package.note:
-            self.body.addWidget(GroupTitle("They write"))
+            self.body.addWidget(GroupTitle(tr("They write")))
             self._note.say(self._package.note)
             self.body.addWidget(self._note)
         for widget in (self._intro, self._headline, self._wrong, self._warning, self._strangers, self._remarks):
@@ -276,8 +286,12 @@ def _headline(received: Received) -> str:
         return _NEW if received.is_new else report.headline
     parts = sum(line.verdict is Verdict.CHOOSE for line in report.lines)
     refused = sum(line.verdict is Verdict.REFUSED for line in report.lines)
-    words = [f"{sentence(counted(changes, 'change'))} to take in."]
-    words += [f"In {counted(parts, 'part')} there are two versions, to be chosen afterwards."] if parts else []
+    words = [tr("{sentence} to take in.", sentence=sentence(counted(changes, "change")))]
+    words += (
+        [tr("In {counted} there are two versions, to be chosen afterwards.", counted=counted(parts, "part"))]
+        if parts
+        else []
+    )
     words += [f"{sentence(counted(refused, 'part'))} refused."] if refused else []
     return " ".join(words)
 

@@ -11,6 +11,7 @@ from pepdesk.app.receiving import Received, draft_of, keep_files, look, open_sea
 from pepdesk.handover.package import ENDING
 from pepdesk.handover.sealed import LARGEST
 from pepdesk.problem import HandoverProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Library
@@ -69,7 +70,7 @@ def _read(path: Path) -> bytes:
             data = file.read(LARGEST + 1)
     except OSError as error:
         raise HandoverProblem(
-            "The package cannot be read.", "Check that it is still there, or copy it to this computer first.",
+            tr("The package cannot be read."), tr("Check that it is still there, or copy it to this computer first."),
             code="unreadable",
         ) from error  # fmt: skip
     return data

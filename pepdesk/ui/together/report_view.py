@@ -11,6 +11,7 @@ from pepdesk.handover.merge import Verdict
 from pepdesk.record.difference_words import Told
 from pepdesk.ui.parts.two_texts import TwoTexts
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.handover.words import Report
@@ -29,10 +30,10 @@ class ReportView(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list = WrappedTree("What the package brings", self)
+        self._list = WrappedTree(tr("What the package brings"), self)
         self._list.setMinimumHeight(self._list.fontMetrics().lineSpacing() * _LIST_LINES)
         self._texts = TwoTexts(self)
-        self._texts.set_titles("In your plan now", "With the package")
+        self._texts.set_titles(tr("In your plan now"), tr("With the package"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -49,7 +50,13 @@ class ReportView(QWidget):
             for one in line.changes:
                 item = QTreeWidgetItem([f"{one.where}\n{_kind(one)}"])
                 item.setData(0, _TOLD, one)
-                spoken = f"{one.where}, {_kind(one)}. Now: {one.here}. With the package: {one.there}"
+                spoken = tr(
+                    "{where}, {kind}. Now: {here}. With the package: {there}",
+                    where=one.where,
+                    kind=_kind(one),
+                    here=one.here,
+                    there=one.there,
+                )
                 item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken)
                 top.addChild(item)
         self._list.expandAll()

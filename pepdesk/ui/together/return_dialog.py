@@ -13,6 +13,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.plan.feedback import write_feedback
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
@@ -26,20 +27,20 @@ class ReturnDialog(Sheet):
     returned = Signal(str)
 
     def __init__(self, parent: QWidget, form: Form) -> None:
-        super().__init__("Return the plan for amendment", parent, letters=84)
+        super().__init__(tr("Return the plan for amendment"), parent, letters=84)
         self._about: dict[str, str] = {}
         self._whole, self._one, self._section = QPlainTextEdit(), QPlainTextEdit(), QuietCombo()
         self._sum = Hint()
-        self._go = primary("&Return it", self._return)
+        self._go = primary(tr("&Return it"), self._return)
         for tab in form.tabs:
             self._section.addItem(tab.title)
         self.body.addWidget(PlainLabel(
-            "Say what has to be amended. It goes along with the next package; both sides see it on their overview, and "
-            "what is about a section also at the top of that section."
+            tr("Say what has to be amended. It goes along with the next package; both sides see it on their overview, "
+            "and what is about a section also at the top of that section.")
         ))  # fmt: skip
-        self._labelled("About the &whole plan", self._whole)
-        self._labelled("About one &section", self._section)
-        self._labelled("What has to be &amended there", self._one)
+        self._labelled(tr("About the &whole plan"), self._whole)
+        self._labelled(tr("About one &section"), self._section)
+        self._labelled(tr("What has to be &amended there"), self._one)
         for edit in (self._whole, self._one):
             edit.setTabChangesFocus(True)
             edit.setFixedHeight(edit.fontMetrics().height() * _LINES)
@@ -48,7 +49,7 @@ class ReturnDialog(Sheet):
         self.body.addLayout(row)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
         self.foot.addWidget(self._go)
         self._shown = self._section.currentText()
         self._section.currentTextChanged.connect(self._other_section)
@@ -77,7 +78,9 @@ class ReturnDialog(Sheet):
         words = self._words()
         about = {**self._about, self._shown: self._one.toPlainText()}
         titles = [title for title, text in about.items() if text.strip()]
-        self._sum.say(f"With words about: {', '.join(titles)}." if titles else "No section is named yet.")
+        self._sum.say(
+            tr("With words about: {titles}.", titles=", ".join(titles)) if titles else tr("No section is named yet.")
+        )
         self._go.setEnabled(0 < len(words) <= LONGEST_WORDS)
 
     def _return(self) -> None:

@@ -13,6 +13,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
+from pepdesk.words import tr
 
 
 class AnotherVaultDialog(Sheet):
@@ -21,26 +22,26 @@ class AnotherVaultDialog(Sheet):
     chosen = Signal(object)
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__("Plans of somebody else", parent)
+        super().__init__(tr("Plans of somebody else"), parent)
         self._name = QLineEdit()
         self._name.setMaxLength(LONGEST_LABEL)
-        self._name.setAccessibleName("What to call these plans")
-        label = QLabel("What to &call these plans")
+        self._name.setAccessibleName(tr("What to call these plans"))
+        label = QLabel(tr("What to &call these plans"))
         label.setBuddy(self._name)
         self._wrong = ErrorText()
         self._wrong.hide()
         self.body.addWidget(PlainLabel(
-            "Everybody who works at this computer can have plans of their own, with a passphrase of their own. The "
-            "name is shown to everybody before unlocking: a role or initials, never a child’s name."
+            tr("Everybody who works at this computer can have plans of their own, with a passphrase of their own. The "
+            "name is shown to everybody before unlocking: a role or initials, never a child’s name.")
         ))  # fmt: skip
         for widget in (label, self._name, self._wrong):
             self.body.addWidget(widget)
-        there = button("&Open a folder that is there already…", self._choose)
+        there = button(tr("&Open a folder that is there already…"), self._choose)
         self.body.addWidget(there, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Cancel", self.reject))
-        self._go = primary("&Begin a new set of plans", self._begin)
+        self.foot.addWidget(button(tr("Cancel"), self.reject))
+        self._go = primary(tr("&Begin a new set of plans"), self._begin)
         self.foot.addWidget(self._go)
         self._name.setFocus()
 
@@ -52,7 +53,7 @@ class AnotherVaultDialog(Sheet):
         self._take(None)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Choose the folder of the plans")
+        dialog = QFileDialog(self, tr("Choose the folder of the plans"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.open_folder)

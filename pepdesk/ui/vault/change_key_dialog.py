@@ -12,6 +12,7 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.problem import StorageProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.vault.passphrase_dialogs import NewPassphraseDialog
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
@@ -28,12 +29,14 @@ class ChangeKeyDialog(NewPassphraseDialog):
         super().__init__(
             parent,
             jobs,
-            "Change the key",
-            "Do this if a recovery sheet, a passphrase or an old copy of this folder may be in the wrong hands. Every "
-            "saved file is sealed anew, which may take a minute. The old passphrase and the old sheet then open "
-            "nothing here; a new sheet comes next. Copies made earlier still open with the old ones.",
-            "&Change the key",
-            "Keep the old key",
+            tr("Change the key"),
+            tr(
+                "Do this if a recovery sheet, a passphrase or an old copy of this folder may be in the wrong hands. "
+                "Every saved file is sealed anew, which may take a minute. The old passphrase and the old sheet then "
+                "open nothing here; a new sheet comes next. Copies made earlier still open with the old ones."
+            ),
+            tr("&Change the key"),
+            tr("Keep the old key"),
         )
         self._vault, self._cost = vault, cost
 
@@ -41,7 +44,7 @@ class ChangeKeyDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest("Sealing every file anew. If PepDesk is closed now, it goes on the next time…")
+        self._rest(tr("Sealing every file anew. If PepDesk is closed now, it goes on the next time…"))
         work = partial(change_key, self._vault, passphrase, self._cost)
         Errand["RecoverySheet"](self, self._done, self._failed).run_file(self._jobs, work)
 

@@ -20,21 +20,22 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import Hint, PageTitle, PlainLabel
 from pepdesk.ui.parts.theme import ZOOMS, theme
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.settings import Settings
     from pepdesk.ui.frame.look import Look
 
-_LETTERS = (("atkinson", "Clear shapes (Atkinson Hyperlegible)"), ("noto", "Plain (Noto Sans)"),
-            ("dyslexic", "Heavy at the foot (OpenDyslexic)"))  # fmt: skip
-_COLOURS = (("", "As the computer says"), ("light", "Light"), ("dark", "Dark"),
-            ("contrast light", "High contrast, light"), ("contrast dark", "High contrast, dark"))  # fmt: skip
-_ROLES = (("", "I do several things, or would rather not say"), ("designated_teacher", "Designated teacher"),
-          ("social_worker", "Social worker"))  # fmt: skip
-_TITLES = ("How do you read best?", "What do you do?", "Which authority?")
+_LETTERS = (("atkinson", tr("Clear shapes (Atkinson Hyperlegible)")), ("noto", tr("Plain (Noto Sans)")),
+            ("dyslexic", tr("Heavy at the foot (OpenDyslexic)")))  # fmt: skip
+_COLOURS = (("", tr("As the computer says")), ("light", tr("Light")), ("dark", tr("Dark")),
+            ("contrast light", tr("High contrast, light")), ("contrast dark", tr("High contrast, dark")))  # fmt: skip
+_ROLES = (("", tr("I do several things, or would rather not say")), ("designated_teacher", tr("Designated teacher")),
+          ("social_worker", tr("Social worker")))  # fmt: skip
+_TITLES = (tr("How do you read best?"), tr("What do you do?"), tr("Which authority?"))
 PAGES = len(_TITLES) + 1
 """These pages and the passphrase after them."""
-_PREVIEW = "So it will look: Amara reads 95 words in a minute by 18 December."
+_PREVIEW = tr("So it will look: Amara reads 95 words in a minute by 18 December.")
 
 
 class FirstSteps(QWidget):
@@ -47,9 +48,9 @@ class FirstSteps(QWidget):
         self._settings, self._look = settings, look
         self._title, self._step = PageTitle(_TITLES[0]), Hint("")
         self._pages = QStackedWidget()
-        self._back = button("&Back", self._go_back)
-        self._next = primary("&Next", self._go_on)
-        skip = button("&Skip these pages", self._finish)
+        self._back = button(tr("&Back"), self._go_back)
+        self._next = primary(tr("&Next"), self._go_on)
+        skip = button(tr("&Skip these pages"), self._finish)
         self._steps = (self._reading(), self._role(), self._authority())
         for step in self._steps:
             self._pages.addWidget(step)
@@ -66,38 +67,40 @@ class FirstSteps(QWidget):
         self._show(0)
 
     def _reading(self) -> QWidget:
-        self._size = Picker("Size of everything")
+        self._size = Picker(tr("Size of everything"))
         self._size.offer([(str(step), f"{step} %") for step in ZOOMS if step >= 100], str(theme().zoom))
         self._size.picked.connect(self._use_size)
-        self._colours = Picker("Colours")
+        self._colours = Picker(tr("Colours"))
         self._colours.offer(_COLOURS, self._look.chosen)
         self._colours.picked.connect(self._look.use_colours)
-        self._letters = Picker("Letters")
+        self._letters = Picker(tr("Letters"))
         self._letters.offer(_LETTERS, self._look.letters)
         self._letters.picked.connect(self._look.use_letters)
         return _page(
-            "Each choice works at once. You will find them again in the View menu.",
+            tr("Each choice works at once. You will find them again in the View menu."),
             self._size, self._colours, self._letters, PlainLabel(_PREVIEW),
         )  # fmt: skip
 
     def _role(self) -> QWidget:
-        self._who = Picker("I am a", "Your own sections then come first. Everything else is one click away.")
+        self._who = Picker(tr("I am a"), tr("Your own sections then come first. Everything else is one click away."))
         self._who.offer(_ROLES, self._settings.role)
         return _page(
-            "Each of you fills in your own half of a plan; PepDesk joins the halves by memory stick or e-mail.",
+            tr("Each of you fills in your own half of a plan; PepDesk joins the halves by memory stick or e-mail."),
             self._who,
         )
 
     def _authority(self) -> QWidget:
         self._known = {one.id: one for one in known_authorities()}
-        self._whose = Picker("Authority of most of your children", "Each plan can have another one.")
+        self._whose = Picker(tr("Authority of most of your children"), tr("Each plan can have another one."))
         choices = [(one.id, one.name) for one in self._known.values()]
         self._whose.offer(choices, self._settings.text(LAST_AUTHORITY, BASE, tuple(self._known)))
         self._whose.picked.connect(self._say_of)
         self._say_of(self._whose.value)
         return _page(
-            "New plans follow its deadlines, amounts and wording. If yours is not listed, choose England; your virtual "
-            "school can send its rules as a file later (Settings, Install an authority’s rules).",
+            tr(
+                "New plans follow its deadlines, amounts and wording. If yours is not listed, choose England; your "
+                "virtual school can send its rules as a file later (Settings, Install an authority’s rules)."
+            ),
             self._whose,
         )
 
@@ -131,11 +134,11 @@ class FirstSteps(QWidget):
             policy = QSizePolicy.Policy.Preferred if index == number else QSizePolicy.Policy.Ignored
             step.setSizePolicy(policy, policy)
         self._pages.adjustSize()
-        welcome = "" if number else "Welcome to PepDesk. "
-        self._step.say(f"{welcome}Step {number + 1} of {PAGES}")
+        welcome = "" if number else tr("Welcome to PepDesk. ")
+        self._step.say(tr("{welcome}Step {step} of {pages}", welcome=welcome, step=number + 1, pages=PAGES))
         self._title.say(_TITLES[number])
         self._back.setEnabled(number > 0)
-        announce(self, f"Step {number + 1} of {PAGES}: {_TITLES[number]}")
+        announce(self, tr("Step {step} of {pages}: {titles}", step=number + 1, pages=PAGES, titles=_TITLES[number]))
         self._take_focus()
 
     def _go_back(self) -> None:

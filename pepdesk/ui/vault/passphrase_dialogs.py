@@ -17,6 +17,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
@@ -82,18 +83,18 @@ class ChangePassphraseDialog(NewPassphraseDialog):
         self, parent: QWidget, jobs: Jobs, vault: Vault, *, cost: Cost | None = None, after_recovery: bool = False
     ) -> None:
         words = (
-            "You came in with the recovery key. Choose a new passphrase; the forgotten one then opens nothing."
+            tr("You came in with the recovery key. Choose a new passphrase; the forgotten one then opens nothing.")
             if after_recovery
-            else "The old passphrase opens nothing once the new one is stored. Your plans are not touched."
+            else tr("The old passphrase opens nothing once the new one is stored. Your plans are not touched.")
         )
-        super().__init__(parent, jobs, "New passphrase", words, "&Use this passphrase", "Keep the old one")
+        super().__init__(parent, jobs, tr("New passphrase"), words, tr("&Use this passphrase"), tr("Keep the old one"))
         self._vault, self._cost = vault, cost
 
     def _start(self) -> None:
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest("Storing the new passphrase: this takes a few seconds…")
+        self._rest(tr("Storing the new passphrase: this takes a few seconds…"))
         work = partial(self._vault.change_passphrase, passphrase, cost=self._cost)
         Errand[None](self, self._done, self._failed).run(self._jobs, work)
 
@@ -113,21 +114,23 @@ class RestoreDialog(NewPassphraseDialog):
         super().__init__(
             parent,
             jobs,
-            "Restore from the recovery sheet",
-            "Only needed when the vault’s own file is lost or damaged. Type the key and the seven numbered lines of "
-            "your recovery sheet, and choose a new passphrase.",
-            "&Restore",
-            "Cancel",
+            tr("Restore from the recovery sheet"),
+            tr(
+                "Only needed when the vault’s own file is lost or damaged. Type the key and the seven numbered lines "
+                "of your recovery sheet, and choose a new passphrase."
+            ),
+            tr("&Restore"),
+            tr("Cancel"),
         )
         self._folder, self._cost = folder, cost
         self._key, self._box = QLineEdit(), QPlainTextEdit()
-        self._key.setAccessibleName("Recovery key")
-        self._box.setAccessibleName("The seven numbered lines")
+        self._key.setAccessibleName(tr("Recovery key"))
+        self._box.setAccessibleName(tr("The seven numbered lines"))
         self._box.setTabChangesFocus(True)
         self._box.setFixedHeight(self._box.fontMetrics().lineSpacing() * 7 + 14)
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for words, edit in (("Recovery &key", self._key), ("The seven numbered &lines", self._box)):
+        for words, edit in ((tr("Recovery &key"), self._key), (tr("The seven numbered &lines"), self._box)):
             label = QLabel(words)
             label.setBuddy(edit)
             form.addRow(label, edit)
@@ -138,7 +141,7 @@ class RestoreDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest("Restoring: this takes a few seconds…")
+        self._rest(tr("Restoring: this takes a few seconds…"))
         work = partial(restore, self._folder, self._key.text(), self._box.toPlainText(), passphrase, self._cost)
         Errand["Vault"](self, self._done, self._failed).run(self._jobs, work)
 

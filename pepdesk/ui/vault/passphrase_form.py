@@ -9,6 +9,7 @@ from pepdesk.storage.passphrase import generate_passphrase, passphrase_advice
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.words import tr
 
 _HIDDEN_HINTS = (
     Qt.InputMethodHint.ImhHiddenText
@@ -55,16 +56,16 @@ class PassphraseForm(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._first = secret_edit("Passphrase")
-        self._again = secret_edit("The same passphrase again")
-        self._show = Tick("&Show what I type")
+        self._first = secret_edit(tr("Passphrase"))
+        self._again = secret_edit(tr("The same passphrase again"))
+        self._show = Tick(tr("&Show what I type"))
         self._advice = PlainLabel()
-        self._offer = button("&Draw five words for me", self._draw)
+        self._offer = button(tr("&Draw five words for me"), self._draw)
         form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(14)
-        form.addLayout(under_its_name("&Passphrase", self._first))
-        form.addLayout(under_its_name("The same &again", self._again))
+        form.addLayout(under_its_name(tr("&Passphrase"), self._first))
+        form.addLayout(under_its_name(tr("The same &again"), self._again))
         row = QHBoxLayout()
         row.addWidget(self._show)
         row.addStretch(1)
@@ -94,17 +95,17 @@ class PassphraseForm(QWidget):
         first, again = self._first.text(), self._again.text()
         advice = passphrase_advice(first)
         if not first:
-            words = "Five words that do not belong together are easy to remember and hard to guess."
+            words = tr("Five words that do not belong together are easy to remember and hard to guess.")
         elif advice:
             words = advice
         elif not again:
-            words = "✓ Hard to guess. Now type it again in the second line."
+            words = tr("✓ Hard to guess. Now type it again in the second line.")
         elif first.startswith(again) and first != again:
-            words = "Go on: the second line must be the same."
+            words = tr("Go on: the second line must be the same.")
         elif first != again:
-            words = "The two lines are not the same. Tick “Show what I type” to compare them."
+            words = tr("The two lines are not the same. Tick “Show what I type” to compare them.")
         else:
-            words = "✓ Hard to guess, and both lines are the same."
+            words = tr("✓ Hard to guess, and both lines are the same.")
         self._advice.setText(words)
         self._first.setAccessibleDescription(words)
         self._again.setAccessibleDescription(words)

@@ -30,6 +30,7 @@ from pepdesk.ui.parts.secret_clipboard import SecretClipboard
 from pepdesk.ui.parts.texts import GroupTitle, PageTitle, PlainLabel
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.vault.recovery_paper import print_sheet, save_sheet
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.recovery import RecoverySheet
@@ -54,9 +55,9 @@ class RecoveryPage(QWidget):
         self._kept = PlainLabel()
         self._busy = Busy()
         self._remembers = False
-        self._remember = Tick("&Open without the passphrase on this computer (uses its keyring)")
+        self._remember = Tick(tr("&Open without the passphrase on this computer (uses its keyring)"))
         self._remember.hide()
-        self._done = primary("I have put it away &safely", self._finish)
+        self._done = primary(tr("I have put it away &safely"), self._finish)
         self._lay_out()
         Errand[bool](self, self._offer_keyring, self._no_keyring).run(jobs, _keyring_works)
 
@@ -72,25 +73,27 @@ class RecoveryPage(QWidget):
 
     def _lay_out(self) -> None:
         page = column(self, letters=86)
-        page.addWidget(PageTitle("Your recovery sheet"))
+        page.addWidget(PageTitle(tr("Your recovery sheet")))
         page.addWidget(
             PlainLabel(
-                "If you forget the passphrase, this sheet is the only way back to your plans. Print it or write the "
-                "key down, and lock it away somewhere else than the computer. It is shown only now."
+                tr(
+                    "If you forget the passphrase, this sheet is the only way back to your plans. Print it or write "
+                    "the key down, and lock it away somewhere else than the computer. It is shown only now."
+                )
             )
         )
         page.addWidget(self._card())
         page.addLayout(self._ways_out())
         page.addWidget(self._kept)
         self._kept.hide()
-        page.addWidget(GroupTitle("Is it really on paper?"))
+        page.addWidget(GroupTitle(tr("Is it really on paper?")))
         page.addLayout(self._check())
         page.addWidget(self._said)
         page.addWidget(self._remember)
         page.addWidget(self._busy)
         self._busy.retain(False)
         row = QHBoxLayout()
-        row.addWidget(button("Do this &later", self._later))
+        row.addWidget(button(tr("Do this &later"), self._later))
         row.addStretch(1)
         row.addWidget(self._done)
         page.addLayout(row)
@@ -105,35 +108,40 @@ class RecoveryPage(QWidget):
         inner.setContentsMargins(16, 12, 16, 12)
         mono = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
         mono.setPointSizeF(self.font().pointSizeF() * 1.1)
-        inner.addWidget(PlainLabel(f"Recovery key for the drafts marked {self._sheet.vault_mark}, "
-                              f"made on {long_date(self._sheet.made)}:"))  # fmt: skip
+        words = tr("Recovery key for the drafts marked {mark}, made on {day}:", mark=self._sheet.vault_mark,
+                   day=long_date(self._sheet.made))  # fmt: skip
+        inner.addWidget(PlainLabel(words))
         key = selectable(PlainLabel(self._sheet.key_text))
         strong = QFont(mono)
         strong.setBold(True)
         key.setFont(strong)
-        key.setAccessibleName("Recovery key")
+        key.setAccessibleName(tr("Recovery key"))
         inner.addWidget(key)
-        inner.addWidget(PlainLabel("Only needed if the vault’s own file is lost too (printed and saved with the key):"))
+        inner.addWidget(
+            PlainLabel(tr("Only needed if the vault’s own file is lost too (printed and saved with the key):"))
+        )
         box = selectable(QLabel("\n".join(f"{n}.  {line}" for n, line in enumerate(self._sheet.box_lines, 1))))
         box.setFont(mono)
-        box.setAccessibleName("Lines for a lost vault file")
+        box.setAccessibleName(tr("Lines for a lost vault file"))
         inner.addWidget(box)
         return card
 
     def _ways_out(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        first = button("&Print…", self._print)
+        first = button(tr("&Print…"), self._print)
         self.setFocusProxy(first)
         row.addWidget(first)
-        row.addWidget(button("Save &as a file…", self._ask_where, "As PDF or text, to a memory stick for example"))
-        row.addWidget(button("&Copy the key", self._copy, "Cleared from the clipboard after a minute"))
+        row.addWidget(
+            button(tr("Save &as a file…"), self._ask_where, tr("As PDF or text, to a memory stick for example"))
+        )
+        row.addWidget(button(tr("&Copy the key"), self._copy, tr("Cleared from the clipboard after a minute")))
         row.addStretch(1)
         return row
 
     def _check(self) -> QGridLayout:
         grid = QGridLayout()
         for place, (group, edit) in enumerate(zip(self._asked, self._typed, strict=True)):
-            label = QLabel(f"Type the {_ORDINALS[group]} group of the key")
+            label = QLabel(tr("Type the {ordinals} group of the key", ordinals=_ORDINALS[group]))
             label.setBuddy(edit)
             edit.setMaxLength(8)
             edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * 16)
@@ -153,11 +161,11 @@ class RecoveryPage(QWidget):
         right = tuple(typed) == wanted
         wrong = any(len(one) >= 4 and one != group for one, group in zip(typed, wanted, strict=True))
         if right:
-            words = "✓ Both groups are right."
+            words = tr("✓ Both groups are right.")
         elif wrong:
-            words = "⚠ That is not the group on the sheet. Count the groups from the left, from one."
+            words = tr("⚠ That is not the group on the sheet. Count the groups from the left, from one.")
         else:
-            words = "Type these two groups from your copy, not from the screen."
+            words = tr("Type these two groups from your copy, not from the screen.")
         if words != self._said.text() and (right or wrong):
             announce(self, words)
         self._said.setText(words)
@@ -169,11 +177,11 @@ class RecoveryPage(QWidget):
         print_sheet(self, self._sheet)
 
     def _ask_where(self) -> None:
-        dialog = QFileDialog(self, "Save the recovery sheet")
+        dialog = QFileDialog(self, tr("Save the recovery sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["PDF (*.pdf)", "Text (*.txt)"])
+        dialog.setNameFilters([tr("PDF (*.pdf)"), tr("Text (*.txt)")])
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(f"PepDesk recovery sheet {self._sheet.vault_mark}.pdf")
+        dialog.selectFile(tr("PepDesk recovery sheet {vault_mark}.pdf", vault_mark=self._sheet.vault_mark))
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
@@ -182,13 +190,15 @@ class RecoveryPage(QWidget):
         try:
             save_sheet(self._sheet, Path(path))
         except OSError:
-            show_problem(self, NotSaved("The recovery sheet was not saved.", "Choose another place, or print it."))
+            show_problem(
+                self, NotSaved(tr("The recovery sheet was not saved."), tr("Choose another place, or print it."))
+            )
             return
-        self._say_kept("Saved. Whoever gets hold of that file can read every plan: move it off this computer.")
+        self._say_kept(tr("Saved. Whoever gets hold of that file can read every plan: move it off this computer."))
 
     def _copy(self) -> None:
         self._clipboard.copy(self._sheet.key_text)
-        self._say_kept("Copied for one minute. Do not paste it into an e-mail or a shared document.")
+        self._say_kept(tr("Copied for one minute. Do not paste it into an e-mail or a shared document."))
 
     def _say_kept(self, words: str) -> None:
         self._kept.setText(words)
@@ -206,7 +216,7 @@ class RecoveryPage(QWidget):
             self.finished.emit(True)
             return
         self._done.setEnabled(False)
-        self._busy.start("Asking this computer's keyring to remember…")
+        self._busy.start(tr("Asking this computer's keyring to remember…"))
         errand = Errand[bool](self, self._remembered, self._not_remembered)
         errand.run(self._jobs, self._vault.remember_on_this_computer)
 

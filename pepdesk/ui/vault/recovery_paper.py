@@ -9,6 +9,8 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF
 from PySide6.QtGui import QFont, QFontDatabase, QPageLayout, QPageSize, QPdfWriter, QTextCharFormat, QTextCursor
 from PySide6.QtGui import QTextDocument as Paper
 
+from pepdesk.words import tr
+
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
@@ -31,7 +33,7 @@ def as_pdf(sheet: RecoverySheet) -> bytes:
     device = QBuffer(store)
     device.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(device)
-    writer.setTitle("PepDesk recovery sheet")
+    writer.setTitle(tr("PepDesk recovery sheet"))
     margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
     writer.setPageLayout(
         QPageLayout(
@@ -52,7 +54,7 @@ def print_sheet(parent: QWidget, sheet: RecoverySheet) -> None:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName("PepDesk recovery sheet")
+    printer.setDocName(tr("PepDesk recovery sheet"))
     dialog = QPrintDialog(printer, parent)
     if dialog.exec():
         _paper(sheet).print_(printer)

@@ -17,6 +17,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
 from pepdesk.ui.vault.passphrase_dialogs import NewPassphraseDialog
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -30,12 +31,12 @@ class OwnCardDialog(Sheet):
     """Makes the data lead's card and shows its 30 digits."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
-        super().__init__("My card as the school’s data lead", parent)
+        super().__init__(tr("My card as the school’s data lead"), parent)
         self._jobs, self._vault = jobs, vault
         self._name, self._school = QLineEdit(), QLineEdit()
         form = QFormLayout()
         form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapAllRows)
-        for words, edit in (("Your &name, as staff know it", self._name), ("Your &organisation", self._school)):
+        for words, edit in ((tr("Your &name, as staff know it"), self._name), (tr("Your &organisation"), self._school)):
             label = QLabel(words)
             label.setBuddy(edit)
             edit.setAccessibleName(words.replace("&", ""))
@@ -43,8 +44,8 @@ class OwnCardDialog(Sheet):
             form.addRow(label, edit)
         self._said, self._wrong = PlainLabel(), ErrorText()
         self.body.addWidget(PlainLabel(
-            "Colleagues who let your card in can have their plans taken over by you when they leave or lose their "
-            "passphrase. The card is a small file that anybody may see; its key stays in your own plans."
+            tr("Colleagues who let your card in can have their plans taken over by you when they leave or lose their "
+            "passphrase. The card is a small file that anybody may see; its key stays in your own plans.")
         ))  # fmt: skip
         self.body.addLayout(form)
         for widget in (self._said, self._wrong):
@@ -52,8 +53,8 @@ class OwnCardDialog(Sheet):
             widget.hide()
         self.body.addStretch(1)
         self.foot.addStretch(1)
-        self.foot.addWidget(button("Close", self.reject))
-        self._go = primary("&Save the card…", self._choose)
+        self.foot.addWidget(button(tr("Close"), self.reject))
+        self._go = primary(tr("&Save the card…"), self._choose)
         self.foot.addWidget(self._go)
         self._refresh()
 
@@ -66,15 +67,15 @@ class OwnCardDialog(Sheet):
         self._go.setEnabled(bool(self._name.text().strip() and self._school.text().strip()))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, "Where the card goes")
+        dialog = QFileDialog(self, tr("Where the card goes"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pepcard")
-        dialog.setNameFilter("Cards (*.pepcard)")
+        dialog.setNameFilter(tr("Cards (*.pepcard)"))
         dialog.fileSelected.connect(self.save_in)
         dialog.open()
 
     def _made(self, card: EscrowCard) -> None:
-        words = f"The card is saved. Read these digits to each colleague by telephone: {card.code}"
+        words = tr("The card is saved. Read these digits to each colleague by telephone: {code}", code=card.code)
         self._wrong.hide()
         self._said.say(words)
         self._said.show()
@@ -94,17 +95,18 @@ class TakeOverDialog(NewPassphraseDialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, own: Vault, folder: Path, *, cost: Cost | None = None) -> None:
         super().__init__(
-            parent, jobs, "Take over a leaver’s plans",
-            f"Your card opens the plans in “{folder.name}” if their owner let it in. Give them a name on this computer "
-            "and a new passphrase. The leaver’s own passphrase and recovery sheet then open nothing here, and both "
-            "trails note that you took over. Your own plans are closed first.",
-            "&Take over", "Cancel",
+            parent, jobs, tr("Take over a leaver’s plans"),
+            tr("Your card opens the plans in “{name}” if their owner let it in. Give them a name on "
+"this computer and a new passphrase. The leaver’s own passphrase and recovery sheet then "
+"open nothing here, and both trails note that you took over. Your own plans are closed "
+"first.", name=folder.name),
+            tr("&Take over"), tr("Cancel"),
         )  # fmt: skip
         self._own, self._leaver, self._cost = own, folder, cost
         self._name = QLineEdit()
         self._name.setMaxLength(LONGEST_LABEL)
-        self._name.setAccessibleName("What to call these plans")
-        label = QLabel("What to &call these plans: a role or initials, never a child’s name")
+        self._name.setAccessibleName(tr("What to call these plans"))
+        label = QLabel(tr("What to &call these plans: a role or initials, never a child’s name"))
         label.setWordWrap(True)
         label.setBuddy(self._name)
         self.body.insertWidget(self._place, self._name)
@@ -115,7 +117,7 @@ class TakeOverDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest("Opening the plans and storing the new passphrase: this takes a few seconds…")
+        self._rest(tr("Opening the plans and storing the new passphrase: this takes a few seconds…"))
         work = partial(_take_over, self._own, self._leaver, self._name.text(), passphrase, self._cost)
         Errand["TakenOver"](self, self._done, self._failed).run(self._jobs, work)
 

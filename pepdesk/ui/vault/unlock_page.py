@@ -21,13 +21,14 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import ErrorText, PageTitle, PlainLabel
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.vault.passphrase_form import secret_edit, show_or_hide, under_its_name
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.known_vaults import KnownVault
     from pepdesk.storage.vault import Vault
 
-_WITH_PASSPHRASE = "Use the &passphrase instead"
-_WITH_KEY = "I forgot the passphrase: use the &recovery key"
+_WITH_PASSPHRASE = tr("Use the &passphrase instead")
+_WITH_KEY = tr("I forgot the passphrase: use the &recovery key")
 
 
 class UnlockPage(QWidget):
@@ -47,15 +48,15 @@ class UnlockPage(QWidget):
         self._jobs, self._folder = jobs, folder
         self._by_key = False
         self._notice = PlainLabel()
-        self._label = QLabel("&Passphrase")
-        self._edit = secret_edit("Passphrase")
-        self._show = Tick("&Show what I type")
+        self._label = QLabel(tr("&Passphrase"))
+        self._edit = secret_edit(tr("Passphrase"))
+        self._show = Tick(tr("&Show what I type"))
         self._wrong = ErrorText()
         self._busy = Busy()
-        self._go = primary("&Unlock", self._unlock)
+        self._go = primary(tr("&Unlock"), self._unlock)
         self._other = button(_WITH_KEY, self._change_way)
         self._others: list[QWidget] = []
-        self._restore = button("Restore from the recovery &sheet…", self._ask_to_restore)
+        self._restore = button(tr("Restore from the recovery &sheet…"), self._ask_to_restore)
         self._lay_out()
         self._edit.returnPressed.connect(self._unlock)
         self._show.toggled.connect(self._show_letters)
@@ -64,7 +65,7 @@ class UnlockPage(QWidget):
 
     def _lay_out(self) -> None:
         page = column(self)
-        page.addWidget(PageTitle("Your plans are locked"))
+        page.addWidget(PageTitle(tr("Your plans are locked")))
         page.addWidget(self._notice)
         self._form = form = QVBoxLayout()
         form.setSpacing(14)
@@ -88,15 +89,15 @@ class UnlockPage(QWidget):
     def offer(self, vaults: tuple[KnownVault, ...]) -> None:
         """Let people choose among the vaults on this computer, and add one."""
         if len(vaults) > 1:
-            label, choice = QLabel("&Whose plans"), QuietCombo()
-            choice.setAccessibleName("Whose plans")
+            label, choice = QLabel(tr("&Whose plans")), QuietCombo()
+            choice.setAccessibleName(tr("Whose plans"))
             for vault in vaults:
                 choice.addItem(vault.label, vault.folder)
             choice.setCurrentIndex(next((at for at, one in enumerate(vaults) if one.folder == self._folder), -1))
             choice.activated.connect(lambda at: self.folder_chosen.emit(vaults[at].folder))
             self._form.insertLayout(0, under_its_name(label, choice))
             self._others.append(choice)
-        more = button("Somebody &else works here…", self._ask_for_others)
+        more = button(tr("Somebody &else works here…"), self._ask_for_others)
         more.setFlat(True)
         self._foot.addWidget(more)
         self._foot.addStretch(1)
@@ -109,7 +110,7 @@ class UnlockPage(QWidget):
 
     def try_keyring(self) -> None:
         """Ask this computer's keyring first; if it knows nothing the passphrase is asked as usual."""
-        self._wait("Asking this computer's keyring…")
+        self._wait(tr("Asking this computer's keyring…"))
         Errand["Vault | None"](self, self._from_keyring, self._failed).run(
             self._jobs, partial(open_by_keyring, self._folder)
         )
@@ -124,9 +125,9 @@ class UnlockPage(QWidget):
         if not self._go.isEnabled():
             return
         if not typed:
-            self._say_wrong("Type the recovery key first." if self._by_key else "Type your passphrase first.")
+            self._say_wrong(tr("Type the recovery key first.") if self._by_key else tr("Type your passphrase first."))
             return
-        self._wait("Unlocking: this takes about a second…")
+        self._wait(tr("Unlocking: this takes about a second…"))
         work: Callable[[], Vault] = partial(open_by_key if self._by_key else open_by_passphrase, self._folder, typed)
         Errand["Vault"](self, self._done, self._failed).run(self._jobs, work)
 
@@ -179,9 +180,9 @@ class UnlockPage(QWidget):
         self._edit.clear()
         self._wrong.hide()
         self._restore.setVisible(self._by_key)
-        self._label.setText("&Recovery key (the nine groups of four on your recovery sheet)" if self._by_key
-                            else "&Passphrase")  # fmt: skip
-        self._edit.setAccessibleName("Recovery key" if self._by_key else "Passphrase")
+        self._label.setText(tr("&Recovery key (the nine groups of four on your recovery sheet)") if self._by_key
+                            else tr("&Passphrase"))  # fmt: skip
+        self._edit.setAccessibleName(tr("Recovery key") if self._by_key else tr("Passphrase"))
         self._edit.setAccessibleDescription("")
         self._other.setText(_WITH_PASSPHRASE if self._by_key else _WITH_KEY)
         self._show.setChecked(self._by_key)

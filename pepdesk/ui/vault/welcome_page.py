@@ -17,6 +17,7 @@ from pepdesk.ui.parts.labels import button, column, primary
 from pepdesk.ui.parts.problem_box import show_problem
 from pepdesk.ui.parts.texts import Hint, PageTitle, PlainLabel
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.derivation import Cost
@@ -43,17 +44,19 @@ class WelcomePage(QWidget):
         self._jobs, self._folder, self._cost = jobs, folder, cost
         self._form = PassphraseForm()
         self._busy = Busy()
-        self._go = primary("&Use this passphrase", self._make)
-        self._sample = button("&Look around first with an invented child", self._ask_for_sample)
+        self._go = primary(tr("&Use this passphrase"), self._make)
+        self._sample = button(tr("&Look around first with an invented child"), self._ask_for_sample)
         page = column(self)
         if step:
             page.addWidget(Hint(step))
-        page.addWidget(PageTitle("Choose a passphrase"))
+        page.addWidget(PageTitle(tr("Choose a passphrase")))
         page.addWidget(
             PlainLabel(
-                "PepDesk keeps your plans on this computer, encrypted, and never uses the network. The passphrase "
-                "opens them. Nobody can look it up or reset it for you; the next page gives you a recovery key to put "
-                "away safely."
+                tr(
+                    "PepDesk keeps your plans on this computer, encrypted, and never uses the network. The passphrase "
+                    "opens them. Nobody can look it up or reset it for you; the next page gives you a recovery key to "
+                    "put away safely."
+                )
             )
         )
         page.addSpacing(8)
@@ -74,7 +77,7 @@ class WelcomePage(QWidget):
         if passphrase is None:
             return
         self._rest(True)
-        self._busy.start("Making your vault: this takes a few seconds, so that guessing takes years…")
+        self._busy.start(tr("Making your vault: this takes a few seconds, so that guessing takes years…"))
         work = partial(make_vault, self._folder, passphrase, self._cost)
         Errand[Made](self, self._done, self._failed).run(self._jobs, work)
 

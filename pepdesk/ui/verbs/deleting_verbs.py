@@ -11,6 +11,7 @@ from shiboken6 import isValid
 
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.deleting import Extent
@@ -97,7 +98,7 @@ class DeletingVerbs(QObject):
         self._show_lists()
 
     def _undone(self, _nothing: None) -> None:
-        announce(self._window, "The plan is in your list again.")
+        announce(self._window, tr("The plan is in your list again."))
         self._show_lists()
 
     def _show_lists(self) -> None:

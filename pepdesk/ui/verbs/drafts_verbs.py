@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pepdesk.problem import PepDeskProblem, StorageProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.problem_box import message_box
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,7 +91,7 @@ class DraftsVerbs(QObject):
 
     def back_up(self) -> None:
         """Copy everything into a folder the person chooses."""
-        dialog = QFileDialog(self._window, "Choose where the backup goes")
+        dialog = QFileDialog(self._window, tr("Choose where the backup goes"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.back_up_in)
@@ -105,7 +106,7 @@ class DraftsVerbs(QObject):
 
     def open_backup(self) -> None:
         """Work with the plans in another folder, a backup for example, after closing these."""
-        dialog = QFileDialog(self._window, "Choose the backup’s folder")
+        dialog = QFileDialog(self._window, tr("Choose the backup’s folder"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.open_backup_in)
@@ -123,8 +124,8 @@ class DraftsVerbs(QObject):
         if there:
             self._window.leave_then(partial(self._window.change_folder, Path(folder)))
             return
-        advice = "Choose the folder that holds files ending in .pdv and .pdd. Your own plans are as they were."
-        self._window.refuse(StorageProblem("There are no plans of PepDesk in this folder.", advice))
+        advice = tr("Choose the folder that holds files ending in .pdv and .pdd. Your own plans are as they were.")
+        self._window.refuse(StorageProblem(tr("There are no plans of PepDesk in this folder."), advice))
 
     def opened(self) -> None:
         """A plan is on show: go on with what was wanted of it."""
@@ -137,9 +138,9 @@ class DraftsVerbs(QObject):
 
         pair = pair_of(entries, draft_id)
         if pair is None:
-            words = "There is only one version of this plan.", "Nothing was kept beside it."
+            words = tr("There is only one version of this plan."), tr("Nothing was kept beside it.")
             box = message_box(self._window, *words, QMessageBox.Icon.Information)
-            box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+            box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
             box.open()
             return
         show = partial(self._show_join, pair)
@@ -173,10 +174,10 @@ class DraftsVerbs(QObject):
         if recovered.anything and self._window.desk.library is not None:
             from pepdesk.app.checking import recovered_words
 
-            title = "Saves from another computer were found in the folder."
+            title = tr("Saves from another computer were found in the folder.")
             words = " ".join(recovered_words(recovered, {}))
             box = message_box(self._window, title, words, QMessageBox.Icon.Information)
-            box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+            box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
             box.open()
             self._window.list_again()
 

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.verbs.plan_verbs import authority_choices
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.frame.main_window import MainWindow
@@ -47,9 +48,9 @@ class FormsVerbs(QObject):
         """Choose a filled form, to look through it beside the open plan."""
         if self._window.desk.session is None:
             return
-        dialog = QFileDialog(self._window, "Choose the filled form")
+        dialog = QFileDialog(self._window, tr("Choose the filled form"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters(["Word and PDF forms (*.docx *.pdf)", "All files (*)"])
+        dialog.setNameFilters([tr("Word and PDF forms (*.docx *.pdf)"), tr("All files (*)")])
         dialog.fileSelected.connect(self.read_file)
         dialog.open()
 

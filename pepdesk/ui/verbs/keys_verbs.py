@@ -17,6 +17,7 @@ from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.problem_box import message_box
 from pepdesk.ui.vault.passphrase_dialogs import ChangePassphraseDialog, RestoreDialog
 from pepdesk.ui.verbs.older_folder import OlderFolder
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.taking_over import TakenOver
@@ -55,7 +56,7 @@ class KeysVerbs(QObject):
     def _use(self, folder: Path) -> None:
         window = self._window
         if window.desk.library is not None or window.desk.session is not None:
-            self._say("A plan is still being saved here. Try again in a moment.")
+            self._say(tr("A plan is still being saved here. Try again in a moment."))
             return
         window.folder = folder
         window.desk.forget_place()
@@ -82,12 +83,12 @@ class KeysVerbs(QObject):
             return
         box = message_box(
             self._window,
-            "Make a new recovery sheet?",
-            "The sheet you have now, if any, opens nothing afterwards. The open plan is saved and closed first.",
+            tr("Make a new recovery sheet?"),
+            tr("The sheet you have now, if any, opens nothing afterwards. The open plan is saved and closed first."),
             QMessageBox.Icon.Question,
         )
-        box.addButton("&Make a new sheet", QMessageBox.ButtonRole.AcceptRole)
-        box.setDefaultButton(box.addButton("Keep the old one", QMessageBox.ButtonRole.RejectRole))
+        box.addButton(tr("&Make a new sheet"), QMessageBox.ButtonRole.AcceptRole)
+        box.setDefaultButton(box.addButton(tr("Keep the old one"), QMessageBox.ButtonRole.RejectRole))
         box.accepted.connect(self._leave_and_make)
         box.open()
 
@@ -122,7 +123,7 @@ class KeysVerbs(QObject):
 
     def _followed(self, words: str) -> None:
         if words:
-            title = "Your organisation can open your plans."
+            title = tr("Your organisation can open your plans.")
             message_box(self._window, title, words, QMessageBox.Icon.Information).open()
 
     def make_own_card(self) -> None:
@@ -137,7 +138,7 @@ class KeysVerbs(QObject):
         self._window.leave_then(self._choose_leaver)
 
     def _choose_leaver(self) -> None:
-        dialog = QFileDialog(self._window, "Choose the folder of the leaver’s plans")
+        dialog = QFileDialog(self._window, tr("Choose the folder of the leaver’s plans"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.take_over_in)
@@ -193,7 +194,7 @@ class KeysVerbs(QObject):
         dialog.open()
 
     def _changed(self) -> None:
-        self._window.status.showMessage("The new passphrase is stored.", _SHOW_MS)
+        self._window.status.showMessage(tr("The new passphrase is stored."), _SHOW_MS)
 
     def _leave_and_make(self) -> None:
         self._window.leave_then(self._make)
@@ -210,12 +211,12 @@ class KeysVerbs(QObject):
     def _remembered(self, worked: bool) -> None:
         self._window.front.ask_keyring_at_start(worked)
         words = (
-            "This computer now opens your plans without the passphrase, for thirty days at a time."
+            tr("This computer now opens your plans without the passphrase, for thirty days at a time.")
             if worked
-            else "This computer has no keyring that can be trusted. Nothing was changed."
+            else tr("This computer has no keyring that can be trusted. Nothing was changed.")
         )
         self._window.status.showMessage(words, _SHOW_MS)
 
     def _forgotten(self, _nothing: None) -> None:
         self._window.front.ask_keyring_at_start(False)
-        self._window.status.showMessage("The passphrase is asked for every time now.", _SHOW_MS)
+        self._window.status.showMessage(tr("The passphrase is asked for every time now."), _SHOW_MS)

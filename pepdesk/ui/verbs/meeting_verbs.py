@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.problem_box import message_box
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.frame.main_window import MainWindow
@@ -52,10 +53,12 @@ class MeetingVerbs(QObject):
         if session is None:
             return None
         if session.is_frozen:
-            self._say("This plan is signed.", "Nothing in it can be changed. Amend it, then let the child answer.")
+            self._say(
+                tr("This plan is signed."), tr("Nothing in it can be changed. Amend it, then let the child answer.")
+            )
             return None
         if not has_voice(session):
-            self._say("This plan does not ask the child anything yet.", "Fill in the child’s year group first.")
+            self._say(tr("This plan does not ask the child anything yet."), tr("Fill in the child’s year group first."))
             return None
         if (focus := self._window.focusWidget()) is not None:
             focus.clearFocus()  # an input method hands over the word it has in hand
@@ -66,7 +69,7 @@ class MeetingVerbs(QObject):
 
     def _say(self, title: str, advice: str) -> None:
         box = message_box(self._window, title, advice, QMessageBox.Icon.Information)
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
     def _gone(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QMessageBox
 
 from pepdesk.ui.parts.problem_box import message_box
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.storage.rollback import Older
@@ -27,7 +28,7 @@ class OlderFolder(QObject):
     def _tell(self, older: Older) -> None:
         title, advice = older_words(older)
         box = message_box(self._window, title, advice, QMessageBox.Icon.Warning)
-        go_on = box.addButton("&Go on with this folder", QMessageBox.ButtonRole.AcceptRole)
+        go_on = box.addButton(tr("&Go on with this folder"), QMessageBox.ButtonRole.AcceptRole)
         box.setDefaultButton(go_on)
         box.accepted.connect(partial(self._window.desk.accept_folder, older))
         box.open()
@@ -36,23 +37,29 @@ class OlderFolder(QObject):
 def older_words(older: Older) -> tuple[str, str]:
     """What is older than it was, and what that may mean, for a teacher."""
     parts = [
-        _plans(older.set_back, "is an earlier version", "are earlier versions"),
-        _plans(older.missing, "is missing", "are missing"),
-        _plans(older.returned, "that had been deleted is back", "that had been deleted are back"),
+        _plans(older.set_back, tr("is an earlier version"), tr("are earlier versions")),
+        _plans(older.missing, tr("is missing"), tr("are missing")),
+        _plans(older.returned, tr("that had been deleted is back"), tr("that had been deleted are back")),
     ]
     told = [part for part in parts if part]
     if not told:
-        told = ["the plans are the same, but the passphrase and recovery key may be earlier ones"]
+        told = [tr("the plans are the same, but the passphrase and recovery key may be earlier ones")]
     when = f" ({datetime.fromtimestamp(older.seen_at_ms / 1000):%d %B %Y at %H:%M})" if older.seen_at_ms else ""
-    title = f"This folder is older than the last time it was used on this computer{when}: {', '.join(told)}."
+    title = tr(
+        "This folder is older than the last time it was used on this computer{when}: {told}.",
+        when=when,
+        told=", ".join(told),
+    )
     return title, (
-        "If a backup of it was just restored, that is as it should be. If nobody did that, a newer copy may be "
-        "somewhere else, or still on its way here (OneDrive, a memory stick): look there, or ask whoever looks after "
-        "this computer. Nothing was changed, and you can go on working."
+        tr(
+            "If a backup of it was just restored, that is as it should be. If nobody did that, a newer copy may be "
+            "somewhere else, or still on its way here (OneDrive, a memory stick): look there, or ask whoever looks "
+            "after this computer. Nothing was changed, and you can go on working."
+        )
     )
 
 
 def _plans(drafts: tuple[str, ...], one: str, many: str) -> str:
     if not drafts:
         return ""
-    return f"one plan {one}" if len(drafts) == 1 else f"{len(drafts)} plans {many}"
+    return trn("one plan {one}", "{count} plans {many}", len(drafts), one=one, many=many)

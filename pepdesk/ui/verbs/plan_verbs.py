@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.problem_box import announce, message_box
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.library import OpenedPlan
@@ -98,15 +99,15 @@ class PlanVerbs(QObject):
     def tell_of_damage(self, damaged: tuple[SetAside, ...]) -> None:
         """Say which saves of the opened plan were damaged."""
         box = message_box(
-            self._window, damage_words(damaged), "The newest whole save is shown. The damaged files were set aside, "
-            "not deleted, in case somebody can mend them.", QMessageBox.Icon.Warning,
+            self._window, damage_words(damaged), tr("The newest whole save is shown. The damaged files were set aside, "
+            "not deleted, in case somebody can mend them."), QMessageBox.Icon.Warning,
         )  # fmt: skip
-        box.addButton("Close", QMessageBox.ButtonRole.RejectRole)
+        box.addButton(tr("Close"), QMessageBox.ButtonRole.RejectRole)
         box.open()
 
     def save_elsewhere(self) -> None:
         """Put a sealed copy of the open plan into a folder the person chooses."""
-        dialog = QFileDialog(self._window, "Choose a folder for the sealed copy")
+        dialog = QFileDialog(self._window, tr("Choose a folder for the sealed copy"))
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(self.save_copy_in)
@@ -211,8 +212,8 @@ class PlanVerbs(QObject):
             self._window.refuse(problem)
 
     def _copied(self, _nothing: None) -> None:
-        title = "A sealed copy is in that folder."
-        advice = "It opens with the same passphrase: start PepDesk with the folder’s name."
+        title = tr("A sealed copy is in that folder.")
+        advice = tr("It opens with the same passphrase: start PepDesk with the folder’s name.")
         desk = self._window.desk
         copied_all = desk.session is not None and desk.session.snapshot() == self._sealed  # nothing typed meanwhile
         if not copied_all or desk.is_clean:  # there is nothing to choose
@@ -220,8 +221,8 @@ class PlanVerbs(QObject):
             announce(self._window, f"{title} {advice}")
             return
         box = message_box(self._window, title, advice, QMessageBox.Icon.Information)
-        box.setDefaultButton(box.addButton("&Go on with the plan", QMessageBox.ButtonRole.RejectRole))
-        box.addButton("&Close the plan here", QMessageBox.ButtonRole.AcceptRole)  # the copy has all that was typed
+        box.setDefaultButton(box.addButton(tr("&Go on with the plan"), QMessageBox.ButtonRole.RejectRole))
+        box.addButton(tr("&Close the plan here"), QMessageBox.ButtonRole.AcceptRole)  # the copy has all that was typed
         box.accepted.connect(self._window.desk.discard)
         box.open()
 
@@ -236,5 +237,5 @@ def authority_choices() -> tuple[str, ...]:
 def damage_words(damaged: tuple[SetAside, ...]) -> str:
     """One sentence on the saves that were passed over, with their times as far as known."""
     times = [f"{datetime.fromtimestamp(one.saved_at_ms / 1000):%d %B at %H:%M}" for one in damaged if one.saved_at_ms]
-    what = "The newest save of this plan is" if len(damaged) == 1 else f"{len(damaged)} saves of this plan are"
-    return f"{what} damaged ({', '.join(times)})." if times else f"{what} damaged."
+    what = trn("The newest save of this plan is", "{count} saves of this plan are", len(damaged))
+    return tr("{what} damaged ({times}).", what=what, times=", ".join(times)) if times else f"{what} damaged."

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog
 from pepdesk.problem import HandoverProblem, PepDeskProblem
 from pepdesk.record.codec import snapshot_hash
 from pepdesk.ui.parts.errand import Errand
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pepdesk.ui.together.receive_work import Opened
 
 _SHOW_MS = 10_000
-_READY = "Said that your part is ready. It goes along with the next package."
+_READY = tr("Said that your part is ready. It goes along with the next package.")
 
 
 class TogetherVerbs(QObject):
@@ -95,8 +96,8 @@ class TogetherVerbs(QObject):
 
         if (session := self._window.desk.session) is not None:
             words = reminder(session.read(), session.assessment, role)
-            intro = "Copy it into an e-mail. It names the questions, never an answer; PepDesk sends nothing itself."
-            MessageWindow(self._window, "A reminder", intro, words).open()
+            intro = tr("Copy it into an e-mail. It names the questions, never an answer; PepDesk sends nothing itself.")
+            MessageWindow(self._window, tr("A reminder"), intro, words).open()
 
     def change_hands(self) -> None:
         """Somebody new, a new school, or parts for a colleague."""
@@ -117,9 +118,9 @@ class TogetherVerbs(QObject):
     def open_package(self) -> None:
         """Choose a package to look into."""
         if self._window.desk.library is not None:
-            dialog = QFileDialog(self._window, "Choose the package")
+            dialog = QFileDialog(self._window, tr("Choose the package"))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters(["PepDesk packages (*.pepx)", "All files (*)"])
+            dialog.setNameFilters([tr("PepDesk packages (*.pepx)"), tr("All files (*)")])
             dialog.fileSelected.connect(self.receive)
             dialog.open()
 
@@ -142,7 +143,7 @@ class TogetherVerbs(QObject):
             return
         kept = desk.session is not None and not desk.keeps_nothing
         plan, draft = (desk.session.plan_id, desk.last_draft) if kept and desk.session is not None else ("", "")
-        self._window.status.showMessage("Opening the package…", _SHOW_MS)
+        self._window.status.showMessage(tr("Opening the package…"), _SHOW_MS)
         errand = Errand["Opened"](self, self._look_into, self._window.refuse)
         errand.run_file(self._window.jobs, partial(open_file, desk.library, Path(path), plan, draft))
 
@@ -199,9 +200,9 @@ class TogetherVerbs(QObject):
     def merge_copy(self) -> None:
         """Choose a copy of the open plan, in clear, to be merged."""
         if self._window.desk.session is not None:
-            dialog = QFileDialog(self._window, "Choose the other copy")
+            dialog = QFileDialog(self._window, tr("Choose the other copy"))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters(["Plans and packages (*.json *.pepx)", "All files (*)"])
+            dialog.setNameFilters([tr("Plans and packages (*.json *.pepx)"), tr("All files (*)")])
             dialog.fileSelected.connect(self.merge)
             dialog.open()
 
@@ -274,7 +275,7 @@ class TogetherVerbs(QObject):
             return
         session.sign(signing)
         self._window.desk.save_now()
-        self._window.status.showMessage("The plan remembers the signature. Hand it over with the file.", _SHOW_MS)
+        self._window.status.showMessage(tr("The plan remembers the signature. Hand it over with the file."), _SHOW_MS)
 
     def _with_own(self, then: Callable[[CardBook], None]) -> None:
         desk = self._window.desk
@@ -301,7 +302,7 @@ class TogetherVerbs(QObject):
         own = own_for_plan(book, session.read())
         if own is None or own.card.role != "virtual_school":
             self._window.refuse(HandoverProblem(
-                "Only the virtual school returns a plan.", "Write a note to go with your next package instead.",
+                tr("Only the virtual school returns a plan."), tr("Write a note to go with your next package instead."),
                 code="not-virtual-school",
             ))  # fmt: skip
             return
@@ -315,7 +316,9 @@ class TogetherVerbs(QObject):
 
         if self._book is None:
             return
-        self._say(self._book, Kind.RETURNED, words, "Returned. It goes along with the next package: hand it over now.")
+        self._say(
+            self._book, Kind.RETURNED, words, tr("Returned. It goes along with the next package: hand it over now.")
+        )
         self.hand_over()
 
     def _say(self, book: CardBook, kind: Kind, text: str, told: str) -> None:
@@ -329,7 +332,7 @@ class TogetherVerbs(QObject):
         own = own_for_plan(book, record)
         if own is None:
             self._window.refuse(HandoverProblem(
-                "You have no card yet.", "Make one first: File, My card and contacts.", code="no-own-card"
+                tr("You have no card yet."), tr("Make one first: File, My card and contacts."), code="no-own-card"
             ))  # fmt: skip
             return
         try:
