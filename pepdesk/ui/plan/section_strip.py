@@ -6,14 +6,26 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QTabBar, QWidget
 
 from pepdesk.ui.parts.texts import BAR
-from pepdesk.ui.parts.theme import theme
+from pepdesk.ui.parts.theme import TARGET, theme
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.parts.sections import Line
+
+
+class _WideArrows(QProxyStyle):
+    """Fusion with arrows one can hit at both ends of the strip: its own are 16 pixels wide at every zoom."""
+
+    def pixelMetric(
+        self, metric: QStyle.PixelMetric, option: QStyleOption | None = None, widget: QWidget | None = None
+    ) -> int:
+        """The arrows grow with the letters."""
+        if metric is QStyle.PixelMetric.PM_TabBarScrollButtonWidth and widget is not None:
+            return max(TARGET, widget.fontMetrics().height())
+        return super().pixelMetric(metric, option, widget)
 
 
 class SectionStrip(QTabBar):
@@ -23,6 +35,9 @@ class SectionStrip(QTabBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._style = _WideArrows("Fusion")
+        self._style.setParent(self)
+        self.setStyle(self._style)
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
