@@ -46,6 +46,7 @@ _ALL = (
     Checker("pdftotext", "poppler reads the PDF's words in order", ("poppler-utils",), ("pdftotext",)),
     Checker("pdftoppm", "poppler draws the PDF's pages", ("poppler-utils",), ("pdftoppm",)),
     Checker("qpdf", "the PDF's structure is whole", ("qpdf",), ("qpdf",)),
+    Checker("msgfmt", "GNU gettext takes the template of the windows' words", ("gettext",), ("msgfmt", "msginit")),
     Checker("pdftk", "pdftk fills the PDF form", ("pdftk-java",), ("pdftk",)),
     Checker(
         "poppler-glib",

@@ -1,9 +1,15 @@
 """The words of the windows, ready to be said in another language.
 
-They are written in English where they are used, and pass through ``tr`` or ``trn`` on their way to the screen.
-``python -m tests.ui.words_shown`` lists them as a gettext template (.pot); the file that ``msgfmt`` makes of a
-translation is tried with ``PEPDESK_CATALOGUE=welsh.mo``. Forms, rules, help and prompts are data files (``forms/``,
-``resources/``) and are translated there; Qt says its own words.
+They are written in English where they are used, and pass through ``tr`` or ``trn`` on their way to the screen; so do
+what went wrong and what to do (``PepDeskProblem``) and all that ``app`` says. Always a whole literal: a sum or an
+f-string cannot be looked up. ``python -m tests.ui.words_shown`` lists them as a gettext template (.pot); the file that
+``msgfmt`` makes of a translation is tried with ``PEPDESK_CATALOGUE=welsh.mo``.
+
+What stays English, or is translated elsewhere: keys, identifiers and whatever is stored (a plan's card keeps "Waiting
+for the school", which ``app.turns.shown_turn`` says); sentences of ``rules``, ``smart``, ``dates`` and ``record``, as
+they stand in exported documents too; the reports of ``handover``, ``signing`` and ``intake`` besides their problems,
+for the time being; commands. Forms, help and prompts are data files (``forms/``, ``resources/``); Qt says its own.
+tests/ui/test_words.py shows every window in a language nobody speaks and holds it against this list.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from pathlib import Path
 from installers.environment import ROOT
 
 _DATA = ("forms", "resources")
-_AT_HOME_ONLY = "resources/screenshots"  # for readers of the source
+_AT_HOME_ONLY = ("resources/screenshots", "resources/own_forms/what_they_ask.toml")  # for readers of the source
 _WASTE = ("__pycache__",)
 
 
@@ -38,7 +38,7 @@ def copy(files: Iterator[Path], to: Path, root: Path = ROOT) -> None:
 
 
 def _stays_home(inside: Path) -> bool:
-    """Pictures of the README, and the scripts that made a file beside them."""
+    """Pictures of the README, and the scripts that made a file beside them, with what they read."""
     if inside.as_posix().startswith(_AT_HOME_ONLY) or inside.suffix == ".py":
         return True
     return any(part in _WASTE for part in inside.parts)

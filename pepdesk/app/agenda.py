@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, Final
 from pepdesk import paths
 from pepdesk.form.address import Address
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
 
 _KEYS: Final = {"id", "title", "minutes", "go_to", "questions", "prompts"}
 _PROMPT_KEYS: Final = {"ask", "say", "forms"}
-_ADVICE: Final = "The plan is as it was. Put PepDesk's own file resources/meeting/agenda.toml back."
+_ADVICE: Final = tr("The plan is as it was. Put PepDesk's own file resources/meeting/agenda.toml back.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def agenda(form: Form) -> tuple[Step, ...]:
         words = raw.get("words", {}).get(form.id, {})
         steps = [_step(one, form, words) for one in raw["step"]]
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
-        raise FormProblem("The order of the meeting cannot be read.", _ADVICE) from error
+        raise FormProblem(tr("The order of the meeting cannot be read."), _ADVICE) from error
     return tuple(one for one in steps if one is not None)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from pepdesk.intake.pictures import KINDS, MAX_BYTES, made_fit
 from pepdesk.problem import AttachmentProblem, PepDeskProblem, StorageProblem
 from pepdesk.record.answers import Attachment
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -45,7 +46,7 @@ class InMemory:
         """The bytes. Raises ``StorageProblem`` when there are none."""
         if digest not in self._kept:
             raise StorageProblem(
-                "This attachment is not here.", "Open the plan where it was made.", code="no-attachment"
+                tr("This attachment is not here."), tr("Open the plan where it was made."), code="no-attachment"
             )
         return self._kept[digest]
 
@@ -98,8 +99,8 @@ def read_file(path: Path) -> bytes:
         with path.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as error:
-        advice = "Nothing was added. Check that it is still there, or copy it to this computer first."
-        raise AttachmentProblem("This file could not be read.", advice, code="unreadable") from error
+        advice = tr("Nothing was added. Check that it is still there, or copy it to this computer first.")
+        raise AttachmentProblem(tr("This file could not be read."), advice, code="unreadable") from error
 
 
 def _kept(store: Store, load: Callable[[], bytes], name: str) -> Attachment:

@@ -18,6 +18,7 @@ from pepdesk.storage.checkup import Checkup, check
 from pepdesk.storage.drafts import Drafts
 from pepdesk.storage.envelope import MAX_FILE
 from pepdesk.storage.folder import Folder, NameTaken
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,8 +51,8 @@ def make_backup(vault: Vault, where: Path, now: datetime, told: Callable[[int, i
     """
     if where.resolve() == vault.folder.path.resolve() or vault.folder.path.resolve() in where.resolve().parents:
         raise StorageProblem(
-            "A backup inside the folder itself would be lost with it.",
-            "Choose a memory stick, a network drive or another folder.",
+            tr("A backup inside the folder itself would be lost with it."),
+            tr("Choose a memory stick, a network drive or another folder."),
             code="backup-inside",
         )
     unfinished = where / f"PepDesk backup {now:%Y-%m-%d %H%M%S} (unfinished)"
@@ -67,7 +68,9 @@ def make_backup(vault: Vault, where: Path, now: datetime, told: Callable[[int, i
     try:
         unfinished.rename(final)
     except OSError as error:
-        raise NotSaved("The backup’s folder could not be named.", "Try again, or choose another folder.") from error
+        raise NotSaved(
+            tr("The backup’s folder could not be named."), tr("Try again, or choose another folder.")
+        ) from error
     return Backup(final, copied, plans, found, unread)
 
 
@@ -85,19 +88,34 @@ def _copy(vault: Vault, target: Folder, names: list[str], told: Callable[[int, i
         try:
             target.create(name, data)
         except NameTaken as error:
-            raise NotSaved("Another program is writing to that folder.", "Choose another folder.") from error
+            raise NotSaved(tr("Another program is writing to that folder."), tr("Choose another folder.")) from error
         copied += 1
     return copied, unread
 
 
 def backup_words(made: Backup) -> tuple[str, str]:
     """What to say of a backup: a title and what it means."""
-    plans = "one plan" if made.plans == 1 else f"{made.plans} plans"
     faulty = len(made.found.faults) + made.unread
-    title = f"A backup of {plans} is in “{made.folder.name}”."
-    read = f"{made.files} files were copied and read back"
-    state = "all of them whole." if not faulty else f"but {faulty} of them were damaged before. Check your drafts next."
-    return title, (
-        f"{read}, {state} It is sealed like your drafts and opens with the passphrase you have now, even if you "
-        "change that here later. To open it, start PepDesk with that folder."
+    title = trn(
+        "A backup of one plan is in “{folder}”.",
+        "A backup of {count} plans is in “{folder}”.",
+        made.plans,
+        folder=made.folder.name,
     )
+    read = trn(
+        "One file was copied and read back, and is whole.",
+        "{count} files were copied and read back, all of them whole.",
+        made.files,
+    )
+    if faulty:
+        read = tr(
+            "{count} files were copied and read back, but {faulty} of them were damaged before. Check your drafts "
+            "next.",
+            count=made.files,
+            faulty=faulty,
+        )
+    sealed = tr(
+        "It is sealed like your drafts and opens with the passphrase you have now, even if you change that here later. "
+        "To open it, start PepDesk with that folder."
+    )
+    return title, f"{read} {sealed}"

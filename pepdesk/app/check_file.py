@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
-LIST = "SHA256SUMS"
+LIST = tr("SHA256SUMS")
 _LINE = re.compile(r"^([0-9a-f]{64}) [ *](\S.*)$")
 _LONGEST_LIST = 64 * 1024
 
@@ -30,10 +31,16 @@ class Checked:
     def words(self) -> str:
         """The result for a person."""
         if self.listed is None:
-            return f"{self.name} is not in the list {LIST}. Do not install it: ask where it came from."
+            return tr(
+                "{name} is not in the list {list}. Do not install it: ask where it came from.",
+                name=self.name,
+                list=LIST,
+            )
         if not self.listed:
-            return f"{self.name} is NOT the file in the list. It is damaged or was changed: do not install it."
-        return f"{self.name} is whole: it is the file that the list names."
+            return tr(
+                "{name} is NOT the file in the list. It is damaged or was changed: do not install it.", name=self.name
+            )
+        return tr("{name} is whole: it is the file that the list names.", name=self.name)
 
 
 def check_file(file: Path, sums: Path | None = None) -> Checked:
@@ -43,7 +50,9 @@ def check_file(file: Path, sums: Path | None = None) -> Checked:
         with file.open("rb") as stream:
             found = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as error:
-        raise ImportProblem("The file cannot be read.", "Check its name, and that the stick is still there.") from error
+        raise ImportProblem(
+            tr("The file cannot be read."), tr("Check its name, and that the stick is still there.")
+        ) from error
     return Checked(file.name, found, None if file.name not in wanted else wanted[file.name] == found)
 
 
@@ -53,12 +62,15 @@ def _read_list(path: Path) -> dict[str, str]:
             text = stream.read(_LONGEST_LIST).decode("ascii")
     except OSError as error:
         raise ImportProblem(
-            f"There is no list {LIST} to compare with.", "Put it into the same folder, from where the file came."
+            tr("There is no list {file} to compare with.", file=LIST),
+            tr("Put it into the same folder, from where the file came."),
         ) from error
     except UnicodeDecodeError:
         text = ""
     found = [_LINE.match(line) for line in text.splitlines()]
     listed = {line[2]: line[1] for line in found if line}
     if not listed or None in found or len(listed) != len(found):
-        raise ImportProblem(f"The list {LIST} is not a list of sums.", "Fetch it again together with the file.")
+        raise ImportProblem(
+            tr("The list {file} is not a list of sums.", file=LIST), tr("Fetch it again together with the file.")
+        )
     return listed

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from pepdesk.app.library import Card, read_card
 from pepdesk.storage.checkup import Checkup, check
 from pepdesk.storage.recovering import Recovered, recover
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Library
@@ -48,31 +49,63 @@ def found_words(found: Found) -> tuple[str, tuple[str, ...]]:
     newer = sum(one.why == "newer" for one in faults)
     unread = sum(one.why == "unread" for one in faults)
     damaged = [one for one in faults if one.why not in ("newer", "unread")]
-    lines = [f"{_files(checkup.files)} opened and read."]
+    lines = [trn("One file was opened and read.", "{count} files were opened and read.", checkup.files)]
     by_plan = dict.fromkeys(one.draft_id for one in damaged if one.draft_id and one.draft_id not in lost)
     for draft_id in by_plan:
         count = sum(one.draft_id == draft_id for one in damaged)
-        saves = "one save is" if count == 1 else f"{count} saves are"
-        lines.append(f"{_name(found.plans.get(draft_id))}: {saves} damaged. The plan opens at its newest whole save.")
+        lines.append(
+            trn(
+                "{plan}: one save is damaged. The plan opens at its newest whole save.",
+                "{plan}: {count} saves are damaged. The plan opens at its newest whole save.",
+                count,
+                plan=_name(found.plans.get(draft_id)),
+            )
+        )
     if lost:
-        what = "One plan has" if len(lost) == 1 else f"{len(lost)} plans have"
-        lines.append(f"{what} no whole save left. Bring the folder back from a backup to get it.")
+        lines.append(
+            trn(
+                "One plan has no whole save left. Bring the folder back from a backup to get it.",
+                "{count} plans have no whole save left. Bring the folder back from a backup to get them.",
+                len(lost),
+            )
+        )
     if others := sum(one.draft_id is None for one in damaged):
-        what = "One damaged file holds" if others == 1 else f"{others} damaged files hold"
-        lines.append(f"{what} no plan’s text: a picture or document, or PepDesk’s own notes.")
+        lines.append(
+            trn(
+                "One damaged file holds no plan’s text: a picture or document, or PepDesk’s own notes.",
+                "{count} damaged files hold no plan’s text: pictures or documents, or PepDesk’s own notes.",
+                others,
+            )
+        )
     if damaged:
-        lines.append("Damaged files were set aside in the folder “quarantine”, not deleted.")
+        lines.append(tr("Damaged files were set aside in the folder “quarantine”, not deleted."))
     if found.missing:
-        what = "One picture or document" if found.missing == 1 else f"{found.missing} pictures or documents"
-        lines.append(f"{what} of your plans cannot be found. The text is complete.")
+        lines.append(
+            trn(
+                "One picture or document of your plans cannot be found. The text is complete.",
+                "{count} pictures or documents of your plans cannot be found. The text is complete.",
+                found.missing,
+            )
+        )
     if unread:
-        what = "one file" if unread == 1 else f"{unread} files"
-        lines.append(f"The disk reported an error while reading {what}. Nothing was moved: copy the folder elsewhere.")
+        lines.append(
+            trn(
+                "The disk reported an error while reading one file. Nothing was moved: copy the folder elsewhere.",
+                "The disk reported an error while reading {count} files. Nothing was moved: copy the folder elsewhere.",
+                unread,
+            )
+        )
     if newer:
-        lines.append(f"{_files(newer)} made by a newer PepDesk and left alone.")
+        lines.append(
+            trn(
+                "One file was made by a newer PepDesk and left alone.",
+                "{count} files were made by a newer PepDesk and left alone.",
+                newer,
+            )
+        )
     lines += recovered_words(found.recovered, found.plans)
     whole = not (damaged or unread or lost or found.missing)
-    return "All your saved files are whole." if whole else "Not everything is whole.", tuple(lines)
+    return tr("All your saved files are whole.") if whole else tr("Not everything is whole."), tuple(lines)
 
 
 def recovered_words(recovered: Recovered, plans: dict[str, Card]) -> list[str]:
@@ -80,23 +113,37 @@ def recovered_words(recovered: Recovered, plans: dict[str, Card]) -> list[str]:
     lines: list[str] = []
     for draft_id in dict.fromkeys(draft_id for draft_id, _ in recovered.saves):
         count = sum(one == draft_id for one, _ in recovered.saves)
-        saves = "one save was" if count == 1 else f"{count} saves were"
-        lines.append(f"{_name(plans.get(draft_id))}: {saves} whole again and brought back.")
+        lines.append(
+            trn(
+                "{plan}: one save was whole again and brought back.",
+                "{plan}: {count} saves were whole again and brought back.",
+                count,
+                plan=_name(plans.get(draft_id)),
+            )
+        )
     if recovered.beside:
-        what = "One version was" if len(recovered.beside) == 1 else f"{len(recovered.beside)} versions were"
-        lines.append(f"{what} found that had been saved elsewhere, and kept beside the plan. Compare them in My plans.")
+        lines.append(
+            trn(
+                "One version was found that had been saved elsewhere, and kept beside the plan. Compare them in My "
+                "plans.",
+                "{count} versions were found that had been saved elsewhere, and kept beside the plan. Compare them in "
+                "My plans.",
+                len(recovered.beside),
+            )
+        )
     if recovered.attachments:
-        what = "One picture or document was" if recovered.attachments == 1 else f"{recovered.attachments} were"
-        lines.append(f"{what} brought back.")
+        lines.append(
+            trn(
+                "One picture or document was brought back.",
+                "{count} pictures and documents were brought back.",
+                recovered.attachments,
+            )
+        )
     return lines
 
 
 def _name(card: Card | None) -> str:
     if card is None:
-        return "One plan"
-    name = f"{card.first_name or 'A plan without a name'} ({card.initials})"
+        return tr("One plan")
+    name = f"{card.first_name or tr('A plan without a name')} ({card.initials})"
     return f"{name}, {card.term}" if card.term else name
-
-
-def _files(count: int) -> str:
-    return "One file was" if count == 1 else f"{count} files were"

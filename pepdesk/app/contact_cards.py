@@ -9,6 +9,7 @@ from pepdesk.handover.ledger import ledger_of
 from pepdesk.people.card import SCHOOL_STAFF, Card, OwnCard, new_keys, read_card
 from pepdesk.people.card_book import CardBook, CardContact
 from pepdesk.people.people_file import People, cards_from_bytes, from_bytes, to_bytes
+from pepdesk.storage.derivation import Ready, go_on
 
 if TYPE_CHECKING:
     from datetime import date
@@ -67,21 +68,23 @@ def _keep(vault: Vault, people: People, book: CardBook) -> None:
         vault.write_people(to_bytes(replace(people, cards=book)))
 
 
-def new_own_card(vault: Vault, name: str, role: str, organisation: str, day: date) -> OwnCard:
+def new_own_card(vault: Vault, name: str, role: str, organisation: str, day: date, ready: Ready = go_on) -> OwnCard:
     """Make a card of one's own and keep it: with the signing identity it goes with, made too if there is none.
 
     A member of school staff signs no plan, so theirs goes without. Raises ``SigningProblem`` or ``HandoverProblem`` for
-    words that do not fit, ``StorageProblem``.
+    words that do not fit, ``StorageProblem``, and what ``ready`` raises, called before anything is kept.
     """
     people = from_bytes(vault.read_people())
     if role == SCHOOL_STAFF:
         own = new_keys(name, role, organisation, made=day)
+        ready()
         _keep(vault, people, replace(people.cards, own=(*people.cards.own, own)))
         return own
     from pepdesk.people.identity import make_identity
 
     people = people.with_own(make_identity(name, role, organisation))
     book, own = people.cards.with_own(people.own[-1], day)
+    ready()
     vault.write_people(to_bytes(replace(people, cards=book)))
     return own
 

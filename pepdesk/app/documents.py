@@ -29,6 +29,7 @@ from pepdesk.record.codec import snapshot_hash
 from pepdesk.record.record import PepRecord
 from pepdesk.record.sample import authority_named, read_sample
 from pepdesk.rules.assess import assess
+from pepdesk.words import tr
 
 _SEALED = (".pepx", ".pepcard")
 """What may go on a stick under every policy: sealed, or meant for anybody's eyes."""
@@ -143,9 +144,11 @@ def write_document(path: Path, data: bytes) -> None:
     """
     if not policy().export_to_removable and path.suffix.lower() not in _SEALED and is_removable(path):
         raise ExportProblem(
-            "Documents may not be written to a stick or card on this computer.",
-            "Your organisation has set this. Choose a folder on the computer or on the network; a sealed package for a "
-            "colleague (.pepx) may go on a stick.",
+            tr("Documents may not be written to a stick or card on this computer."),
+            tr(
+                "Your organisation has set this. Choose a folder on the computer or on the network; a "
+                "sealed package for a colleague (.pepx) may go on a stick."
+            ),
             code="removable",
         )
     beside = path.with_name(f".{secrets.token_hex(8)}.pepdesk")
@@ -158,8 +161,8 @@ def write_document(path: Path, data: bytes) -> None:
         beside.replace(path)
     except OSError as error:
         raise ExportProblem(
-            "The document could not be written.",
-            f"{_why(error)} An older file of that name is as it was. Choose another folder, or try again.",
+            tr("The document could not be written."),
+            f"{_why(error)} {tr('An older file of that name is as it was. Choose another folder, or try again.')}",
             code="write",
         ) from error
     finally:
@@ -171,12 +174,12 @@ def _why(error: OSError) -> str:
     import errno
 
     return {
-        errno.ENOSPC: "The disk is full.",
-        errno.EACCES: "You may not write in that folder.",
-        errno.EROFS: "That place is read-only.",
-        errno.ENOENT: "The folder is not there.",
-        errno.EBUSY: "The file is open in another program.",
-    }.get(error.errno or 0, "The disk refused it.")
+        errno.ENOSPC: tr("The disk is full."),
+        errno.EACCES: tr("You may not write in that folder."),
+        errno.EROFS: tr("That place is read-only."),
+        errno.ENOENT: tr("The folder is not there."),
+        errno.EBUSY: tr("The file is open in another program."),
+    }.get(error.errno or 0, tr("The disk refused it."))
 
 
 def sample_plan(form_id: str, today: date, sample: str = "") -> PepRecord:

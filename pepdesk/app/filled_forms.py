@@ -10,6 +10,7 @@ from pepdesk.intake.proposal import Proposal, propose
 from pepdesk.intake.read import LARGEST, read_filled
 from pepdesk.problem import ImportProblem, PepDeskProblem
 from pepdesk.record.codec import read_record, snapshot_hash
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Library
@@ -36,8 +37,8 @@ def read_for_review(path: Path, record: PepRecord, origin: Origin | None) -> Pro
         with path.open("rb") as stream:
             data = stream.read(LARGEST + 1)
     except OSError as error:
-        advice = "Check that it is still there and not open elsewhere."
-        raise ImportProblem("The file cannot be read.", advice, code="not-read") from error
+        advice = tr("Check that it is still there and not open elsewhere.")
+        raise ImportProblem(tr("The file cannot be read."), advice, code="not-read") from error
     filled = read_filled(data, record)
     same_plan = filled.plan_id == record.plan_id and bool(filled.snapshot)
     return propose(record, filled, _as_handed_out(record, filled.snapshot, origin) if same_plan else None)

@@ -24,6 +24,7 @@ from pepdesk.handover.standing import Standing, standing
 from pepdesk.people.card_book import CardBook, Known
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.codec import snapshot_hash
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.handover.sections import Section
@@ -90,8 +91,8 @@ def send(
         book.insist_on_same_key(card)
     if unsure and not reason.strip():
         raise HandoverProblem(
-            "You have not compared the thirty digits with everybody who is to read this.",
-            "Compare them by telephone, or write down why it has to go without.",
+            tr("You have not compared the thirty digits with everybody who is to read this."),
+            tr("Compare them by telephone, or write down why it has to go without."),
             code="not-compared",
         )
     writes = writer_of(book, ledger, own.card)
@@ -118,7 +119,9 @@ def say(
     certificate's (SHA-256, hex). Raises ``HandoverProblem`` for a return by anybody but the virtual school.
     """
     if kind is Kind.RETURNED and own.card.role != "virtual_school":
-        raise HandoverProblem("Only the virtual school returns a plan.", "Write a note to go with the package instead.")
+        raise HandoverProblem(
+            tr("Only the virtual school returns a plan."), tr("Write a note to go with the package instead.")
+        )
     ledger, at = ledger_of(record), now_ms if now_ms is not None else _now_ms()
     writes = writer_of(CardBook(own=(own,)), ledger, own.card)
     every = covered(record.form)

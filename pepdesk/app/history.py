@@ -14,6 +14,7 @@ from pepdesk.form.address import Address
 from pepdesk.problem import StorageProblem
 from pepdesk.record.answers import text_of
 from pepdesk.record.codec import read_record
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -73,8 +74,8 @@ def read_version(library: Library, which: Earlier, own: PepRecord) -> PepRecord:
     born = [text_of(one.answers.get(_BORN)) for one in (own, record)]
     if not which.same_plan and all(born) and born[0] != born[1]:
         raise StorageProblem(
-            "That plan is for another child of the same name.",
-            "The dates of birth differ, so the two are not compared.",
+            tr("That plan is for another child of the same name."),
+            tr("The dates of birth differ, so the two are not compared."),
             code="another-child",
         )
     return record
@@ -84,7 +85,7 @@ def _signed(saves: list[Generation], now: datetime) -> list[Earlier]:
     signed = next((one for one in saves if one.signed), None)
     if signed is None:
         return []
-    return [Earlier("Last signature", moment_words(signed.saved_at, now), signed.draft_id, signed.number)]
+    return [Earlier(tr("Last signature"), moment_words(signed.saved_at, now), signed.draft_id, signed.number)]
 
 
 def _this_morning(saves: list[Generation], now: datetime) -> list[Earlier]:
@@ -92,8 +93,8 @@ def _this_morning(saves: list[Generation], now: datetime) -> list[Earlier]:
     before = [one for one in saves if one.saved_at.astimezone(now.tzinfo).date() < now.date()]
     if not before or before[0] is saves[0]:
         return []
-    note = f"as it was saved {moment_words(before[0].saved_at, now)}"
-    return [Earlier("This morning", note, before[0].draft_id, before[0].number)]
+    note = tr("as it was saved {moment}", moment=moment_words(before[0].saved_at, now))
+    return [Earlier(tr("This morning"), note, before[0].draft_id, before[0].number)]
 
 
 def _last_term(entries: tuple[Entry, ...], draft_id: str, now: datetime) -> list[Earlier]:
@@ -119,8 +120,9 @@ def last_term(
     if not earlier:
         return None
     last = max(earlier, key=lambda one: one.card.meeting)
-    note = f"{last.card.term}, saved {moment_words(last.saved_at, now)}" if last.card.term else ""
-    return Earlier("Last term’s plan", note, last.draft_id, last.number, same_plan=False)
+    note = tr("{term}, saved {moment}", term=last.card.term, moment=moment_words(last.saved_at, now))
+    note = note if last.card.term else ""
+    return Earlier(tr("Last term’s plan"), note, last.draft_id, last.number, same_plan=False)
 
 
 def _is_for(entry: Entry, names: tuple[str, str]) -> bool:
@@ -129,6 +131,10 @@ def _is_for(entry: Entry, names: tuple[str, str]) -> bool:
 
 def _save(generation: Generation, now: datetime) -> Earlier:
     card = read_card(generation.summary)
-    marks = {"signed": generation.signed, "kept": generation.kept, f"version {card.version}": card.version > 1}
-    note = ", ".join(mark for mark, holds in marks.items() if holds)
+    marks = (
+        (tr("signed"), generation.signed),
+        (tr("kept"), generation.kept),
+        (tr("version {version}", version=card.version), card.version > 1),
+    )
+    note = ", ".join(mark for mark, holds in marks if holds)
     return Earlier(sentence(moment_words(generation.saved_at, now)), note, generation.draft_id, generation.number)

@@ -15,6 +15,7 @@ from pepdesk.intake.pictures import JPEG, MAX_BYTES, PDF, PNG, WORD, made_fit
 from pepdesk.problem import AttachmentProblem, PepDeskProblem, StorageProblem
 from pepdesk.record.answers import Attached, Attachment
 from pepdesk.record.record import PepRecord
+from pepdesk.words import tr
 
 PLAN_FILE = "plan.json"
 _ENDINGS = {PNG: ".png", JPEG: ".jpg", PDF: ".pdf", WORD: ".docx"}
@@ -44,9 +45,13 @@ def write_folder(folder: Path, body: bytes, record: PepRecord, read: Callable[[s
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
-        raise StorageProblem("There is a folder of that name already.", "Choose another name.", code="exists") from None
+        raise StorageProblem(
+            tr("There is a folder of that name already."), tr("Choose another name."), code="exists"
+        ) from None
     except OSError as error:
-        raise StorageProblem("The folder cannot be made there.", "Choose another place.", code="export") from error
+        raise StorageProblem(
+            tr("The folder cannot be made there."), tr("Choose another place."), code="export"
+        ) from error
     missing = 0
     for digest, file in attachments_of(record).items():
         try:

@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from pepdesk.problem import PepDeskProblem
+from pepdesk.words import tr
 
 Result = TypeVar("Result")
 _Wanted = tuple[Callable[[Any], None], Callable[[PepDeskProblem], None]]
@@ -24,7 +25,7 @@ class Mistake(PepDeskProblem):
 
     def __init__(self) -> None:
         super().__init__(
-            "PepDesk made a mistake, and this could not be done.", "What was saved before is whole.", code="bug"
+            tr("PepDesk made a mistake, and this could not be done."), tr("What was saved before is whole."), code="bug"
         )
 
 

@@ -14,9 +14,10 @@ from typing import Final
 
 from pepdesk import paths
 from pepdesk.problem import StorageProblem
+from pepdesk.words import tr
 
 LONGEST_LABEL: Final = 60
-OWN_LABEL: Final = "The first set of plans"
+OWN_LABEL: Final = tr("The first set of plans")
 _LARGEST_FILE: Final = 1 << 16
 
 
@@ -36,7 +37,7 @@ def known_vaults(at_hand: Path | None = None) -> tuple[KnownVault, ...]:
     found = _known()
     if at_hand is None or any(vault.folder == at_hand.absolute() for vault in found):
         return found
-    return (*found, KnownVault(f"The folder “{at_hand.name}”"[:LONGEST_LABEL], at_hand.absolute()))
+    return (*found, KnownVault(tr("The folder “{name}”", name=at_hand.name)[:LONGEST_LABEL], at_hand.absolute()))
 
 
 def _known() -> tuple[KnownVault, ...]:
@@ -61,13 +62,16 @@ def fit_label(label: str, folder: Path | None) -> KnownVault:
     label = " ".join(label.split())
     if not label or len(label) > LONGEST_LABEL or not label.isprintable():
         raise StorageProblem(
-            "These plans need a name of their own.",
-            f"For example a role: “Class teacher”. At most {LONGEST_LABEL} letters, and never a child's name.",
+            tr("These plans need a name of their own."),
+            tr(
+                "For example a role: “Class teacher”. At most {most} letters, and never a child's name.",
+                most=LONGEST_LABEL,
+            ),
             code="label",
         )
     place = (folder or paths.user_data_dir() / f"vault-{secrets.token_hex(4)}").absolute()
     if any(vault.label.casefold() == label.casefold() and vault.folder != place for vault in known_vaults()):
-        raise StorageProblem("This name is in use already.", "Choose another one.", code="label")
+        raise StorageProblem(tr("This name is in use already."), tr("Choose another one."), code="label")
     return KnownVault(label, place)
 
 
@@ -95,4 +99,4 @@ def _write(vaults: list[KnownVault]) -> None:
     except OSError as error:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise StorageProblem("The list of plans on this computer cannot be written.", "Try again.") from error
+        raise StorageProblem(tr("The list of plans on this computer cannot be written."), tr("Try again.")) from error

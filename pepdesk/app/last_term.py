@@ -16,6 +16,7 @@ from pepdesk.record.answers import Answer, Attached, Value, text_of, whose_words
 from pepdesk.record.values import long_date, shown
 from pepdesk.rules.assess import assess
 from pepdesk.rules.targets import OUTCOME
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -115,7 +116,7 @@ def as_last_term(record: PepRecord) -> LastTerm:
     """A plan as last term's: what of it was on show, and what it is called."""
     day = text_of(record.answers.get(_MEETING)).partition("T")[0]
     found = assess(record, _day_of(day), coach=False)
-    parts = [_shown(record, Address("meeting", "term")), f"meeting {long_date(day)}" if day else ""]
+    parts = [_shown(record, Address("meeting", "term")), tr("meeting {day}", day=long_date(day)) if day else ""]
     return LastTerm(record, found.shown, ", ".join(part for part in parts if part))
 
 

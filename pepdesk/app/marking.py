@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pepdesk.export.blocks import Mark
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -25,8 +26,8 @@ def witnessed_mark(role: str, name: str, witness: Identity, now: datetime, pictu
     name = " ".join(name.split())
     if role not in MAY_MARK or role == witness.role or not name:
         raise SigningProblem(
-            "This mark cannot be made.",
-            "A mark is made by the child or the carer, with a name, before somebody else who signs.",
+            tr("This mark cannot be made."),
+            tr("A mark is made by the child or the carer, with a name, before somebody else who signs."),
             code="mark",
         )
     seen_by = f"{witness.name} ({SIGNER_TITLES.get(witness.role, witness.role).lower()})"

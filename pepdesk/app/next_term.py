@@ -13,6 +13,7 @@ from pepdesk.problem import FormProblem
 from pepdesk.record.answers import text_of
 from pepdesk.record.carry import CarryReport, next_plan
 from pepdesk.record.next_term import TERMS, academic_year_for, next_form_id
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
@@ -74,9 +75,16 @@ def _newest(record: PepRecord) -> tuple[Authority, str]:
     try:
         newest = take_authority(carried.id) if carried.id in known else carried
     except FormProblem:
-        return carried, f"The rules of {carried.name} installed here cannot be read; those of the last plan are taken."
+        return carried, tr(
+            "The rules of {name} installed here cannot be read; those of the last plan are taken.", name=carried.name
+        )
     if newest.version > carried.version:
-        return newest, f"Newer rules of {newest.name}: version {newest.version} instead of {carried.version}."
+        return newest, tr(
+            "Newer rules of {name}: version {version} instead of {before}.",
+            name=newest.name,
+            version=newest.version,
+            before=carried.version,
+        )
     return carried, ""
 
 

@@ -15,6 +15,7 @@ from pepdesk.intake.own_form_files import OwnForm, open_own_form, own_form_folde
 from pepdesk.intake.own_form_mapping import Entry, Mapping, digest, mapping_toml
 from pepdesk.problem import ExportProblem, FormProblem
 from pepdesk.rules.assess import assess
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.export.own_form import OwnFormFilled
@@ -81,7 +82,7 @@ def save_own_form(
     """
     name = name_of(title)
     if not name:
-        raise FormProblem("The form needs a title.", "Give it a name by which you will know it.")
+        raise FormProblem(tr("The form needs a title."), tr("Give it a name by which you will know it."))
     folder = folder or own_form_folder(paths.user_data_dir(), authority_id or BASE)
     mapping = Mapping(name, title.strip(), form.id, f"{name}.docx", digest(looked.document), entries)
     write_document(folder / mapping.document, looked.document)
@@ -111,7 +112,14 @@ def fill(record: PepRecord, own: OwnForm, today: date, *, further: bool = False)
 def report_text(own: OwnForm, filled: OwnFormFilled) -> str:
     """What is in the filled form and what is not, for people to keep."""
     count = len(filled.left)
-    lines = [f"{own.mapping.title}: {filled.placed} answers are in the form, {count} are not."]
+    lines = [
+        tr(
+            "{form}: {placed} answers are in the form, {count} are not.",
+            form=own.mapping.title,
+            placed=filled.placed,
+            count=count,
+        )
+    ]
     tab = ""
     for one in filled.left:
         if one.tab != tab:
@@ -131,5 +139,8 @@ def chosen_form(name: str, record: PepRecord) -> OwnForm:
     found = next((one for one in forms_for(record) if one.mapping.id == name), None)
     if found is None:
         known = ", ".join(one.mapping.id for one in forms_for(record)) or "none"
-        raise ExportProblem(f'The authority has no own form "{name}" for this plan.', f"There are: {known}.")
+        raise ExportProblem(
+            tr("The authority has no own form “{name}” for this plan.", name=name),
+            tr("There are: {known}.", known=known),
+        )
     return found

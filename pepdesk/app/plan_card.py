@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pepdesk.app.turns import turn_word
 from pepdesk.form.address import Address
 from pepdesk.record.answers import Attached, text_of
+from pepdesk.record.codec import sent_now
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.due import due_of
 from pepdesk.rules.quality import likely_rating
@@ -43,7 +44,8 @@ class Card:
     plan's lasting id, "" on cards of older saves; ``turn`` whom it waits for, "" for nobody. ``rating`` is the likely
     one in the authority's word, "" where it has no rubric. ``state`` is a ``handover.standing.State`` and ``waits_for``
     the roles whose move it is; "" and empty on cards of older saves. ``due`` are the days known when it was saved,
-    soonest first, one that had passed among them at most.
+    soonest first, one that had passed among them at most. ``next_meeting`` is the day agreed for the next one (ISO).
+    ``sent_on`` (ISO) and ``sent_to`` tell that it was sent as it is here, "" if it was not.
     """
 
     first_name: str = ""
@@ -64,6 +66,9 @@ class Card:
     state: str = ""
     waits_for: tuple[str, ...] = ()
     due: tuple[CardDue, ...] = ()
+    next_meeting: str = ""
+    sent_on: str = ""
+    sent_to: str = ""
 
     @property
     def initials(self) -> str:
@@ -84,6 +89,7 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
     year = text("child", "year_group")
     rating = likely_rating(assessment.view, assessment.issues).rating
     state, waits_for = _standing(record, assessment)
+    sent = sent_now(record)
     return Card(
         first_name=text("child", "preferred_name") or text("child", "first_name"),
         surname=text("child", "surname"),
@@ -103,6 +109,9 @@ def card_of(record: PepRecord, assessment: Assessment) -> Card:
         state=state,
         waits_for=waits_for,
         due=_due(assessment),
+        next_meeting=text("meeting", "next_date"),
+        sent_on=sent.on if sent else "",
+        sent_to=sent.to if sent else "",
     )
 
 

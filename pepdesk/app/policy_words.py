@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from pepdesk.policy import Policy
+from pepdesk.words import tr, trn
 
 
 def in_words(policy: Policy) -> tuple[str, ...]:
     """One sentence for each thing that is fixed; one that says so when nothing is."""
     if not policy.source:
-        return ("Your organisation has fixed nothing on this computer.",)
-    said = [f"Your organisation has fixed this on this computer ({policy.source}):"]
+        return (tr("Your organisation has fixed nothing on this computer."),)
+    said = [tr("Your organisation has fixed this on this computer ({source}):", source=policy.source)]
     if policy.idle_minutes is not None:
-        said.append(f"PepDesk locks after {_minutes(policy.idle_minutes)} without a key or click, or sooner.")
+        said.append(
+            tr(
+                "PepDesk locks after {minutes} without a key or click, or sooner.",
+                minutes=_minutes(policy.idle_minutes),
+            )
+        )
     if not policy.keyring:
-        said.append("The computer's keyring does not open plans.")
+        said.append(tr("The computer's keyring does not open plans."))
     if policy.escrow_card:
-        said.append("Your organisation's data lead can open the plans kept here.")
+        said.append(tr("Your organisation's data lead can open the plans kept here."))
     if not policy.export_to_removable:
-        said.append("Documents are not written to sticks, cards and other drives that can be carried away.")
-    return (*said, *(f"Not understood: {fault}." for fault in policy.faults))
+        said.append(tr("Documents are not written to sticks, cards and other drives that can be carried away."))
+    return (*said, *(tr("Not understood: {fault}.", fault=fault) for fault in policy.faults))
 
 
 def _minutes(count: int) -> str:
-    return "1 minute" if count == 1 else f"{count} minutes"
+    return trn("1 minute", "{count} minutes", count)

@@ -25,6 +25,7 @@ from pepdesk.problem import HandoverProblem, PepDeskProblem
 from pepdesk.record.answers import Attached, Attachment
 from pepdesk.record.codec import read_record, write_record
 from pepdesk.record.record import PepRecord, new_record
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.library import Library
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 
-_OTHER_FORM = (
+_OTHER_FORM = tr(
     "The questions of this plan are not those installed here, so who writes which part was settled elsewhere. "
     "Ask the sender about it if you did not expect that."
 )
@@ -140,14 +141,16 @@ def take_in(
     now = session.read()
     if write_record(now) != write_record(received.before):
         raise HandoverProblem(
-            "The plan changed while you were looking.", "Look into the package once more.", code="changed-meanwhile"
+            tr("The plan changed while you were looking."),
+            tr("Look into the package once more."),
+            code="changed-meanwhile",
         )
     if left_out is None:
         left_out = keep_files(received, session.attachments.store)
     if received.amend:
         session.amend()
     merged = received.merged
-    session.take_in(merged.batch, "Take in a package", write_ledger(merged.ledger), merged.version, merged.parent)
+    session.take_in(merged.batch, tr("Take in a package"), write_ledger(merged.ledger), merged.version, merged.parent)
     session.note_comments(merged.record.comments)
     for signing in merged.signings:
         session.sign(signing)
@@ -174,7 +177,9 @@ def take_in_draft(library: Library, draft_id: str, received: Received, today: da
     """
     opened = library.open(draft_id)
     if write_record(opened.record) != write_record(received.before):
-        raise HandoverProblem("The plan changed while you were looking.", "Look once more.", code="changed-meanwhile")
+        raise HandoverProblem(
+            tr("The plan changed while you were looking."), tr("Look once more."), code="changed-meanwhile"
+        )
     return _store(library, received, draft_id, opened.generation, today)
 
 
@@ -214,7 +219,7 @@ def addressed(book: CardBook, package: Package) -> OwnCard:
     mine = [one for one in book.own if one.card.id in package.readers]
     if not mine and not book.own:
         raise HandoverProblem(
-            "You have no contact card yet.", "Make one from your signing identity first.", code="no-own-card"
+            tr("You have no contact card yet."), tr("Make one from your signing identity first."), code="no-own-card"
         )
     # One's own package taken in on another computer comes last: it is for the others.
     return next((one for one in mine if one.card.id != package.sender.id), (mine or list(book.own))[-1])

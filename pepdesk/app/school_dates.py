@@ -19,6 +19,7 @@ from pepdesk.dates.school import SchoolDates, load_school_dates, read_school_dat
 from pepdesk.form.faults import Faults
 from pepdesk.problem import ExportProblem, FormProblem
 from pepdesk.record.values import long_date, read_date
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.authority.model import TermDates
@@ -89,7 +90,9 @@ def with_year(dates: SchoolDates, typed: TypedYear) -> tuple[SchoolDates, tuple[
     tables = [_term_table(term, typed.year, wrong) for term in typed.terms if not term.is_empty]
     closed = [day for line in typed.closed.splitlines() if line.strip() and (day := _closed_day(line, wrong))]
     wrong += [
-        f"{_closed_line(one)}: this day is not in {typed.year}." for one in closed if not _in_year(one, typed.year)
+        tr("{day}: this day is not in {year}.", day=_closed_line(one), year=typed.year)
+        for one in closed
+        if not _in_year(one, typed.year)
     ]
     if wrong:
         return dates, tuple(wrong)
@@ -113,7 +116,9 @@ def write_dates(dates: SchoolDates) -> None:
         try:
             file.replace(file.with_name("school_dates.old.toml"))
         except OSError as error:
-            raise ExportProblem("The dates could not be written.", "The file that is there cannot be moved.") from error
+            raise ExportProblem(
+                tr("The dates could not be written."), tr("The file that is there cannot be moved.")
+            ) from error
     write_document(file, dates_text(dates).encode())
 
 
@@ -146,20 +151,25 @@ def _table_of(term: TermDates) -> dict[str, Any]:
     return {**table, "half_term": list(term.half_term)} if term.half_term else table
 
 
+_DAYS = (tr("first day"), tr("last day"), tr("half-term from"), tr("half-term to"))
+
+
 def _term_table(typed: TypedTerm, year: str, wrong: list[str]) -> dict[str, Any]:
-    name = f"{typed.term.capitalize()} term"
+    name = tr("{term} term", term=typed.term.capitalize())
     days: dict[str, date] = {}
-    for part, words in zip(PARTS, ("first day", "last day", "half-term from", "half-term to"), strict=True):
+    for part, words in zip(PARTS, _DAYS, strict=True):
         text = getattr(typed, part).strip()
         day = read_date(_without_weekday(text))
         if day is not None:
             days[part] = day
         elif text:
-            wrong.append(f"{name}, {words}: “{text}” is not a date that PepDesk can read.")
+            wrong.append(
+                tr("{term}, {day}: “{text}” is not a date that PepDesk can read.", term=name, day=words, text=text)
+            )
         elif part in ("starts", "ends"):
-            wrong.append(f"{name}, {words}: this is needed, or leave the whole term empty.")
+            wrong.append(tr("{term}, {day}: this is needed, or leave the whole term empty.", term=name, day=words))
     if bool(typed.half_from.strip()) != bool(typed.half_to.strip()):
-        wrong.append(f"{name}: give both days of half-term, or neither.")
+        wrong.append(tr("{term}: give both days of half-term, or neither.", term=name))
     table: dict[str, Any] = {"academic_year": year, "term": typed.term}
     table.update({part: days[part] for part in ("starts", "ends") if part in days})
     if "half_from" in days and "half_to" in days:
@@ -198,13 +208,19 @@ def _closed_day(line: str, wrong: list[str]) -> ClosedDay | None:
     words = line.split()
     on, rest = _leading_date(words)
     if on is None:
-        wrong.append(f"“{line.strip()}”: begin the line with a date, for example 2 November {date.today().year}.")
+        wrong.append(
+            tr(
+                "“{line}”: begin the line with a date, for example 2 November {year}.",
+                line=line.strip(),
+                year=date.today().year,
+            )
+        )
         return None
     until = None
     if rest and rest[0].lower() in ("to", "until", "–", "-"):
         until, rest = _leading_date(rest[1:])
         if until is None or until < on:
-            wrong.append(f"“{line.strip()}”: after “to” there must be a later date.")
+            wrong.append(tr("“{line}”: after “to” there must be a later date.", line=line.strip()))
             return None
     return ClosedDay(on, " ".join(rest).strip(" :,–-") or "closed day", until)
 

@@ -12,6 +12,7 @@ from pepdesk.policy import policy
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.slots import ESCROW
 from pepdesk.storage.vault import Vault
+from pepdesk.words import tr
 
 _LARGEST = 4096
 
@@ -25,9 +26,11 @@ def fixed_card() -> EscrowCard | None:
             return read_card(file.read(_LARGEST + 1))
     except OSError as error:
         raise StorageProblem(
-            "Your organisation's card for the way in cannot be read.",
-            "Your plans are open and safe. Tell whoever looks after this computer that the policy names a file that is "
-            "not there.",
+            tr("Your organisation's card for the way in cannot be read."),
+            tr(
+                "Your plans are open and safe. Tell whoever looks after this computer that the policy "
+                "names a file that is not there."
+            ),
             code="policy-card",
         ) from error
 
@@ -41,7 +44,9 @@ def follow_policy(vault: Vault) -> str:
     if card is None or any(slot.kind == ESCROW and slot.reader == card.public_key.hex() for slot in vault.slots()):
         return ""
     vault.let_school_in(card.public_key)
-    return (
-        f"Your organisation has set that {card.name} ({card.organisation}) can open the plans kept on this computer, "
-        "for example when you have left. It is noted when that is done."
+    return tr(
+        "Your organisation has set that {name} ({organisation}) can open the plans kept on this computer, for example "
+        "when you have left. It is noted when that is done.",
+        name=card.name,
+        organisation=card.organisation,
     )

@@ -21,15 +21,17 @@ from pepdesk.dates.calendar import Calendar
 from pepdesk.export.copying import seen_by
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Form
-from pepdesk.record.answers import Answer, Attached, Value, Whose, in_words_of, whose_words
+from pepdesk.record.answers import Answer, NotKnown, Whose, in_words_of, whose_words
 from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer, touched
 from pepdesk.record.childs_words import overwritten
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
 from pepdesk.record.record import PepRecord, Signing, new_row
+from pepdesk.record.sent import Sent
 from pepdesk.rules.across_terms import across
 from pepdesk.rules.assess import Assessment, Difference, assess, difference
 from pepdesk.rules.series import Across
+from pepdesk.words import tr
 
 TYPING_PAUSE_MS = 2000
 """A pause this long ends a typing burst: what is typed after it is a separate step to undo."""
@@ -46,7 +48,8 @@ class Session(QObject):
 
     ``changed(frozenset[Address])`` – answers at these addresses changed; ``rows_changed(RowsAt)`` – a group's rows
     did; ``assessed(Difference)`` – what follows from it; ``frozen(bool)`` – the plan became signed or open again;
-    ``commented()`` – there are other comments; ``earlier_known()`` – the child's earlier plans were read.
+    ``commented()`` – there are other comments; ``sent_noted()`` – somebody said that it was sent, or not after all;
+    ``earlier_known()`` – the child's earlier plans were read.
     Verbs on a signed plan do nothing and return False.
     """
 
@@ -55,6 +58,7 @@ class Session(QObject):
     assessed = Signal(object)
     frozen = Signal(bool)
     commented = Signal()
+    sent_noted = Signal()
     earlier_known = Signal()
 
     def __init__(
@@ -167,7 +171,7 @@ class Session(QObject):
         one = self._record
         return PepRecord(
             one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
-            one.version, one.parent, one.signings, one.authority, dict(one.handover), one.comments,
+            one.version, one.parent, one.signings, one.authority, dict(one.handover), one.comments, one.sent,
         )  # fmt: skip
 
     # Verbs --------------------------------------------------------------------------------------------------------
@@ -179,32 +183,33 @@ class Session(QObject):
         """
         if whose_words(self._record.answers.get(address)):
             return False
-        return self._set(address, answer, label or "Change answer")
+        return self._set(address, answer, label or tr("Change answer"))
 
     def set_own_answer(self, address: Address, answer: Answer | None, label: str = "", whose: Whose = "own") -> bool:
         """Put in its place what the child says (None takes it away); ``set_answer`` does not change it afterwards.
 
-        ``whose``: "own" for what the child gives, "told" for what an adult writes down while the child says it.
+        ``whose``: "own" for what the child gives, "told" for what an adult writes down while the child says it (that
+        it is not known stays open, then: it is not the child's to keep).
         """
-        own = in_words_of(answer, whose) if isinstance(answer, Value | Attached) else answer
-        return self._set(address, own, label or "Answer in the child’s own words")
+        said = answer if isinstance(answer, NotKnown) and whose == "told" else in_words_of(answer, whose)
+        return self._set(address, said, label or tr("Answer in the child’s own words"))
 
-    def insert_row(self, at: RowsAt, index: int | None = None, label: str = "Add row") -> str:
+    def insert_row(self, at: RowsAt, index: int | None = None, label: str = tr("Add row")) -> str:
         """Add an empty row before ``index`` (at the end for None); gives its id, or "" when the plan is signed."""
         have = self._record.rows.get(at, ())
         change = new_row(self._record, at, len(have) if index is None else index)
         return change.row if self._push(change, label) else ""
 
-    def remove_row(self, at: RowsAt, row: str, label: str = "Remove row") -> bool:
+    def remove_row(self, at: RowsAt, row: str, label: str = tr("Remove row")) -> bool:
         """Take a row away with all that is in it; False, and it stays, where the child's own words are in it."""
         change = RemoveRow(at, row)
         return not overwritten(self._record, change) and self._push(change, label)
 
-    def move_row(self, at: RowsAt, row: str, index: int, label: str = "Move row") -> bool:
+    def move_row(self, at: RowsAt, row: str, index: int, label: str = tr("Move row")) -> bool:
         """Put a row at position ``index``."""
         return self._push(MoveRow(at, row, index), label)
 
-    def duplicate_row(self, at: RowsAt, row: str, label: str = "Duplicate row") -> str:
+    def duplicate_row(self, at: RowsAt, row: str, label: str = tr("Duplicate row")) -> str:
         """Add a copy of a row (its answers, not the rows nested in it) after it; gives the new id, or ""."""
         index = self._record.rows.get(at, ()).index(row) + 1
         new = new_row(self._record, at, index)
@@ -275,6 +280,13 @@ class Session(QObject):
         if comments != self._record.comments:
             self._record.comments = comments
             self.commented.emit()
+            self.changed.emit(frozenset())
+
+    def note_sent(self, sent: Sent | None) -> None:
+        """Keep with the plan, signed or not, that it was sent (None: not after all); no step to undo."""
+        if sent != self._record.sent:
+            self._record.sent = sent
+            self.sent_noted.emit()
             self.changed.emit(frozenset())
 
     def take_in(self, batch: Batch, label: str, handover: dict[str, Any], version: int = 0, parent: str = "") -> None:

@@ -9,12 +9,14 @@ from pepdesk.app.known_vaults import fit_label, remember_vault
 from pepdesk.people.escrow_card import EscrowCard, card_of_key, new_private_key
 from pepdesk.people.people_file import from_bytes, to_bytes
 from pepdesk.problem import StorageProblem
+from pepdesk.storage.derivation import go_on
 from pepdesk.storage.unlocking import unlock_with_card
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.derivation import Cost, Ready
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
 
@@ -50,29 +52,40 @@ def has_card(vault: Vault) -> bool:
     return from_bytes(vault.read_people()).escrow is not None
 
 
-def take_over(own: Vault, leaver: Path, passphrase: str, *, cost: Cost | None = None) -> TakenOver:
+def take_over(
+    own: Vault, leaver: Path, passphrase: str, *, cost: Cost | None = None, ready: Ready = go_on
+) -> TakenOver:
     """Open the vault in the folder ``leaver`` with the card in ``own`` and give it another passphrase and sheet.
 
-    The leaver's own passphrase and sheet then open nothing here; both trails note it. Raises ``StorageProblem``.
+    The leaver's own passphrase and sheet then open nothing here; both trails note it. Raises ``StorageProblem``, and
+    what ``ready`` raises before anything is stored; the leaver's trail then notes that the card was used.
     """
     key = from_bytes(own.read_people()).escrow
     if key is None:
-        raise StorageProblem("There is no card in your own vault.", "Only the data lead's vault has one.", code="card")
+        raise StorageProblem(
+            tr("There is no card in your own vault."), tr("Only the data lead's vault has one."), code="card"
+        )
     vault = unlock_with_card(leaver, key)
-    vault.change_passphrase(passphrase, cost=cost)
+    try:
+        vault.change_passphrase(passphrase, cost=cost, ready=ready)
+    except BaseException:
+        vault.lock()
+        raise
     sheet = vault.new_recovery_key()
     own.audit.note("escrow", what="opened", vault=vault.vault_id.hex())
     return TakenOver(vault, sheet)
 
 
-def take_over_as(own: Vault, leaver: Path, label: str, passphrase: str, *, cost: Cost | None = None) -> TakenOver:
+def take_over_as(
+    own: Vault, leaver: Path, label: str, passphrase: str, *, cost: Cost | None = None, ready: Ready = go_on
+) -> TakenOver:
     """As ``take_over``, and put the vault into this computer's list as ``label``, once it is taken over and not before.
 
     Raises ``StorageProblem``, for a label that will not do before anything is changed. That the list could not be
     written is told in ``unnamed``: the new sheet must not be lost over it.
     """
     fit_label(label, leaver)
-    taken = take_over(own, leaver, passphrase, cost=cost)
+    taken = take_over(own, leaver, passphrase, cost=cost, ready=ready)
     try:
         remember_vault(label, leaver)
     except StorageProblem as problem:

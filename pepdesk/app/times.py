@@ -5,23 +5,23 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from pepdesk.record.values import long_date
+from pepdesk.words import tr
 
 
 def moment_words(moment: datetime, now: datetime) -> str:
     """``moment`` (aware) as seen from ``now``, in the time zone of ``now``."""
     here = moment.astimezone(now.tzinfo)
     day, today = here.date(), now.date()
-    clock = f"at {here:%H:%M}"
+    said = long_date(day.isoformat())
     if day == today:
-        part = "this morning" if here.hour < 12 else "this afternoon" if here.hour < 17 else "this evening"
-        return f"{part} {clock}"
-    if day == today - timedelta(days=1):
-        return f"yesterday {clock}"
-    if timedelta() < today - day < timedelta(days=7):
-        return f"{here:%A} {clock}"
-    if timedelta() < today - day < timedelta(days=300):
-        return f"{here.day} {here:%B} {clock}"
-    return f"{long_date(day.isoformat())} {clock}"
+        said = tr("this morning") if here.hour < 12 else tr("this afternoon") if here.hour < 17 else tr("this evening")
+    elif day == today - timedelta(days=1):
+        said = tr("yesterday")
+    elif timedelta() < today - day < timedelta(days=7):
+        said = f"{here:%A}"
+    elif timedelta() < today - day < timedelta(days=300):
+        said = f"{here.day} {here:%B}"
+    return tr("{day} at {clock}", day=said, clock=f"{here:%H:%M}")
 
 
 def sentence(words: str) -> str:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QUndoCommand
 from pepdesk.authority.model import Authority
 from pepdesk.record.changes import Batch, Change, SetAnswer
 from pepdesk.record.comments import Comment, joined, parted
+from pepdesk.words import tr
 
 
 class ApplyChange(QUndoCommand):
@@ -96,7 +97,7 @@ class UseRules(QUndoCommand):
     def __init__(
         self, use: Callable[[Authority | None], None], before: Authority | None, after: Authority | None
     ) -> None:
-        super().__init__("Use other rules")
+        super().__init__(tr("Use other rules"))
         self._use, self._before, self._after = use, before, after
 
     def redo(self) -> None:

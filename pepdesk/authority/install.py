@@ -13,6 +13,7 @@ from pepdesk.authority.pack import SIGNED_BY, PackFile, unpack
 from pepdesk.form.loader import form_ids
 from pepdesk.form.packs import Pack, find_packs
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
@@ -65,11 +66,15 @@ def install(pack: PackFile, forms: Path, user: Path, *, older: bool = False) -> 
     shipped = find_packs(forms).get(pack.id)
     if shipped and shipped.version() >= found.authority.version:
         raise FormProblem(
-            f"PepDesk came with version {shipped.version()} of these rules; this is version {found.authority.version}.",
-            "Nothing was installed. A pack that changes them needs a higher version.",
+            tr(
+                "PepDesk came with version {version} of these rules; this is version {given}.",
+                version=shipped.version(),
+                given=found.authority.version,
+            ),
+            tr("Nothing was installed. A pack that changes them needs a higher version."),
         )
     if found.refused and not older:
-        raise FormProblem(found.refused, "Nothing was installed.")
+        raise FormProblem(found.refused, tr("Nothing was installed."))
     unpack(pack, user)
     return found
 

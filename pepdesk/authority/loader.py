@@ -18,6 +18,7 @@ from pepdesk.form.files import storable
 from pepdesk.form.loader import load_form, read_form_with
 from pepdesk.form.packs import MAIN_FILE, Pack, find_packs
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -44,7 +45,10 @@ def load_authority(forms: Path, authority_id: str, user: Path | None = None) -> 
     """The authority of that id, resolved. Raises ``FormFaults``, or ``FormProblem`` if there is none."""
     packs = find_packs(forms, user)
     if authority_id not in packs:
-        raise FormProblem(f'There is no authority called "{authority_id}".', near_miss(authority_id, packs))
+        raise FormProblem(
+            tr('There is no authority called "{authority_id}".', authority_id=authority_id),
+            near_miss(authority_id, packs),
+        )
     return read_pack(packs[authority_id], packs.get(BASE))
 
 

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from pepdesk.authority.pack_signature import comment_for, content_digest, signer_of
 from pepdesk.form.packs import MAIN_FILE, OWN_FORMS, PACKS, Pack
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ _BROKEN = (
     OverflowError,
     OSError,
 )
-_ASK = "Nothing was installed. Ask whoever sent it for another copy."
+_ASK = tr("Nothing was installed. Ask whoever sent it for another copy.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +67,16 @@ def pack_folder(folder: Path, *, key: bytes = b"", passphrase: str = "") -> byte
     every = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.toml"))
     names = [name for name in every if not name.startswith(f"{OWN_FORMS}/")]
     if MAIN_FILE not in names:
-        raise FormProblem(f"There is no {MAIN_FILE} in this folder.", "Name the folder of one authority.")
+        raise FormProblem(
+            tr("There is no {file} in this folder.", file=MAIN_FILE), tr("Name the folder of one authority.")
+        )
     inside = folder.resolve().name
     if strays := [name for name in names if not _NAME.fullmatch(f"{inside}/{name}")]:
-        advice = (
-            f"Besides {MAIN_FILE} there are only folders named after a form, with its tabs: small letters, digits, _."
+        advice = tr(
+            "Besides {file} there are only folders named after a form, with its tabs: small letters, digits, _.",
+            file=MAIN_FILE,
         )
-        raise FormProblem(f'"{strays[0]}" cannot stand in the folder of an authority.', advice)
+        raise FormProblem(tr("“{name}” cannot stand in the folder of an authority.", name=strays[0]), advice)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:
@@ -89,34 +93,34 @@ def pack_folder(folder: Path, *, key: bytes = b"", passphrase: str = "") -> byte
 def open_pack(data: bytes) -> PackFile:
     """The files in a pack. Raises ``FormProblem`` when it is none, too large, or holds what a pack must not hold."""
     if len(data) > MAX_PACK:
-        raise FormProblem("This pack is too large.", _ASK)
+        raise FormProblem(tr("This pack is too large."), _ASK)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(archive)
     except _BROKEN as error:
-        raise FormProblem("This is not a pack PepDesk can read.", _ASK) from error
+        raise FormProblem(tr("This is not a pack PepDesk can read."), _ASK) from error
 
 
 def _read(archive: zipfile.ZipFile) -> PackFile:
     entries = [one for one in archive.infolist() if not _is_folder(one)]
     if len(archive.infolist()) > MAX_FILES:
-        raise FormProblem("This pack holds too many files.", _ASK)
+        raise FormProblem(tr("This pack holds too many files."), _ASK)
     ids, files, total = set(), {}, 0
     for entry in entries:
         name = _NAME.fullmatch(entry.orig_filename)
         if name is None or stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
-            raise FormProblem("This pack holds something that is not an authority's file.", _ASK)
+            raise FormProblem(tr("This pack holds something that is not an authority's file."), _ASK)
         with archive.open(entry) as file:
             content = file.read(MAX_FILE + 1)  # what the pack says of its own sizes is not to be trusted
         total += len(content)
         if len(content) > MAX_FILE or total > MAX_PACK:
-            raise FormProblem("A file in this pack is too large.", _ASK)
+            raise FormProblem(tr("A file in this pack is too large."), _ASK)
         if name[2] in files:
-            raise FormProblem("This pack holds a file twice.", _ASK)
+            raise FormProblem(tr("This pack holds a file twice."), _ASK)
         ids.add(name[1])
         files[name[2]] = content
     if len(ids) != 1 or MAIN_FILE not in files:
-        raise FormProblem("This pack does not hold one authority.", _ASK)
+        raise FormProblem(tr("This pack does not hold one authority."), _ASK)
     pack_id = ids.pop()
     return PackFile(pack_id, files, signer_of(archive.comment, content_digest(pack_id, files)))
 
@@ -154,6 +158,6 @@ def unpack(pack: PackFile, root: Path) -> Pack:
         if old.exists() and not final.exists():
             old.rename(final)
         shutil.rmtree(fresh, ignore_errors=True)
-        raise FormProblem("The pack could not be written.", "The rules in use stay as they were.") from error
+        raise FormProblem(tr("The pack could not be written."), tr("The rules in use stay as they were.")) from error
     shutil.rmtree(old, ignore_errors=True)
     return Pack(pack.id, root)

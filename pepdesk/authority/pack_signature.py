@@ -10,6 +10,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,9 +48,11 @@ def comment_for(digest: bytes, key: bytes, passphrase: str) -> bytes:
     try:
         private = load_pem_private_key(key, passphrase.encode())
     except (ValueError, TypeError, UnsupportedAlgorithm) as error:
-        raise FormProblem("The signing key does not open.", "Check its passphrase; nothing was written.") from error
+        raise FormProblem(
+            tr("The signing key does not open."), tr("Check its passphrase; nothing was written.")
+        ) from error
     if not isinstance(private, Ed25519PrivateKey):
-        raise FormProblem("This is not a key for packs.", "Make one with: pepdesk authority key")
+        raise FormProblem(tr("This is not a key for packs."), tr("Make one with: pepdesk authority key"))
     return _MARK + private.public_key().public_bytes_raw().hex().encode() + private.sign(digest).hex().encode()
 
 
@@ -70,6 +73,6 @@ def signer_of(comment: bytes, digest: bytes) -> str:
         key = bytes.fromhex(body[:_KEY].decode("ascii"))
         Ed25519PublicKey.from_public_bytes(key).verify(bytes.fromhex(body[_KEY:].decode("ascii")), digest)
     except (ValueError, InvalidSignature) as error:
-        advice = "Nothing was installed. Ask whoever sent it for another copy, by a way you trust."
-        raise FormProblem("This pack was changed after it was signed.", advice) from error
+        advice = tr("Nothing was installed. Ask whoever sent it for another copy, by a way you trust.")
+        raise FormProblem(tr("This pack was changed after it was signed."), advice) from error
     return key.hex()

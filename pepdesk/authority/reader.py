@@ -38,6 +38,7 @@ from pepdesk.authority.model import (
     Transition,
     Voice,
 )
+from pepdesk.authority.source_names import in_words
 from pepdesk.authority.tables import Rule, read_rules
 from pepdesk.form.faults import Faults
 from pepdesk.form.model import Role
@@ -83,7 +84,7 @@ def _days(given: Mapping[str, Any], *names: str) -> dict[str, Any]:
 
 
 def _about(rule: Rule) -> Sourced:
-    return Sourced(**_plain(rule.given, "source", "dated", "note"))
+    return Sourced(**{name: in_words(said) for name, said in _plain(rule.given, "source", "dated", "note").items()})
 
 
 def _scope(rule: Rule) -> Scope:

@@ -228,7 +228,7 @@ def _import(args: argparse.Namespace) -> int:
         opened = drafts.open_newest(args.into)
         based_on, last = opened.generation, read_record(opened.body)
         if last.plan_id == record.plan_id:  # a file proves nothing of exchanges; what this draft remembers stays
-            record = replace(record, handover=last.handover, comments=last.comments)
+            record = replace(record, handover=last.handover, comments=last.comments, sent=last.sent)
         _insist_on_childs_words(args, opened, record)
     draft_id = args.into or drafts.create()
     card = write_card(card_of(record, assess(record, date.today())))

@@ -21,7 +21,7 @@ _RISE: Final = 0.36
 """How far the best step stands above the middle of its row, and the worst below."""
 _R: Final = 0.42
 _THICK: Final = 0.14
-_WIDEST_BAR: Final = 5.0
+_WIDEST_BAR: Final = 6.5
 _NARROW: Final = 0.42
 """The share of the width that the names of rows may take; with longer ones they stand above their rows."""
 

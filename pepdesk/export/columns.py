@@ -14,8 +14,14 @@ if TYPE_CHECKING:
 
 _LETTER: Final = 0.6
 """Width of a bold letter as a share of the size: the mean of English words in Noto Sans Bold, rounded up."""
-_LONGEST: Final = 18
-"""A word longer than this may be broken."""
+_FURTHER: Final = 0.5
+"""The same for the letters of a word after the first eleven: only names and addresses are longer, and seldom bold."""
+_MEAN_OF: Final = 11
+_SLACK: Final = 0.5
+"""A short word may be wider than the mean tells: "Copy"."""
+_STAGES: Final = ((30, True), (18, True), (18, False), (11, False))
+"""Tried in turn until all columns fit: up to how many letters a word stays whole (an e-mail address first, an ordinary
+word to the last), and whether dates stay on one line."""
 _DATE: Final = re.compile(r"\b\d{1,2} [A-Z][a-z]+ \d{4}\b")
 PADDING: Final = 14.0
 """Left and right padding of a cell together, in points."""
@@ -31,8 +37,8 @@ def shares(table: Table, width: float, *, large: bool = False) -> tuple[float, .
     columns = list(zip(table.header, *table.rows, strict=True))
     wished = table.weights or [_amount(cells) for cells in columns]
     letters = look.size(size(len(columns)), large=large)
-    for whole_dates in (True, False):
-        least = [_least(cells, letters, whole_dates=whole_dates) / width for cells in columns]
+    for longest, whole_dates in _STAGES:
+        least = [_least(cells, letters, longest, whole_dates=whole_dates) / width for cells in columns]
         if sum(least) < 1:
             return _at_least([each / sum(wished) for each in wished], least)
     return tuple(each / sum(least) for each in least)
@@ -43,11 +49,12 @@ def _amount(cells: Sequence[str]) -> float:
     return math.sqrt(max(4.0, sum(map(len, cells)) / len(cells)))
 
 
-def _least(cells: Sequence[str], letters: float, *, whole_dates: bool) -> float:
+def _least(cells: Sequence[str], letters: float, most: int, *, whole_dates: bool) -> float:
     if whole_dates:
         cells = [_DATE.sub(lambda found: found[0].replace(" ", "_"), cell) for cell in cells]
     longest = max((len(word) for cell in cells for word in cell.replace("-", "- ").split()), default=0)
-    return min(longest, _LONGEST) * letters * _LETTER + PADDING
+    long = min(longest, most)
+    return (min(long, _MEAN_OF) * _LETTER + max(long - _MEAN_OF, 0) * _FURTHER + _SLACK) * letters + PADDING
 
 
 def _at_least(wished: list[float], least: list[float]) -> tuple[float, ...]:

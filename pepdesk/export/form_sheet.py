@@ -18,9 +18,10 @@ from pepdesk.record.answers import Value, text_of
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import shown, year_group_words
 from pepdesk.rules.visible import Visibility
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 PRINTED: Final = 3
 """Rows of a free group that are printed ready (targets: the usual number; ``documents.md``, section 3.2)."""
@@ -82,10 +83,11 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Questions:
-    """Questions below each other, each beside its answer."""
+    """Questions below each other, each beside its answer. ``name``: the row of a table they are, "" for none."""
 
     caption: str
     asks: tuple[Ask, ...]
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +131,10 @@ def form_sheet(form: Form, owner: Role | None = None, record: PepRecord | None =
     parts = tuple(part for tab in form.tabs for part in made.tab(tab))
     sheet = FormSheet(form, owner, made.record, parts)
     if next(sheet.asks(), None) is None:
-        words = owner_words(owner, form.id) if owner else "anybody"
-        raise FormProblem(f"This form asks nothing of {words}.", "Choose another part, or the whole form.")
+        words = owner_words(owner, form.id) if owner else tr("anybody")
+        raise FormProblem(
+            tr("This form asks nothing of {whom}.", whom=words), tr("Choose another part, or the whole form.")
+        )
     return sheet
 
 
@@ -262,7 +266,7 @@ class _Making:
         if len(fields) > WIDEST - fixed:
             for name, path in lines:
                 said = f"{row}, {name}" if row else name
-                yield Questions(f"{caption}: {name}", tuple(self._ask(one, path, said) for one in fields))
+                yield Questions(f"{caption}: {name}", tuple(self._ask(one, path, said) for one in fields), name)
             return
         table = [
             (name, tuple(self._ask(one, path, f"{row}, {name}" if row else name) for one in fields))
@@ -310,6 +314,22 @@ class _Making:
 
     def _help(self, words: str, condition: Condition | None) -> str:
         return " ".join(part for part in (self._only_if.words(condition), words) if part)
+
+
+def with_continued(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts as they are printed: a group that goes on after a group within it has its heading once more.
+
+    Without it what follows would seem to belong to the inner group.
+    """
+    last, levels = "", dict[str, int]()
+    for part in parts:
+        if isinstance(part, Heading):
+            last = part.text
+            levels[last] = part.level
+        elif isinstance(part, Questions) and part.caption in levels and part.caption != last:
+            last = part.caption
+            yield Heading(max(levels[last], 3), f"{last}, continued")
+        yield part
 
 
 def _helps(fields: Sequence[Field]) -> str:

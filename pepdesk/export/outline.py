@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from pepdesk.export.audience import COMMAND_WORDS, words_of
@@ -105,26 +106,22 @@ def outline(
     no place for signatures, and nothing in it is made of what was left out. ``earlier`` are figures of plans before
     this one, narrowed for the same audience; with the plan's own they are drawn at the end of the tab they belong to.
     """
-    text = _Text(record)
-    blocks: list[Block] = []
-    copied = audience is not Audience.FULL
-    if copied:
-        blocks.extend(_said_of_copy(audience, draft=draft))
-    elif draft:
-        missing = len(assessment.blockers())
-        left = f" {missing} questions are still open." if missing else ""
-        blocks.append(Paragraph(f"Draft: this plan has not been signed.{left}", Tone.WARNING))
-    if not choice.is_whole:
-        blocks.append(Paragraph(part_words(choice, record.form.id)))
+    text, copied = _Text(record), audience is not Audience.FULL
+    blocks = [*_opening(record, assessment, choice, audience, draft=draft)]
     printed = choice.tabs(record.form, assessment)
     pictures = across(assessment.view, earlier)
     for tab in record.form.tabs:
         if tab.id in printed:
-            blocks.extend(_Page(record, assessment, tab, picture, text.called).blocks())
-            blocks.extend(_drawn(pictures.of(tab.id)))
+            blocks += _Page(record, assessment, tab, picture, text.called).blocks()
+            blocks += _drawn(pictures.of(tab.id))
     if choice.is_whole and not copied:
-        blocks.append(PageBreak())
-        blocks.extend(_signatures(text))
+        blocks += [PageBreak(), *_signatures(text)]
+    return replace(_about(record, text, created, audience, draft=draft), blocks=tuple(blocks), large=choice.large)
+
+
+def _about(record: PepRecord, text: _Text, created: str, audience: Audience, *, draft: bool) -> Document:
+    """The document without its blocks: what stands at the head, in the foot and in the file's properties."""
+    copied = audience is not Audience.FULL
     head = words_of(audience).head if copied else ""
     return Document(
         title=record.form.title,
@@ -133,10 +130,23 @@ def outline(
         footer=" · ".join(part for part in (head, _printed(record, created)) if part),
         version=str(record.version) if copied else f"{record.version} ({snapshot_hash(record)[:8]})",
         created=created,
-        blocks=tuple(blocks),
+        blocks=(),
         watermark=WATERMARK if draft else "",
-        large=choice.large,
     )
+
+
+def _opening(
+    record: PepRecord, assessment: Assessment, choice: Choice, audience: Audience, *, draft: bool
+) -> Iterator[Block]:
+    """What is said before the first tab: for whom a copy is, what is open in a draft, what a part leaves out."""
+    if audience is not Audience.FULL:
+        yield from _said_of_copy(audience, draft=draft)
+    elif draft:
+        missing = len(assessment.blockers())
+        left = f" {missing} questions are still open." if missing else ""
+        yield Paragraph(f"Draft: this plan has not been signed.{left}", Tone.WARNING)
+    if not choice.is_whole:
+        yield Paragraph(part_words(choice, record.form.id))
 
 
 def _printed(record: PepRecord, created: str) -> str:
@@ -212,9 +222,10 @@ class _Page:
         caption = self._tab.group(group_id).title if group_id else self._tab.title
         for item in self._tab.layout(group_id):
             if isinstance(item, Group):
-                yield from _short(run, caption)
-                run = []
-                yield from self._group(item, rows, level)
+                if inside := tuple(self._group(item, rows, level)):  # an empty one parts no table
+                    yield from _short(run, caption)
+                    run = []
+                    yield from inside
             elif (answer := self._answer(item, rows)) is None:
                 continue
             elif isinstance(files := self._record.answers.get(Address(self._tab.id, item.id, rows)), Attached):

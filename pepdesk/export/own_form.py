@@ -19,6 +19,7 @@ from pepdesk.intake.own_form_read import FURTHER
 from pepdesk.intake.own_form_sheet import LONGEST_ANSWER, Paragraph, Sheet, paragraphs, read_sheet
 from pepdesk.problem import ExportProblem
 from pepdesk.record.answers import Value
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -52,10 +53,10 @@ def fill_own_form(
     ``ExportProblem`` for a mapping of another file, ``ImportProblem`` for a document that cannot be read.
     """
     if mapping.form != record.form.id:
-        raise ExportProblem("This form of the authority is for another kind of plan.", "Choose another form.")
+        raise ExportProblem(tr("This form of the authority is for another kind of plan."), tr("Choose another form."))
     if not mapping.belongs_to(template):
-        advice = "The document was changed after its places were matched. Match them again: Rules, Own Word form."
-        raise ExportProblem("The mapping belongs to another version of this form.", advice, code="own-form")
+        advice = tr("The document was changed after its places were matched. Match them again: Rules, Own Word form.")
+        raise ExportProblem(tr("The mapping belongs to another version of this form."), advice, code="own-form")
     sheet = read_sheet(template)
     answers = Answers(record, shown)
     steps = list(_steps(sheet, mapping, answers))
@@ -67,12 +68,12 @@ def fill_own_form(
 
 
 def _written(question: dict[str, Any], template: bytes) -> str:
-    advice = "Export the plan as an ordinary Word document, and tell whoever looks after PepDesk."
+    advice = tr("Export the plan as an ordinary Word document, and tell whoever looks after PepDesk.")
     try:
         with Fence(_WORK, seconds=4.0, longest=LONGEST_ANSWER) as fence:
             answer = fence.ask(question, template)
     except Fenced as error:
-        raise ExportProblem("The authority's form could not be filled.", advice, code="own-form") from error
+        raise ExportProblem(tr("The authority's form could not be filled."), advice, code="own-form") from error
     if "document" not in answer:
         raise ExportProblem(answer["problem"][0], answer["problem"][1], code="own-form")
     return str(answer["document"])

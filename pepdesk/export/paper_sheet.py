@@ -20,6 +20,7 @@ from pepdesk.record.answers import Value
 from pepdesk.record.record import PepRecord
 from pepdesk.record.values import year_group_words
 from pepdesk.rules.visible import Visibility
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -110,13 +111,16 @@ def paper_sheet(
     """
     if year_group not in form.years:
         years = f"{form.years[0]} to {form.years[-1]}"
-        raise FormProblem(f'The form "{form.id}" is not for year group "{year_group}".', f"It is for {years}.")
+        raise FormProblem(
+            tr("The form “{form}” is not for year group “{year_group}”.", form=form.id, year_group=year_group),
+            tr("It is for {years}.", years=years),
+        )
     manner = manner_for(owner, year_group)
     body = tuple(_Sheet(form, owner, manner, {**(known or {}), YEAR: Value(year_group)}).blocks())
     if not any(isinstance(block, ToFill) for block in body):
         raise FormProblem(
-            f"This form asks nothing of {OWNER_WORDS[owner]} that could stand on a sheet.",
-            "Paper sheets are made of the questions of the child or of the carer.",
+            tr("This form asks nothing of {whom} that could stand on a sheet.", whom=OWNER_WORDS[owner]),
+            tr("Paper sheets are made of the questions of the child or of the carer."),
         )
     names = tuple(
         ToFill(words, beside=True, given=first_name if index == 0 else "", large=manner.large)

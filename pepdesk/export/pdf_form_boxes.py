@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 _SMALL: Final = 110.0
 """A grid no higher than this many points stays whole."""
+_FEW: Final = 3
+_SMALL_OF_FEW: Final = 190.0
+"""The same for a grid of up to three rows, one of which would stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,14 @@ class GridBox:
 
     def least(self) -> float:
         """Header and first row; all of a small grid."""
-        if self.height <= _SMALL or not self.rows:
+        if self._is_small or not self.rows:
             return self.height
         return self.header.height + self.rows[0].height
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether it is never parted."""
+        return self.height <= (_SMALL_OF_FEW if len(self.rows) <= _FEW else _SMALL)
 
     def cut(self, room: float, page: float) -> tuple[GridBox | None, GridBox | None]:
         """Between rows; on an empty page at least one row stays."""
@@ -100,8 +108,9 @@ class GridBox:
         fits = max(fits, 1) if room >= page else fits
         if fits == len(self.rows):
             return self, None
-        if not fits or (self.height <= _SMALL and room < page):
+        if not fits or (self._is_small and room < page):
             return None, self
+        fits -= fits == len(self.rows) - 1 > 2  # no row goes to the next page alone
         return replace(self, rows=self.rows[:fits]), replace(self, rows=self.rows[fits:], repeated=True)
 
     def draw(self, canvas: TaggedCanvas, left: float, top: float) -> None:

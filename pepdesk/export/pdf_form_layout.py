@@ -10,7 +10,7 @@ from pepdesk.export.boxes.lines import Style
 from pepdesk.export.boxes.text import Text, text
 from pepdesk.export.boxes.to_fill import Words
 from pepdesk.export.fonts import Weight
-from pepdesk.export.form_sheet import Ask, Choice, Grid, Heading, Note, Questions
+from pepdesk.export.form_sheet import Ask, Choice, Grid, Heading, Note, Questions, with_continued
 from pepdesk.export.pdf_form_boxes import GridBox, Line, Question, Spot
 from pepdesk.export.pdf_form_canvas import LEADING, PAD, SIZE, Entry, Kind, height_of
 from pepdesk.export.pdf_form_entries import (
@@ -59,6 +59,8 @@ _MANY: Final = 4
 """More questions than this stand closer together in a line."""
 _LABEL_WIDTH: Final = 110.0
 """Points after which the words of a question that stands beside others are broken."""
+_NARROWER: Final = 10.0
+"""Points by which the lines of fields are tried narrower to even them out."""
 _GAP: Final = 3.0
 _LINES_IN_GRID: Final = 3
 _WIDE: Final = frozenset({FieldType.PARAGRAPH})
@@ -70,20 +72,14 @@ class FormStory(Story):
 
     def put(self, parts: Iterable[Part]) -> None:
         """Add what a form sheet asks."""
-        last, levels = "", dict[str, int]()
-        for part in parts:
+        for part in with_continued(parts):
             match part:
-                case Heading(level, last):
-                    levels[last] = level
-                    self._add(blocks.Heading(level, faceless(last)))
+                case Heading(level, words):
+                    self._add(blocks.Heading(level, faceless(words)))
                 case Note(words):
                     self._add(blocks.Paragraph(words, blocks.Tone.HELP))
-                case Questions(caption, asks):
-                    if caption in levels and caption != last:
-                        # What stands in a group after a group within it would seem to belong to the inner one.
-                        last = caption
-                        self._add(blocks.Heading(max(levels[caption], 3), f"{faceless(caption)}, continued"))
-                    self._questions(caption.removeprefix(f"{last}: ") if caption.startswith(f"{last}: ") else "", asks)
+                case Questions(asks=asks, name=name):
+                    self._questions(name, asks)
                 case Grid(rows=rows):
                     for ask in (ask for _, asks in rows for ask in asks):
                         can_be_drawn(ask)
@@ -250,18 +246,19 @@ class FormStory(Story):
         self.boxes.append(Question(tuple(parts), down - 6, gap=9.0))
 
     def _lines(self, asks: Sequence[Ask]) -> list[list[tuple[Ask, float]]]:
-        """The questions in lines with the width of each; what takes words gets what is left of a line."""
-        lines: list[list[tuple[Ask, float]]] = [[]]
-        used = 0.0
+        """The questions in lines with the width of each; what takes words gets what is left of a line.
+
+        As few lines as hold them, and none much shorter than the others: no field stands alone below four.
+        """
+        needs = []
         for ask in asks:
             label = wide(ask.field.label_short or ask.field.label)
-            need = min(max(needed(ask, many=len(asks) > _MANY), min(label, _LABEL_WIDTH)), self._width)
-            if lines[-1] and used + need > self._width:
-                lines.append([])
-                used = 0.0
-            lines[-1].append((ask, need))
-            used += need + _BETWEEN
-        return [self._widened(line) for line in lines if line]
+            need = max(needed(ask, many=len(asks) > _MANY), min(label, _LABEL_WIDTH))
+            needs.append((ask, min(need, self._width)))
+        lines, narrower = _broken(needs, self._width), self._width - _NARROWER
+        while len(lines) > 1 and len(tried := _broken(needs, narrower)) == len(lines):
+            lines, narrower = tried, narrower - _NARROWER
+        return [self._widened(line) for line in lines]
 
     def _widened(self, line: list[tuple[Ask, float]]) -> list[tuple[Ask, float]]:
         left = self._width - sum(need for _, need in line) - _BETWEEN * (len(line) - 1)
@@ -354,3 +351,16 @@ class FormStory(Story):
         lines = _LINES_IN_GRID if ask.field.type in _WIDE else 2
         there = height_of(ask.given, width - 2 * _GAP) if ask.given else 0.0
         return min(max(lines * LEADING + 2 * PAD, there), _HIGHEST)
+
+
+def _broken(needs: Sequence[tuple[Ask, float]], width: float) -> list[list[tuple[Ask, float]]]:
+    """The questions in order, as many to a line as fit ``width`` points; one that is wider has a line to itself."""
+    lines: list[list[tuple[Ask, float]]] = []
+    used = 0.0
+    for ask, need in needs:
+        if not lines or used + need > width:
+            lines.append([])
+            used = 0.0
+        lines[-1].append((ask, need))
+        used += need + _BETWEEN
+    return lines

@@ -38,7 +38,7 @@ from pepdesk.export.large_print import blocks_of
 from pepdesk.export.plain_text import clean, paragraphs, title_lines
 from pepdesk.export.word_mark import mark
 from pepdesk.export.word_sheet import to_fill
-from pepdesk.export.word_source import WIDTH, Embedded, drawing, paragraph, runs, thin
+from pepdesk.export.word_source import WIDTH, Embedded, drawing, paragraph, runs, thin, without_thin_lines
 from pepdesk.export.word_watermark import SPACES, watermark
 from pepdesk.rules.series import Chart
 
@@ -59,6 +59,8 @@ _SOURCE: Final = "AnswerSource"
 """The letters that say, under an answer within a bar, whose words it is in; LibreOffice ignores such in a table."""
 _NO_UPPER_LINE: Final = '<w:tblBorders><w:top w:val="nil"/></w:tblBorders><w:tblLayout'
 _PAGE_BREAK: Final = "page break"
+_NEW_PAGE: Final = '<w:pageBreakBefore/><w:spacing w:before="0"/>'
+"""Begins a page; the room above a heading falls away there, as it does where a page ends by itself."""
 _END_OF_STYLE: Final = "/>"
 _SHORT: Final = 600
 """A row with no more letters than this in any cell is kept on one page."""
@@ -85,7 +87,7 @@ def elements(document: Document, embed: Callable[[bytes], Embedded]) -> list[_El
             source += [to_fill(block, embed) for block in group if isinstance(block, ToFill)]
         else:
             source += [_table_of(block, document) if isinstance(block, Table) else _source(block) for block in group]
-    whole = "".join(_with_page_breaks(_under_ruled_headings(source)))
+    whole = "".join(_with_page_breaks(_under_ruled_headings(without_thin_lines(source))))
     body = parse_xml(f"<w:body {nsdecls('w')}>{whole}</w:body>")
     return list(body)
 
@@ -106,9 +108,7 @@ def _with_page_breaks(source: list[str]) -> list[str]:
     for each in source:
         if breaks and each != _PAGE_BREAK:
             opening, style, rest = each.partition(_END_OF_STYLE) if each.startswith("<w:p>") else ("", "", each)
-            turned.append(
-                f"{opening}{style}<w:pageBreakBefore/>{rest}" if style else thin("<w:pageBreakBefore/>") + each
-            )
+            turned.append(f"{opening}{style}{_NEW_PAGE}{rest}" if style else thin("<w:pageBreakBefore/>") + each)
         elif each != _PAGE_BREAK:
             turned.append(each)
         breaks = each == _PAGE_BREAK

@@ -5,18 +5,19 @@ The protection has no password: it keeps questions from being typed over by acci
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 from xml.sax.saxutils import escape, quoteattr
 
-from pepdesk.export import columns
+from pepdesk.export import columns, look
 from pepdesk.export.blocks import Document
 from pepdesk.export.form_names import HOW_TO
-from pepdesk.export.form_sheet import Grid, Heading, Note, Questions
+from pepdesk.export.form_sheet import Grid, Heading, Note, Questions, with_continued
 from pepdesk.export.outline import MARKING, owner_words
-from pepdesk.export.plain_text import clean
+from pepdesk.export.plain_text import clean, title_lines
 from pepdesk.export.word_form_source import Fields
-from pepdesk.export.word_source import WIDTH, paragraph, thin
+from pepdesk.export.word_source import WIDTH, paragraph, thin, without_thin_lines
 from pepdesk.form.model import FieldType
 from pepdesk.record.answers import text_of
 from pepdesk.record.codec import snapshot_hash
@@ -127,13 +128,14 @@ def _elements(sheet: FormSheet, document: Document) -> list[object]:
     from docx.oxml.ns import nsdecls
     from docx.oxml.parser import parse_xml
 
-    source = [paragraph("Heading1", clean(document.title))]
+    source = [paragraph("Heading1", title_lines(clean(document.title), look.BALANCED))]
     if document.subtitle:
         source.append(paragraph("Subtitle", clean(document.subtitle)))
     source += [paragraph("Help", line) for line in HOW_TO.split("\n")]
     drawing = _Drawing()
-    source += [drawing.part(part) for part in sheet.parts]
-    return list(parse_xml(f'<w:body {nsdecls("w")} xmlns:w14="{_W14}">{"".join(source)}</w:body>'))
+    source += [drawing.part(part) for part in with_continued(sheet.parts)]
+    whole = "".join(without_thin_lines(source))
+    return list(parse_xml(f'<w:body {nsdecls("w")} xmlns:w14="{_W14}">{whole}</w:body>'))
 
 
 class _Drawing:
@@ -163,7 +165,10 @@ class _Drawing:
             )
             for ask in part.asks
         ]
-        return _table("PlanAnswers", part.caption, (left, WIDTH - left), rows, header=False, lead=True)
+        name = paragraph("Caption", clean(part.name)) if part.name else ""
+        return name + _table(
+            "PlanAnswers", part.caption, (left, WIDTH - left), _together(rows), header=False, lead=True
+        )
 
     def _grid(self, part: Grid) -> str:
         named = bool(part.lead)
@@ -178,7 +183,7 @@ class _Drawing:
                 for ask, width in zip(asks, widths[named:], strict=True)
             ]
             rows.append(_row(cells, _LEAST))
-        return _table("PlanTable", part.caption, widths, rows, header=True, lead=named)
+        return _table("PlanTable", part.caption, widths, [_kept(head), *_together(rows[1:])], header=True, lead=named)
 
 
 def _asked(ask: Ask) -> str:
@@ -244,6 +249,17 @@ def _row(cells: list[str] | tuple[str, ...], height: int = 0, *, header: bool = 
     head = "<w:tblHeader/>" if header else ""
     keep = "<w:cantSplit/>" if whole else ""
     return f"<w:tr><w:trPr>{keep}{least}{head}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _together(rows: list[str]) -> list[str]:
+    """The rows of a table; neither the first nor the last of them stands alone on a page."""
+    last = len(rows) - 1
+    return [_kept(row) if number == 0 < last or number == last - 1 > 0 else row for number, row in enumerate(rows)]
+
+
+def _kept(row: str) -> str:
+    """The row, staying on the page of the next."""
+    return re.sub(r'(<w:pStyle w:val="\w+"/>)(?!<w:keepNext/>)', r"\1<w:keepNext/>", row)
 
 
 def _table(style: str, caption: str, widths: tuple[int, ...], rows: list[str], *, header: bool, lead: bool) -> str:

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _STYLE: Final = {False: "Sheet", True: "SheetLarge"}
 """Ordinary and large print; "Question" and "Help" follow for the other two styles of each."""
 _FONT: Final = "Segoe UI Symbol"  # the one with a box in it on Windows; elsewhere another is taken
+_LEADING: Final = {large: round(points * look.LEADING * 20) for large, points in look.SHEET_WORDS.items()}
+"""Line distance of options, in twentieths of a point."""
 _CENTRED: Final = '<w:jc w:val="center"/>'
 _TOGETHER: Final = "<w:keepNext/>"
 _LONG: Final = 26
@@ -68,8 +70,13 @@ def _scale(block: ToFill, style: str, embed: Callable[[bytes], Embedded]) -> str
     marks = [
         _cell(_mark(tick, style, embed), across, '<w:vAlign w:val="center"/>' if high else "") for tick in block.ticks
     ]
-    words = [_cell(paragraph(style, clean(tick.words), _CENTRED), across) for tick in block.ticks]
+    words = [_cell(paragraph(style, _joined(clean(tick.words)), _CENTRED), across) for tick in block.ticks]
     return _table(block.question, [across] * len(block.ticks), [_row(marks), _row(words)])
+
+
+def _joined(words: str) -> str:
+    """The last two of several words joined, so that none stands alone below the others: "I'd rather / not say"."""
+    return "\u00a0".join(words.rsplit(" ", 1)) if words.count(" ") > 1 else words
 
 
 def _mark(tick: Tick, style: str, embed: Callable[[bytes], Embedded]) -> str:
@@ -106,7 +113,9 @@ def _ticked(tick: Tick, style: str, keeps: str) -> str:
     hung = '<w:ind w:left="440" w:hanging="440"/>'
     mark = f"{_box(style == _STYLE[True])}<w:r><w:tab/></w:r>{runs(clean(tick.words))}"
     tabs = '<w:tabs><w:tab w:val="left" w:pos="440"/></w:tabs>'
-    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{tabs}{hung}</w:pPr>{mark}</w:p>'
+    high = _LEADING[style == _STYLE[True]]
+    exact = f'<w:spacing w:line="{high}" w:lineRule="exact"/>'  # fonts with boxes in them ask for much more
+    return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{keeps}{tabs}{exact}{hung}</w:pPr>{mark}</w:p>'
 
 
 def _edge(side: str) -> str:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -15,6 +16,8 @@ from pepdesk.export.plain_text import clean
 WIDTH: Final = round((look.PAPER[0] - 2 * look.MARGIN_SIDE) * 20)
 """Width of the text in twentieths of a point."""
 
+_ROOMY: Final = tuple(f'<w:p><w:pPr><w:pStyle w:val="{name}' for name in ("Heading", "Question", "Caption"))
+"""How paragraphs begin whose style has room above them."""
 _HAN: Final = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 _HAN_RUN: Final = '<w:rFonts w:hint="eastAsia" w:eastAsia="Microsoft YaHei"/><w:lang w:val="en-GB" w:eastAsia="zh-CN"/>'
 
@@ -49,6 +52,18 @@ def thin(properties: str = "") -> str:
     return (
         f'<w:p><w:pPr>{properties}<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>'
     )
+
+
+def without_thin_lines(source: Sequence[str]) -> list[str]:
+    """Take the thin paragraph after a table away where what follows brings its own room.
+
+    At the head of a page it would push a heading down, and LibreOffice parts fewer headings from their text without it.
+    """
+    turned = [
+        each.removesuffix(thin()) if each.endswith(f"</w:tbl>{thin()}") and after.startswith(_ROOMY) else each
+        for each, after in pairwise(source)
+    ]
+    return [*turned, *source[-1:]]
 
 
 def runs(words: str, letters: str = "") -> str:

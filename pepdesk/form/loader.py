@@ -16,6 +16,7 @@ from pepdesk.form.packs import Pack, find_packs
 from pepdesk.form.reader import read_form
 from pepdesk.form.tables import read_table
 from pepdesk.problem import FormProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,10 +47,12 @@ def load_form(
     ``FormFaults``, or ``FormProblem`` if there is no such form or authority.
     """
     if form_id not in form_ids(forms):
-        raise FormProblem(f'There is no form called "{form_id}".', near_miss(form_id, form_ids(forms)))
+        raise FormProblem(tr("There is no form called “{form}”.", form=form_id), near_miss(form_id, form_ids(forms)))
     packs = find_packs(forms, user) if authority else {}
     if authority and authority not in packs:
-        raise FormProblem(f'There is no authority called "{authority}".', near_miss(authority, packs))
+        raise FormProblem(
+            tr("There is no authority called “{authority}”.", authority=authority), near_miss(authority, packs)
+        )
     return read_form_with(forms, form_id, packs.get(authority), owners or {})
 
 

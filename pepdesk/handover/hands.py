@@ -11,6 +11,7 @@ from pepdesk.handover.words import initials
 from pepdesk.people.card import CARD_ROLES
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.values import long_date
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -32,8 +33,8 @@ def delegate(
     some = tuple(parts)
     if not all(section.written_by(own.card.role) for section in some):
         raise HandoverProblem(
-            "Only parts you write yourself can be given to a colleague.",
-            "Choose among your own parts.",
+            tr("Only parts you write yourself can be given to a colleague."),
+            tr("Choose among your own parts."),
             code="not-yours",
         )
     named = {str(section): "0" * 64 for section in some}
@@ -53,7 +54,9 @@ def hand_over_to(ledger: Ledger, leaves: Card | None, comes: Card, now_ms: int) 
     Raises ``HandoverProblem`` when the two are not in the same role.
     """
     if leaves is not None and leaves.role != comes.role:
-        raise HandoverProblem("The new person is in another role.", "Choose the card of their successor.", code="role")
+        raise HandoverProblem(
+            tr("The new person is in another role."), tr("Choose the card of their successor."), code="role"
+        )
     left = {card: at for card, at in ledger.left.items() if card != comes.id}
     if leaves is not None:
         left[leaves.id] = now_ms

@@ -22,6 +22,7 @@ from pepdesk.handover.signed import (
 from pepdesk.handover.strict import has_shape, is_hex, is_list_of, is_number, is_table_of, is_text
 from pepdesk.people.card import Card, as_table, from_table
 from pepdesk.problem import DamagedFile
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -172,8 +173,10 @@ def ledger_of(record: PepRecord) -> Ledger:
         return _read(record.handover, record.form)
     except (ValueError, TypeError, KeyError) as error:
         raise DamagedFile(
-            "What this plan remembers of its exchanges cannot be read.",
-            "Its answers are complete and stay as they are. Open an earlier save of it to send or take in packages.",
+            tr("What this plan remembers of its exchanges cannot be read."),
+            tr(
+                "Its answers are complete and stay as they are. Open an earlier save of it to send or take in packages."
+            ),
         ) from error
 
 

@@ -29,6 +29,7 @@ from pepdesk.record.codec import read_answers, snapshot_hash
 from pepdesk.record.comments import joined
 from pepdesk.record.differences import AnswerDiffers, Difference, differences, take
 from pepdesk.record.limits import check_places
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.handover.package import Package
@@ -166,27 +167,29 @@ def _check_whole(record: PepRecord, ledger: Ledger, package: Package, book: Card
 
     if package.plan != record.plan_id:
         raise HandoverProblem(
-            "This package is about another plan.", "Open that plan, then take it in.", code="another-plan"
+            tr("This package is about another plan."), tr("Open that plan, then take it in."), code="another-plan"
         )
     if not same_form(record, package.blank):
         raise HandoverProblem(
-            "This package was made with other questions than this plan.",
-            "Nothing was taken in. Ask the sender which form they used; begin next term’s plan on the same one.",
+            tr("This package was made with other questions than this plan."),
+            tr("Nothing was taken in. Ask the sender which form they used; begin next term’s plan on the same one."),
             code="another-form",
         )
     book.insist_on_same_key(package.sender)
     if book.known(package.sender.id) is Known.UNKNOWN:
         raise HandoverProblem(
-            "This package is from somebody who is not among your people.",
-            "Nothing was taken in. Compare the thirty digits of their card with them by telephone, add the card, then "
-            "take the package in.",
+            tr("This package is from somebody who is not among your people."),
+            tr(
+                "Nothing was taken in. Compare the thirty digits of their card with them by telephone, "
+                "add the card, then take the package in."
+            ),
             code="unknown-sender",
         )
     before = ledger.taken.get(package.sender.id)
     if before and package.package_id != before.package and package.number <= before.number:
         raise HandoverProblem(
-            "This package is older than one from the same person that was taken in already.",
-            "Nothing was changed. If you miss something of it, ask them to send the plan again.",
+            tr("This package is older than one from the same person that was taken in already."),
+            tr("Nothing was changed. If you miss something of it, ask them to send the plan again."),
             code="replayed",
         )
 
@@ -210,8 +213,8 @@ def _judge(work: _Work, one: Signed) -> bool:
         return False
     if len(part.beside) >= MOST_BESIDE:
         raise HandoverProblem(
-            "Too many versions of one part wait here for a choice.",
-            "Nothing was taken in. Choose between the versions that are here first.",
+            tr("Too many versions of one part wait here for a choice."),
+            tr("Nothing was taken in. Choose between the versions that are here first."),
             code="too-many-beside",
         )
     if one.digest in part.past:

@@ -24,6 +24,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pepdesk.problem import HandoverProblem
 from pepdesk.storage.envelope import NONCE, expand
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.hpke import Suite
@@ -59,8 +60,8 @@ def seal(
     """
     if not 1 <= len(readers) <= MOST_READERS or len(set(readers)) != len(readers):
         raise HandoverProblem(
-            f"A package is for one to {MOST_READERS - 1} people besides you.",
-            "Choose fewer, or send two packages.",
+            tr("A package is for one to {most} people besides you.", most=MOST_READERS - 1),
+            tr("Choose fewer, or send two packages."),
             code="readers",
         )
     package_id, file_key = secrets.token_bytes(16), secrets.token_bytes(32)
@@ -71,7 +72,7 @@ def seal(
     plain = struct.pack(">I", len(inside)) + inside + sign(_what_is_signed(heading, inside))
     if len(plain) + len(heading) + _STEP > LARGEST:
         raise HandoverProblem(
-            "This package would be larger than 64 MB.", "Leave out the largest attachment.", code="too-large"
+            tr("This package would be larger than 64 MB."), tr("Leave out the largest attachment."), code="too-large"
         )
     padded = plain + bytes(-len(plain) % _STEP)
     return heading + AESGCM(expand(file_key, b"payload")).encrypt(NONCE, padded, heading[-_MAC:]), package_id
@@ -88,8 +89,11 @@ def open_sealed(data: bytes, keys: Sequence[bytes]) -> Inside:
     file_key = _file_key(heading, count, keys)
     if file_key is None:
         raise HandoverProblem(
-            "This package is not sealed for you.",
-            "Only the people it was made for can open it. Send your contact card and ask for a package made for you.",
+            tr("This package is not sealed for you."),
+            tr(
+                "Only the people it was made for can open it. Send your contact card and ask for a "
+                "package made for you."
+            ),
             code="not-for-you",
         )
     mac = hmac.digest(expand(file_key, b"header"), heading[:-_MAC], "sha256")
@@ -107,16 +111,18 @@ def slots_in(data: bytes) -> int:
     """For how many readers a package is, by its heading alone. Raises ``HandoverProblem`` for what is no package."""
     if len(data) > LARGEST:
         raise HandoverProblem(
-            "This file is too large to be a package.", "Packages have 64 MB at most.", code="too-large"
+            tr("This file is too large to be a package."), tr("Packages have 64 MB at most."), code="too-large"
         )
     if len(data) < _START.size or data[:8] != MAGIC:
         raise HandoverProblem(
-            "This is not a PepDesk package.", "Packages end in .pepx. Ask for the file again.", code="no-package"
+            tr("This is not a PepDesk package."),
+            tr("Packages end in .pepx. Ask for the file again."),
+            code="no-package",
         )
     if data[8] != _VERSION:
         raise HandoverProblem(
-            "This package was made by a newer PepDesk, or was damaged on the way.",
-            "Update PepDesk, or ask for the package again. Nothing was changed here.",
+            tr("This package was made by a newer PepDesk, or was damaged on the way."),
+            tr("Update PepDesk, or ask for the package again. Nothing was changed here."),
             code="newer",
         )
     if not 1 <= data[9] <= MOST_READERS or len(data) < _heading_length(data[9]):
@@ -127,8 +133,8 @@ def slots_in(data: bytes) -> int:
 def damaged() -> HandoverProblem:
     """The one answer to every byte that is not as it was sealed: nothing of the content is shown."""
     return HandoverProblem(
-        "This package was changed or cut short on the way.",
-        "Nothing of it was taken in. Ask for it again.",
+        tr("This package was changed or cut short on the way."),
+        tr("Nothing of it was taken in. Ask for it again."),
         code="damaged",
     )
 
@@ -155,7 +161,9 @@ def _slot(reader: bytes, file_key: bytes, package_id: bytes) -> bytes:
         return _suite().encrypt(file_key, X25519PublicKey.from_public_bytes(reader), _INFO + package_id)
     except ValueError:
         raise HandoverProblem(
-            "One of the cards cannot be written to.", "Ask that person for a new card. Nothing was sent.", code="card"
+            tr("One of the cards cannot be written to."),
+            tr("Ask that person for a new card. Nothing was sent."),
+            code="card",
         ) from None
 
 

@@ -19,6 +19,7 @@ from pepdesk.problem import HandoverProblem
 from pepdesk.record.answers import Attached
 from pepdesk.record.codec import read_answers
 from pepdesk.rules.places import counted
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.card import Card, OwnCard
@@ -92,11 +93,13 @@ def _line(record: PepRecord, ledger: Ledger, section: Section, writes: Writes) -
 
 
 def in_words(lines: Iterable[Line]) -> str:
-    """The lines in one sentence: how many answers, from which tabs."""
+    """The lines in one sentence: how many answers, from which sections of the form."""
     some = tuple(lines)
     tabs = dict.fromkeys(line.tab for line in some if line.answers)
     count = sum(line.answers for line in some)
-    return f"{counted(count, 'answer')} from {counted(len(tabs), 'tab')}: {', '.join(tabs)}." if tabs else "No answers."
+    if not tabs:
+        return "No answers."
+    return f"{counted(count, 'answer')} from {counted(len(tabs), 'section')}: {', '.join(tabs)}."
 
 
 def make_package(
@@ -176,7 +179,9 @@ def _signed_part(record: PepRecord, part: Part, section: Section, own: OwnCard, 
         return part
     if len(part.past) > MOST_PAST:
         raise HandoverProblem(
-            "This plan was sent to and fro too often.", "Begin next term’s plan from it.", code="too-many-versions"
+            tr("This plan was sent to and fro too often."),
+            tr("Begin next term’s plan from it."),
+            code="too-many-versions",
         )
     first = 2 if part.past else 1  # another's version was joined before anything of ours was signed
     version = head.version + 1 if head else first

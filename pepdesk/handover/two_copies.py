@@ -15,6 +15,7 @@ from pepdesk.handover.three_way import compare, taken
 from pepdesk.problem import HandoverProblem
 from pepdesk.record.differences import Difference, differences
 from pepdesk.record.joining import Side
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
@@ -41,10 +42,12 @@ def join(
     them is signed.
     """
     if here.plan_id != there.plan_id or not same_form(here, there):
-        raise HandoverProblem("These are not copies of the same plan.", "Nothing was joined.", code="another-plan")
+        raise HandoverProblem(
+            tr("These are not copies of the same plan."), tr("Nothing was joined."), code="another-plan"
+        )
     if here.signings:
         raise HandoverProblem(
-            "The plan is signed, so nothing is joined into it.", "Open its next version first.", code="signed"
+            tr("The plan is signed, so nothing is joined into it."), tr("Open its next version first."), code="signed"
         )
     work, took, asks = here, list[Difference](), list[Difference]()
     for section in sections(here.form):

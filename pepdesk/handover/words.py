@@ -146,7 +146,7 @@ def covering_text(
     named = f" ({file_name})" if file_name else ""
     parts = [
         f"Hello {greeting},",
-        f"here is my part of the education plan for {initials(record)}{named}. It is sealed: it opens only in PepDesk, "
+        f"Here is my part of the education plan for {initials(record)}{named}. It is sealed: it opens only in PepDesk, "
         "on your own computer.",
         f"It holds: {', '.join(tabs)}." if tabs else "",
         note.strip(),

@@ -12,6 +12,7 @@ from pepdesk.intake.fence import Fence, Fenced
 from pepdesk.problem import RecordProblem
 from pepdesk.record.codec import read_from_outside
 from pepdesk.record.limits import MAX_OUTSIDE
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 WORK: Final = "pepdesk.intake.embedded_plan_inside:plan"
 LARGEST_PDF: Final = 64 << 20
 """Bytes of a PDF that is looked into: what the fence takes."""
-_ADVICE = "Nothing was read. Verify the file, and ask whoever sent it for another copy."
+_ADVICE = tr("Nothing was read. Verify the file, and ask whoever sent it for another copy.")
 
 
 def plan_in_pdf(data: bytes) -> bytes | None:
@@ -30,16 +31,16 @@ def plan_in_pdf(data: bytes) -> bytes | None:
     if not data.startswith(b"%PDF-"):
         return None
     if len(data) > LARGEST_PDF:
-        raise RecordProblem("This PDF is too large to be a plan.", _ADVICE, code="too-large")
+        raise RecordProblem(tr("This PDF is too large to be a plan."), _ADVICE, code="too-large")
     try:
         with Fence(WORK, longest=2 * MAX_OUTSIDE) as fence:
             found = fence.ask(None, data)
     except Fenced:
-        raise RecordProblem("This PDF cannot be read.", _ADVICE) from None
+        raise RecordProblem(tr("This PDF cannot be read."), _ADVICE) from None
     if found == "none":
         return None
     if not (isinstance(found, list) and len(found) == 1 and isinstance(found[0], str)):
-        raise RecordProblem("This PDF does not hold one plan that can be read.", _ADVICE)
+        raise RecordProblem(tr("This PDF does not hold one plan that can be read."), _ADVICE)
     return found[0].encode()
 
 

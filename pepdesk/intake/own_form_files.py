@@ -15,6 +15,7 @@ from pepdesk.form.packs import OWN_FORMS, PACKS
 from pepdesk.intake.own_form_mapping import Mapping, read_mapping
 from pepdesk.intake.own_form_package import LARGEST, unfit
 from pepdesk.problem import FormProblem, ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
@@ -35,10 +36,10 @@ class OwnForm:
         try:
             data = read_document(self.folder / self.mapping.document)
         except ImportProblem as problem:
-            raise FormProblem("The Word file of this form is missing.", "Match its places again.") from problem
+            raise FormProblem(tr("The Word file of this form is missing."), tr("Match its places again.")) from problem
         if not self.mapping.belongs_to(data):
             raise FormProblem(
-                "The Word file of this form was changed.", "Match its places again: the old ones may be wrong."
+                tr("The Word file of this form was changed."), tr("Match its places again: the old ones may be wrong.")
             )
         return data
 
@@ -76,10 +77,10 @@ def read_document(path: Path) -> bytes:
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise ImportProblem(
-            "The file cannot be read.", "Check that it is still there and not open elsewhere."
+            tr("The file cannot be read."), tr("Check that it is still there and not open elsewhere.")
         ) from error
     if len(data) > LARGEST:
-        raise unfit("it is too large")
+        raise unfit(tr("it is too large"))
     return data
 
 

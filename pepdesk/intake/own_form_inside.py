@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from pepdesk.intake.own_form_package import MAIN, read_parts, unfit
 from pepdesk.intake.own_form_xml import Numbers, W, Walk, control, on, parse
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -49,7 +50,7 @@ class _Drawing:
         self._boxes = next(root.iter(f"{W}txbxContent"), None) is not None
         self._inserted = next(root.iter(f"{W}ins"), None) is not None
         if len(self._numbers.lists["p"]) > MOST_PARAGRAPHS:
-            raise unfit("it is far longer than a form")
+            raise unfit(tr("it is far longer than a form"))
 
     def remarks(self) -> list[str]:
         """Codes of what was met and cannot be shown in the blocks."""
@@ -59,7 +60,7 @@ class _Drawing:
     def blocks(self, parent: _Element | None, depth: int) -> list[dict[str, Any]]:
         """The paragraphs, tables and controls that stand directly in ``parent``."""
         if depth > DEEPEST:
-            raise unfit("it nests its tables too deeply")
+            raise unfit(tr("it nests its tables too deeply"))
         found: list[dict[str, Any]] = []
         for child in parent if parent is not None else ():
             name = child.tag.removeprefix(W) if isinstance(child.tag, str) else ""

@@ -9,6 +9,7 @@ from typing import Final
 
 from pepdesk.intake import zipped
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 LARGEST: Final = 24 << 20
 """Bytes of the file: forms with pictures of a council's crest are below 2 MB (our estimate)."""
@@ -21,26 +22,26 @@ _OLD_WORD: Final = b"\xd0\xcf\x11\xe0"
 
 def unfit(what: str, code: str = "own-form") -> ImportProblem:
     """The refusal of a document; ``what`` says in a few words what is wrong with it."""
-    advice = (
+    advice = tr(
         "It was not opened any further. In Word, save it again as “Word Document (.docx)”, or ask for another copy."
     )
-    return ImportProblem(f"This document cannot be used: {what}.", advice, code=code)
+    return ImportProblem(tr("This document cannot be used: {what}.", what=what), advice, code=code)
 
 
 def read_parts(data: bytes) -> dict[str, bytes]:
     """Part name → bytes of a .docx, in the file's order. Raises ``ImportProblem`` for what is odd or too large."""
     if len(data) > LARGEST:
-        raise unfit("it is too large")
+        raise unfit(tr("it is too large"))
     if data.startswith(_OLD_WORD):
-        raise unfit("it is an older Word file (.doc) or locked with a password")
+        raise unfit(tr("it is an older Word file (.doc) or locked with a password"))
     try:
         parts = zipped.read_parts(data, _LIMITS, exact=False)
     except zipped.UnfitFile as error:
-        raise unfit(error.what or "it is not a Word file (.docx), or it is damaged") from error
+        raise unfit(error.what or tr("it is not a Word file (.docx), or it is damaged")) from error
     if MAIN not in parts or "[Content_Types].xml" not in parts:
-        raise unfit("it is not a Word file (.docx)")
+        raise unfit(tr("it is not a Word file (.docx)"))
     if any(name.lower().endswith("vbaproject.bin") for name in parts):
-        raise unfit("it holds macros")
+        raise unfit(tr("it holds macros"))
     check_xml(parts[MAIN])
     return parts
 
@@ -53,7 +54,7 @@ def put_parts(parts: dict[str, bytes], changed: dict[str, bytes]) -> bytes:
 def check_xml(data: bytes) -> None:
     """Refuse an XML part with a document type or an odd encoding, or one too large to parse."""
     if len(data) > MAX_XML:
-        raise unfit("its text is too long")
+        raise unfit(tr("its text is too long"))
     try:
         zipped.check_xml(data)
     except zipped.UnfitFile as error:

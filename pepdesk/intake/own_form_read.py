@@ -17,6 +17,7 @@ from pepdesk.intake.own_form_sheet import Boxed, Cell, Mark, Paragraph, Sheet, p
 from pepdesk.intake.own_form_wild import BOXES, TICKED, is_blank, is_ticked, wilds, words
 from pepdesk.intake.own_form_words import closeness
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
@@ -41,13 +42,15 @@ def read_own_form(data: bytes, template: bytes, mapping: Mapping, form: Form) ->
     Raises ``ImportProblem`` for what is no sound document, and where it is none of this form at all.
     """
     if not mapping.belongs_to(template):
-        raise ImportProblem("The mapping belongs to another version of this form.", "Propose it anew and save it.")
+        raise ImportProblem(
+            tr("The mapping belongs to another version of this form."), tr("Propose it anew and save it.")
+        )
     empty, filled = read_sheet(template), read_sheet(data)
     places = {one.at: one for one in find_places(empty)}
     reader = _Reader(empty, filled, tuple(places.values()))
     if reader.share < 0.3:
-        advice = "Choose the form it was made from, or read it as another kind of document."
-        raise ImportProblem("This document is not a copy of that form.", advice, code="own-form-other")
+        advice = tr("Choose the form it was made from, or read it as another kind of document.")
+        raise ImportProblem(tr("This document is not a copy of that form."), advice, code="own-form-other")
     found: list[Found] = []
     lost: list[NotUnderstood] = []
     for entry in mapping.entries:

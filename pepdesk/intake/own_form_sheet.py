@@ -9,6 +9,7 @@ from typing import Any, Final
 from pepdesk.intake.fence import Fence, Fenced
 from pepdesk.intake.own_form_package import LARGEST, read_parts, unfit
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 LONGEST_ANSWER: Final = 24 << 20
 SECONDS: Final = 2.0
@@ -106,13 +107,13 @@ class Sheet:
 def read_sheet(data: bytes) -> Sheet:
     """The document as data. Raises ``ImportProblem`` for what is no sound .docx, too large, or breaks its reader."""
     if len(data) > LARGEST:
-        raise unfit("it is too large")
+        raise unfit(tr("it is too large"))
     read_parts(data)  # guards first: most hostile files end here, without a second process
     try:
         with Fence(_WORK, seconds=SECONDS, longest=LONGEST_ANSWER) as fence:
             answer = fence.ask(None, data)
     except Fenced as error:
-        raise unfit("it takes far more time or memory to read than a form should") from error
+        raise unfit(tr("it takes far more time or memory to read than a form should")) from error
     if problem := answer.get("problem"):
         raise ImportProblem(problem[0], problem[1], code=problem[2])
     return sheet_of(answer)

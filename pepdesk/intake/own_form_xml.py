@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from pepdesk.intake.own_form_package import unfit
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -38,9 +39,9 @@ def parse(data: bytes) -> _Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise unfit("its text is damaged") from error
+        raise unfit(tr("its text is damaged")) from error
     if root.tag != f"{W}document" or root.find(f"{W}body") is None:
-        raise unfit("it is written in a way PepDesk does not read (a “strict” document, or none of Word's)")
+        raise unfit(tr("it is written in a way PepDesk does not read (a “strict” document, or none of Word's)"))
     return root
 
 

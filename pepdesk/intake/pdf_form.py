@@ -13,6 +13,7 @@ from pepdesk.form.address import Address
 from pepdesk.form.pdf_names import ABOUT, AboutForm, read_field_name
 from pepdesk.intake.filled import Filled, Found, NotUnderstood
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 MAX_BYTES: Final = 25 << 20
 """Largest file taken in; the fullest form of ours is a tenth of it, poppler makes that three times as large."""
@@ -21,30 +22,30 @@ _LONGEST_ANSWER: Final = 16 << 20
 _NO_FIELD: Final = "This field belongs to no question of PepDesk."
 _BOTH: Final = "Both Yes and No are ticked."
 _PARTED: Final = "The box shows something else than the file says of it."
-_NOTHING: Final = "Nothing was taken over."
+_NOTHING: Final = tr("Nothing was taken over.")
 _WHY: Final = {
     "locked": (
-        "This PDF is locked with a password.",
-        "Open it with the password, save it without one, and choose that file.",
+        tr("This PDF is locked with a password."),
+        tr("Open it with the password, save it without one, and choose that file."),
     ),
     "xfa": (
-        "This PDF is a form of a kind that PepDesk does not read (XFA).",
-        "Send out PepDesk's own form, and have that filled in.",
+        tr("This PDF is a form of a kind that PepDesk does not read (XFA)."),
+        tr("Send out PepDesk's own form, and have that filled in."),
     ),
     "script": (
-        "This PDF holds a program that would run when it is opened. PepDesk's own forms never do.",
-        "Ask whoever sent it for another copy, and do not open this one.",
+        tr("This PDF holds a program that would run when it is opened. PepDesk's own forms never do."),
+        tr("Ask whoever sent it for another copy, and do not open this one."),
     ),
     "no-fields": (
-        "This PDF has no fields to read.",
-        "Perhaps the form was printed to PDF, or scanned. Ask for the file itself, saved after it was filled in.",
+        tr("This PDF has no fields to read."),
+        tr("Perhaps the form was printed to PDF, or scanned. Ask for the file itself, saved after it was filled in."),
     ),
     "another": (
-        "This PDF is no form of PepDesk's.",
-        "Send out PepDesk's own form, and have that filled in.",
+        tr("This PDF is no form of PepDesk's."),
+        tr("Send out PepDesk's own form, and have that filled in."),
     ),
-    "large": ("This PDF is larger than any form of PepDesk's.", "Ask whoever sent it for another copy."),
-    "damaged": ("This file is damaged, or no PDF.", "Ask whoever sent it for another copy."),
+    "large": (tr("This PDF is larger than any form of PepDesk's."), tr("Ask whoever sent it for another copy.")),
+    "damaged": (tr("This file is damaged, or no PDF."), tr("Ask whoever sent it for another copy.")),
 }
 """Reason → what happened, what to do."""
 

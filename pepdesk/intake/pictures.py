@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pepdesk.problem import AttachmentProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -37,7 +38,7 @@ _ORIENTATION = 0x0112
 _TURNS = {2: 0, 3: 3, 4: 1, 5: 5, 6: 4, 7: 6, 8: 2}
 """How a telephone was held (Exif 2.3, tag 274) → Pillow's ``Transpose`` that turns the picture upright."""
 _FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
-_ADVICE = "Nothing was added. Choose a picture (PNG, JPEG, WebP, GIF, BMP or TIFF), a PDF or a Word file (.docx)."
+_ADVICE = tr("Nothing was added. Choose a picture (PNG, JPEG, WebP, GIF, BMP or TIFF), a PDF or a Word file (.docx).")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def made_fit(data: bytes, name: str, *, apart: bool = False) -> Kept:
     """
     if len(data) > MAX_BYTES:
         raise AttachmentProblem(
-            f"This file is larger than {MAX_BYTES >> 20} MB.",
-            "Nothing was added. Take the photo smaller, or scan with fewer dots.",
+            tr("This file is larger than {most} MB.", most=MAX_BYTES >> 20),
+            tr("Nothing was added. Take the photo smaller, or scan with fewer dots."),
             code="too-large",
         )
     shown = plain_name(name)
@@ -89,7 +90,7 @@ def _picture_apart(data: bytes, name: str) -> Kept:
         if not kept.startswith(_BEGINNINGS[answer["kind"]]):
             raise ValueError("not the kind it says")
     except (Fenced, ValueError, TypeError, KeyError) as error:
-        raise AttachmentProblem("PepDesk cannot read this file.", _ADVICE, code="not-a-picture") from error
+        raise AttachmentProblem(tr("PepDesk cannot read this file."), _ADVICE, code="not-a-picture") from error
     return Kept(kept, answer["kind"], name)
 
 
@@ -110,8 +111,8 @@ def _picture(data: bytes, name: str) -> Kept:
             with Image.open(io.BytesIO(data), formats=_FORMATS) as opened:
                 if opened.width * opened.height > MAX_PIXELS:
                     raise AttachmentProblem(
-                        "This picture is too large to open (over 40 million dots).",
-                        "Nothing was added. Save it smaller and try again.",
+                        tr("This picture is too large to open (over 40 million dots)."),
+                        tr("Nothing was added. Save it smaller and try again."),
                         code="too-many-dots",
                     )
                 opened.load()
@@ -119,7 +120,7 @@ def _picture(data: bytes, name: str) -> Kept:
     except AttachmentProblem:
         raise
     except Exception as error:  # a hostile picture may fail in any way; none of them is a bug of ours
-        raise AttachmentProblem("PepDesk cannot read this file.", _ADVICE, code="not-a-picture") from error
+        raise AttachmentProblem(tr("PepDesk cannot read this file."), _ADVICE, code="not-a-picture") from error
 
 
 def _written_anew(picture: Image.Image, name: str) -> Kept:

@@ -16,6 +16,7 @@ from pepdesk.intake.pupil_columns import Column, column_for
 from pepdesk.problem import ImportProblem
 from pepdesk.record.answers import Answer, Value
 from pepdesk.record.values import clean_text
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,9 @@ LARGEST_FILE = 5 * 1024 * 1024
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 5_000, 200, 2_000
 _DELIMITERS = (",", ";", "\t")
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_ADVICE = "Export a list of pupils as CSV from the school's system, one pupil a line with a heading for each column."
+_ADVICE = tr(
+    "Export a list of pupils as CSV from the school's system, one pupil a line with a heading for each column."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +86,14 @@ def read_pupils(data: bytes, form: Form) -> PupilFile:
     Raises ``ImportProblem`` for what is too large, no such table, or without any heading that is known.
     """
     if len(data) > LARGEST_FILE:
-        raise ImportProblem("The file is too large to be a list of pupils.", _ADVICE)
+        raise ImportProblem(tr("The file is too large to be a list of pupils."), _ADVICE)
     table = _table(_decoded(data))
     headings = [clean_text(one).strip() for one in table[0]] if table else []
     columns = _columns(headings)
     if not any(columns):
-        raise ImportProblem("No column of this file is known.", f"{_ADVICE} For example Forename, Surname, DOB, UPN.")
+        raise ImportProblem(
+            tr("No column of this file is known."), f"{_ADVICE} {tr('For example Forename, Surname, DOB, UPN.')}"
+        )
     pupils = tuple(
         Pupil(number, tuple(map(_cell, headings, columns, [*row, *[""] * len(headings)], [form] * len(headings))))
         for number, row in enumerate(table[1:], 2)
@@ -143,10 +148,10 @@ def _decoded(data: bytes) -> str:
         text = data.decode(encoding or "utf-8")
     except UnicodeDecodeError:
         if encoding:
-            raise ImportProblem("The file is damaged or cut short.", _ADVICE) from None
+            raise ImportProblem(tr("The file is damaged or cut short."), _ADVICE) from None
         text = data.decode("cp1252", errors="replace")
     if "\x00" in text:
-        raise ImportProblem("This is not a table of text.", _ADVICE)
+        raise ImportProblem(tr("This is not a table of text."), _ADVICE)
     return text
 
 
@@ -161,12 +166,14 @@ def _table(text: str) -> list[list[str]]:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=False):
             if len(row) > MOST_COLUMNS or any(len(cell) > LONGEST_CELL for cell in row):
-                raise ImportProblem("The table is wider than a list of pupils.", _ADVICE)
+                raise ImportProblem(tr("The table is wider than a list of pupils."), _ADVICE)
             table.append(row)
             if len(table) > MOST_ROWS + 1:
-                raise ImportProblem(f"The file has more than {MOST_ROWS:,} lines.", "Export fewer pupils at once.")
+                raise ImportProblem(
+                    tr("The file has more than {most:,} lines.", most=MOST_ROWS), tr("Export fewer pupils at once.")
+                )
     except csv.Error:
-        raise ImportProblem("The file is not a table that can be read.", _ADVICE) from None
+        raise ImportProblem(tr("The file is not a table that can be read."), _ADVICE) from None
     return table
 
 

@@ -8,6 +8,7 @@ from pepdesk import paths
 from pepdesk.authority.loader import BASE, authority_ids, form_for, load_authority
 from pepdesk.form.loader import form_ids
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.model import Form
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 LARGEST = 25 << 20
 """Bytes: as for documents attached to a plan; a filled form has well under one million."""
-_ADVICE = "Choose a form that PepDesk made, filled in and saved as a Word document (.docx) or PDF."
+_ADVICE = tr("Choose a form that PepDesk made, filled in and saved as a Word document (.docx) or PDF.")
 
 
 def read_filled(data: bytes, record: PepRecord | None = None) -> Filled:
@@ -26,7 +27,7 @@ def read_filled(data: bytes, record: PepRecord | None = None) -> Filled:
     is no such form, or is damaged or hostile.
     """
     if len(data) > LARGEST:
-        raise ImportProblem("This file is too large to be a form.", _ADVICE, code="form-too-large")
+        raise ImportProblem(tr("This file is too large to be a form."), _ADVICE, code="form-too-large")
     if b"%PDF-" in data[:1024]:
         from pepdesk.intake.pdf_form import read_pdf_form
 
@@ -37,7 +38,7 @@ def read_filled(data: bytes, record: PepRecord | None = None) -> Filled:
     if not is_our_form(document):
         if (own := _own_form(data, record)) is not None:
             return own
-        raise ImportProblem("This Word file is not a form of PepDesk's.", _ADVICE, code="not-a-form")
+        raise ImportProblem(tr("This Word file is not a form of PepDesk's."), _ADVICE, code="not-a-form")
     form = _form_of(said(document, "form"), said(document, "authority"), record)
     return filled_word(document, form, record)
 
@@ -71,6 +72,6 @@ def _form_of(form_id: str, authority_id: str, record: PepRecord | None) -> Form:
     if form_id not in form_ids(folder):
         if record is not None:
             return record.form
-        raise ImportProblem("PepDesk does not know which form this was.", _ADVICE, code="form-unknown")
+        raise ImportProblem(tr("PepDesk does not know which form this was."), _ADVICE, code="form-unknown")
     known = authority_id if authority_id in authority_ids(folder, own) else BASE
     return form_for(folder, form_id, load_authority(folder, known, own), own)

@@ -17,6 +17,7 @@ from pepdesk.intake.filled import Filled, Found, NotUnderstood
 from pepdesk.intake.understood import tidy
 from pepdesk.intake.word_labels import Labels, plain_words
 from pepdesk.problem import FormProblem, ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -48,8 +49,8 @@ def word_document(data: bytes) -> dict[str, Any]:
             told = fence.ask(None, data)
     except Fenced as error:
         raise ImportProblem(
-            "PepDesk cannot read this Word file.",
-            "Nothing was changed. Open it in Word, save it again as “Word Document (.docx)”, and try once more.",
+            tr("PepDesk cannot read this Word file."),
+            tr("Nothing was changed. Open it in Word, save it again as “Word Document (.docx)”, and try once more."),
             code="word-unreadable",
         ) from error
     if "title" in told:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pepdesk.intake.own_form_package import MAIN, check_xml, read_parts, unfit
 from pepdesk.problem import ImportProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,7 @@ def _parsed(source: bytes) -> _Element:
     try:
         return etree.fromstring(source, parser)
     except etree.XMLSyntaxError as error:
-        raise unfit("one of its inner parts is damaged", "word-damaged") from error
+        raise unfit(tr("one of its inner parts is damaged"), "word-damaged") from error
 
 
 def _program(parts: dict[str, bytes]) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from pepdesk.export import look
 from pepdesk.export.form_names import HOW_TO
-from pepdesk.export.form_sheet import Grid, Heading, Note, Questions
+from pepdesk.export.form_sheet import Grid, Heading, Note, Questions, with_continued
+from pepdesk.export.plain_text import title_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -88,12 +90,14 @@ def _numberless(words: str) -> str:
 def _words(sheet: FormSheet) -> Iterator[str]:
     """Every line printed in the document but not in a place for an answer."""
     yield sheet.form.title
+    yield from title_lines(sheet.form.title, look.BALANCED).split("\n")
     yield from HOW_TO.split("\n")
-    for part in sheet.parts:
+    for part in with_continued(sheet.parts):
         match part:
             case Heading(_, text) | Note(text):
                 yield text
-            case Questions(_, asks):
+            case Questions(_, asks, name):
+                yield name
                 for ask in asks:
                     yield from (ask.field.label, ask.help)
             case Grid(_, lead, header, rows):

@@ -12,6 +12,7 @@ from pepdesk.people.identity import Identity, check_readable, common_name, organ
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.people.trust import chain_above
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.signing_key import PublicKey, SigningKey
@@ -38,8 +39,8 @@ def identity_of(
     role = role or role_of(certificate)
     if role not in ROLE_TITLES:
         raise SigningProblem(
-            "The certificate does not say in which role this person signs.",
-            f"Name the role: {', '.join(ROLE_TITLES)}.",
+            tr("The certificate does not say in which role this person signs."),
+            tr("Name the role: {roles}.", roles=", ".join(ROLE_TITLES)),
             code="identity-role",
         )
     name = common_name(certificate) or "Name not in the certificate"
@@ -54,22 +55,24 @@ def _check_key(key: PublicKey) -> None:
     )
     if weak:
         raise SigningProblem(
-            "The key of this identity is too weak.",
-            "Ask for RSA with at least 2,048 bits, or the curve P-256, P-384 or P-521.",
+            tr("The key of this identity is too weak."),
+            tr("Ask for RSA with at least 2,048 bits, or the curve P-256, P-384 or P-521."),
             code="identity-weak",
         )
 
 
 def _check_certificate(certificate: x509.Certificate, now: dt.datetime) -> None:
     if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
-        raise SigningProblem("The certificate is not valid today.", "Ask for a new one.", code="identity-expired")
+        raise SigningProblem(
+            tr("The certificate is not valid today."), tr("Ask for a new one."), code="identity-expired"
+        )
     try:
         usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
     except x509.ExtensionNotFound:
         return
     if not (usage.digital_signature or usage.content_commitment):
         raise SigningProblem(
-            "The certificate is not meant for signing.",
-            "Ask for one with the use “digital signature”.",
+            tr("The certificate is not meant for signing."),
+            tr("Ask for one with the use “digital signature”."),
             code="identity-use",
         )

@@ -19,6 +19,7 @@ from typing import Any, Final
 from pepdesk.people.code import code_of
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import HandoverProblem
+from pepdesk.words import tr
 
 PREFIX: Final = "PEPCARD1:"
 SCHOOL_STAFF: Final = "school_staff"
@@ -108,8 +109,8 @@ def card_for(
     name, organisation = (unicodedata.normalize("NFC", " ".join(words.split())) for words in (name, organisation))
     if not (_fits(name) and _fits(organisation)) or role not in CARD_ROLES:
         raise HandoverProblem(
-            "A card needs a name, an organisation and a role PepDesk knows.",
-            f"At most {LONGEST_WORDS} letters each, on one line.",
+            tr("A card needs a name, an organisation and a role PepDesk knows."),
+            tr("At most {most} letters each, on one line.", most=LONGEST_WORDS),
             code="card-words",
         )
     signing, opening = Ed25519PrivateKey.from_private_bytes(keys[0]), X25519PrivateKey.from_private_bytes(keys[1])
@@ -155,8 +156,8 @@ def read_card(text: str | bytes) -> Card:
             raise ValueError("not as PepDesk writes it")
     except (ValueError, TypeError, KeyError, RecursionError):
         raise HandoverProblem(
-            "This is not a contact card, or it was changed on the way.",
-            "Ask for it again: the whole text beginning PEPCARD1, or the .pepcard file.",
+            tr("This is not a contact card, or it was changed on the way."),
+            tr("Ask for it again: the whole text beginning PEPCARD1, or the .pepcard file."),
             code="card",
         ) from None
     return card

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from pepdesk.people.card import Card, OwnCard, as_table, from_table, new_keys
 from pepdesk.people.escrow_card import same_code
 from pepdesk.problem import ChangedKey, HandoverProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -63,10 +64,12 @@ class CardBook:
         """Raise ``ChangedKey`` if somebody of that name, role and organisation is here with other keys."""
         if any(_same_person(one.card, card) and one.card.id != card.id for one in self.others):
             raise ChangedKey(
-                "Stop: this person's key is not the one you know.",
-                "They may have a new computer, or somebody else is using their name. Nothing was taken in and nothing "
-                "was sent. Telephone them on a number you already had, compare the new thirty digits, and only then "
-                "replace their card.",
+                tr("Stop: this person's key is not the one you know."),
+                tr(
+                    "They may have a new computer, or somebody else is using their name. Nothing was taken "
+                    "in and nothing was sent. Telephone them on a number you already had, compare the new "
+                    "thirty digits, and only then replace their card."
+                ),
             )
 
     def with_card(self, card: Card, *, replace_key: bool = False) -> CardBook:
@@ -87,9 +90,11 @@ class CardBook:
         found = next((one for one in self.others if one.card.id == card_id), None)
         if found is None or not same_code(found.card.code, digits):
             raise HandoverProblem(
-                "These are not the thirty digits of this card.",
-                "Read them to each other once more. If they still differ, the card is not that person's: ask them to "
-                "give you theirs in another way.",
+                tr("These are not the thirty digits of this card."),
+                tr(
+                    "Read them to each other once more. If they still differ, the card is not that person's: "
+                    "ask them to give you theirs in another way."
+                ),
                 code="digits",
             )
         others = (replace(one, verified=day.isoformat()) if one is found else one for one in self.others)

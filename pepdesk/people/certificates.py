@@ -9,6 +9,7 @@ from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives.serialization import pkcs7
 
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 _LARGEST_FILE: Final = 1 << 20
 
@@ -28,8 +29,8 @@ def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     except (ValueError, UnsupportedAlgorithm):
         pass
     raise SigningProblem(
-        "This file holds no certificate.",
-        "Ask the person for the .cer file that PepDesk made for them.",
+        tr("This file holds no certificate."),
+        tr("Ask the person for the .cer file that PepDesk made for them."),
         code="certificate-file",
     )
 

@@ -13,6 +13,7 @@ from typing import Final
 
 from pepdesk.people.code import code_of
 from pepdesk.problem import StorageProblem
+from pepdesk.words import tr
 
 _FORMAT: Final = "PepDesk escrow card 1"
 _LABEL: Final = b"PepDesk escrow code v1"
@@ -59,7 +60,9 @@ def card_of_key(private_key: bytes, name: str, organisation: str) -> EscrowCard:
     name, organisation = " ".join(name.split()), " ".join(organisation.split())
     if not all(text.isprintable() and 0 < len(text) <= _LONGEST_WORDS for text in (name, organisation)):
         raise StorageProblem(
-            "A card needs a name and an organisation.", f"At most {_LONGEST_WORDS} letters each.", code="card"
+            tr("A card needs a name and an organisation."),
+            tr("At most {most} letters each.", most=_LONGEST_WORDS),
+            code="card",
         )
     public = X25519PrivateKey.from_private_bytes(private_key).public_key().public_bytes_raw()
     return EscrowCard(name, organisation, public)
@@ -86,6 +89,6 @@ def read_card(data: bytes) -> EscrowCard:
             raise ValueError
     except (ValueError, KeyError, TypeError, RecursionError):
         raise StorageProblem(
-            "This is not an escrow card.", "Ask the data lead for the .pepcard file PepDesk made.", code="card"
+            tr("This is not an escrow card."), tr("Ask the data lead for the .pepcard file PepDesk made."), code="card"
         ) from None
     return EscrowCard(*words, key)

@@ -20,6 +20,7 @@ from cryptography.x509.oid import NameOID
 from pepdesk.people.code import certificate_code
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.signing_key import SigningKey
@@ -134,8 +135,8 @@ def check_readable(certificate: x509.Certificate) -> None:
         _ = loaded.subject.hashable, loaded.issuer.hashable
     except ValueError as error:
         raise SigningProblem(
-            "The name has letters or pictures that other programs cannot read in a signature.",
-            "Spell it as in an official paper, without smileys.",
+            tr("The name has letters or pictures that other programs cannot read in a signature."),
+            tr("Spell it as in an official paper, without smileys."),
             code="identity-words",
         ) from error
 
@@ -170,17 +171,20 @@ def _attribute(certificate: x509.Certificate, oid: x509.ObjectIdentifier) -> str
 
 def check_words(name: str, role: str, organisation: str) -> None:
     """Raise SigningProblem unless these words can stand in a certificate."""
-    for words, what in ((name, "name"), (organisation, "organisation")):
+    for words, refused in (
+        (name, tr("The name cannot be used for a signing identity.")),
+        (organisation, tr("The organisation cannot be used for a signing identity.")),
+    ):
         if not words or len(words) > _LONGEST_NAME or not words.isprintable():
             raise SigningProblem(
-                f"The {what} cannot be used for a signing identity.",
-                f"Type between 1 and {_LONGEST_NAME} letters, all on one line.",
+                refused,
+                tr("Type between 1 and {most} letters, all on one line.", most=_LONGEST_NAME),
                 code="identity-words",
             )
     if role not in ROLE_TITLES:
         raise SigningProblem(
-            "PepDesk does not know this role.",
-            f"Choose one of: {', '.join(ROLE_TITLES)}.",
+            tr("PepDesk does not know this role."),
+            tr("Choose one of: {roles}.", roles=", ".join(ROLE_TITLES)),
             code="identity-role",
         )
 

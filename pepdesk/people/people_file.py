@@ -20,6 +20,7 @@ from pepdesk.people.card_book import CardBook, read_book, write_book
 from pepdesk.people.identity import Identity, common_name, organisation_of, role_of
 from pepdesk.people.request import Waiting
 from pepdesk.problem import DamagedFile, NewerFile
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.signing_key import MemoryKey, SigningKey
@@ -145,12 +146,12 @@ def from_bytes(data: bytes | None) -> People:
             )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, binascii.Error) as error:
         raise DamagedFile(
-            "The list of people and signing identities could not be read.",
-            "Nothing was changed. Restore the vault from a copy, or make a new identity.",
+            tr("The list of people and signing identities could not be read."),
+            tr("Nothing was changed. Restore the vault from a copy, or make a new identity."),
         ) from error
     raise NewerFile(
-        "The list of people was written by a newer PepDesk.",
-        "It was left as it is. Update PepDesk and try again.",
+        tr("The list of people was written by a newer PepDesk."),
+        tr("It was left as it is. Update PepDesk and try again."),
     )
 
 

@@ -13,6 +13,7 @@ from pepdesk.people.brought import identity_of
 from pepdesk.people.identity import Identity
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,14 +30,14 @@ def to_pkcs12(identity: Identity, passphrase: str) -> bytes:
     """
     if not passphrase:
         raise SigningProblem(
-            "An identity is not exported without a passphrase.",
-            "Choose one and try again.",
+            tr("An identity is not exported without a passphrase."),
+            tr("Choose one and try again."),
             code="no-passphrase",
         )
     if not isinstance(identity.key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise SigningProblem(
-            "The key of this identity lies in a smart card and cannot be copied.",
-            "Export the certificate (.cer) instead.",
+            tr("The key of this identity lies in a smart card and cannot be copied."),
+            tr("Export the certificate (.cer) instead."),
             code="card-key",
         )
     return pkcs12.serialize_key_and_certificates(
@@ -59,19 +60,19 @@ def from_pkcs12(data: bytes, passphrase: str, *, role: str = "", now: dt.datetim
 
 def _open(data: bytes, passphrase: str) -> tuple[MemoryKey, x509.Certificate, tuple[x509.Certificate, ...]]:
     if len(data) > _LARGEST_FILE:
-        raise SigningProblem("This is not an identity file: it is far too large.", code="identity-file")
+        raise SigningProblem(tr("This is not an identity file: it is far too large."), code="identity-file")
     try:
         key, certificate, others = pkcs12.load_key_and_certificates(data, passphrase.encode("utf-8"))
     except ValueError as error:
         raise SigningProblem(
-            "The identity file did not open.",
-            "Either the passphrase is not right or the file is damaged. Try the passphrase again.",
+            tr("The identity file did not open."),
+            tr("Either the passphrase is not right or the file is damaged. Try the passphrase again."),
             code="identity-passphrase",
         ) from error
     if certificate is None or not isinstance(key, rsa.RSAPrivateKey | ec.EllipticCurvePrivateKey):
         raise SigningProblem(
-            "The identity file has no key that PepDesk can sign with.",
-            "Ask whoever made it for an RSA or an elliptic-curve key with its certificate.",
+            tr("The identity file has no key that PepDesk can sign with."),
+            tr("Ask whoever made it for an RSA or an elliptic-curve key with its certificate."),
             code="identity-key",
         )
     return key, certificate, tuple(others)

@@ -18,6 +18,7 @@ from pepdesk.people.certificates import read_certificates
 from pepdesk.people.identity import SIGNING_USES, Identity, check_words, key_usage, subject_of
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -77,7 +78,10 @@ def answered(
             others = (*(each for each in found if each != own), *known)
             return one, identity_of(one.key, own, others, role=one.role)
     raise SigningProblem(
-        "This certificate is not for a request that was made here.",
-        "Choose the file that answers your request, on the computer and with the passphrase you made the request with.",
+        tr("This certificate is not for a request that was made here."),
+        tr(
+            "Choose the file that answers your request, on the computer and with the passphrase you "
+            "made the request with."
+        ),
         code="not-requested",
     )

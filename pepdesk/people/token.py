@@ -18,6 +18,7 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
 from pepdesk.people.brought import identity_of
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,16 +85,16 @@ def identity_on_card(library: Path, pin: str, *, role: str = "", label: str = ""
         found = [one for token in _tokens(str(library)) for one in _certificates(str(library), token, pin, label)]
     if len(found) != 1:
         raise SigningProblem(
-            "There is no certificate to sign with on the card."
+            tr("There is no certificate to sign with on the card.")
             if not found
-            else "There is more than one certificate to sign with.",
-            "Put the card in and try again." if not found else "Name the one you mean by its label.",
+            else tr("There is more than one certificate to sign with."),
+            tr("Put the card in and try again.") if not found else tr("Name the one you mean by its label."),
             code="card-certificate",
         )
     place, certificate, others = found[0]
     public = certificate.public_key()
     if not isinstance(public, rsa.RSAPublicKey | ec.EllipticCurvePublicKey):
-        raise SigningProblem("The card's key is of a kind that PepDesk cannot sign with.", code="identity-key")
+        raise SigningProblem(tr("The card's key is of a kind that PepDesk cannot sign with."), code="identity-key")
     return identity_of(TokenKey(place, public), certificate, others, role=role)
 
 
@@ -136,7 +137,9 @@ def _opened(place: _Place) -> Iterator[Any]:
 
 
 def _gone() -> SigningProblem:
-    return SigningProblem("The card is no longer there.", "Put it in and sign again. Nothing was signed.", code="card")
+    return SigningProblem(
+        tr("The card is no longer there."), tr("Put it in and sign again. Nothing was signed."), code="card"
+    )
 
 
 @contextmanager
@@ -148,17 +151,19 @@ def _told() -> Iterator[None]:
         yield
     except (exceptions.PinIncorrect, exceptions.PinInvalid, exceptions.PinLenRange) as error:
         raise SigningProblem(
-            "The PIN did not open the card.",
-            "Try again with care: after a few wrong ones the card locks itself.",
+            tr("The PIN did not open the card."),
+            tr("Try again with care: after a few wrong ones the card locks itself."),
             code="card-pin",
         ) from error
     except exceptions.PinLocked as error:
         raise SigningProblem(
-            "The card is locked after too many wrong PINs.", "Ask whoever gave it to you to unlock it.", code="card-pin"
+            tr("The card is locked after too many wrong PINs."),
+            tr("Ask whoever gave it to you to unlock it."),
+            code="card-pin",
         ) from error
     except (exceptions.PKCS11Error, RuntimeError, OSError, ValueError) as error:
         raise SigningProblem(
-            "The smart card could not be used.",
-            "Check that the card is in, and that the file chosen is the library its maker gave for PKCS#11.",
+            tr("The smart card could not be used."),
+            tr("Check that the card is in, and that the file chosen is the library its maker gave for PKCS#11."),
             code="card",
         ) from error

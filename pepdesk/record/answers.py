@@ -32,9 +32,13 @@ class NotApplicable:
 
 @dataclass(frozen=True, slots=True)
 class NotKnown:
-    """Nobody knows yet; ``who`` will find out (may still be empty while someone is typing)."""
+    """Nobody knows yet; ``who`` will find out (may still be empty while someone is typing).
+
+    With ``whose`` it is what the child says: "I am not sure."
+    """
 
     who: str = ""
+    whose: Whose = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +83,9 @@ def text_of(answer: Answer | None) -> str:
 
 def whose_words(answer: Answer | None) -> Whose:
     """Whose words an answer is in; "" for one that any adult may change."""
-    return answer.whose if isinstance(answer, Value | Attached) else ""
+    return answer.whose if isinstance(answer, Value | Attached | NotKnown) else ""
 
 
-def in_words_of(answer: Value | Attached | None, whose: Whose) -> Value | Attached | None:
-    """The same answer, said to be in the words of ``whose``; None stays None."""
-    return replace(answer, whose=whose) if answer is not None else None
+def in_words_of(answer: Answer | None, whose: Whose) -> Answer | None:
+    """The same answer, said to be in the words of ``whose``; None and "not applicable" stay as they are."""
+    return replace(answer, whose=whose) if isinstance(answer, Value | Attached | NotKnown) else answer

@@ -7,6 +7,8 @@ Format history: 1 – first (form embedded whole; answers by address: text, list
 is still written as 1, so that one signed before keeps its snapshot's hash. 3 – ``handover``: what was exchanged with
 other people about it (``handover.ledger``); it says nothing of the child and is no part of the snapshot.
 4 – ``comments`` (``record.comments``), no part of the snapshot either; a plan without any is written as before.
+5 – ``{"own": {"nk": who}}``: a child says that they do not know. Beside any format: ``sent`` (``record.sent``), which a
+reader that does not know it passes over; no part of the snapshot.
 """
 
 from __future__ import annotations
@@ -25,6 +27,8 @@ from pepdesk.record.answers import Answer, Attached, Attachment, NotApplicable, 
 from pepdesk.record.comments import read_comments, write_comments
 from pepdesk.record.limits import MAX_DEPTH, check_places, check_raw, check_texts, guard
 from pepdesk.record.record import PepRecord, Signing
+from pepdesk.record.sent import Sent, read_sent, write_sent
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,9 +36,9 @@ if TYPE_CHECKING:
     from pepdesk.authority.model import Authority
     from pepdesk.form.model import Form
 
-FORMAT = 4
-_THIRD, _SECOND, _FIRST = 3, 2, 1
-_ADVICE = "The file was left as it is. Ask whoever sent it for another copy, or open an earlier save."
+FORMAT = 5
+_FOURTH, _THIRD, _SECOND, _FIRST = 4, 3, 2, 1
+_ADVICE = tr("The file was left as it is. Ask whoever sent it for another copy, or open an earlier save.")
 
 
 def write_record(record: PepRecord) -> bytes:
@@ -43,9 +47,18 @@ def write_record(record: PepRecord) -> bytes:
 
 
 def snapshot_hash(record: PepRecord) -> str:
-    """SHA-256 (hex) of the record without signings, exchanges and comments: what a signature speaks for."""
-    without = replace(record, signings=(), handover={}, comments=())
+    """SHA-256 (hex) of the record without signings and what stands beside the plan: what a signature speaks for."""
+    without = replace(record, signings=(), handover={}, comments=(), sent=None)
     return hashlib.sha256(_join(without, _body(without))).hexdigest()
+
+
+def sent_now(record: PepRecord) -> Sent | None:
+    """What was said of sending the plan that is here; None if nobody did, or it is another version or text since."""
+    sent = record.sent
+    if sent is None or sent.version != record.version:
+        return None
+    same = sent.snapshot == snapshot_hash(record) if sent.snapshot else bool(record.signings)
+    return sent if same else None
 
 
 def read_record(data: bytes) -> PepRecord:
@@ -55,14 +68,16 @@ def read_record(data: bytes) -> PepRecord:
         if not isinstance(raw, dict) or _depth(raw) > MAX_DEPTH:
             raise ValueError("not a plan")
         if isinstance(raw.get("pepdesk"), int) and raw["pepdesk"] > FORMAT:
-            raise NewerFile("This plan was made by a newer PepDesk.", "Update PepDesk to open it; nothing was changed.")
-        if raw.get("pepdesk") not in (_FIRST, _SECOND, _THIRD, FORMAT):
+            raise NewerFile(
+                tr("This plan was made by a newer PepDesk."), tr("Update PepDesk to open it; nothing was changed.")
+            )
+        if raw.get("pepdesk") not in (_FIRST, _SECOND, _THIRD, _FOURTH, FORMAT):
             raise ValueError("not a plan")
         check_raw(raw)
         _canonical(raw).encode()  # raises for halves of letters, which could not be saved again
         record = _read(raw)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FormProblem) as error:
-        raise RecordProblem("This is not a plan PepDesk can read.", _ADVICE) from error
+        raise RecordProblem(tr("This is not a plan PepDesk can read."), _ADVICE) from error
     check_places(record)
     return record
 
@@ -80,8 +95,9 @@ def read_from_outside(data: bytes) -> PepRecord:
 
 
 def without_asides(record: PepRecord) -> PepRecord:
-    """The plan without what was exchanged about it and without comments: for whoever is to have only the plan."""
-    return replace(record, handover={}, comments=()) if record.handover or record.comments else record
+    """The plan without exchanges, comments and that it was sent: for whoever is to have only the plan."""
+    beside = record.handover or record.comments or record.sent
+    return replace(record, handover={}, comments=(), sent=None) if beside else record
 
 
 def form_text(form: Form) -> str:
@@ -121,6 +137,8 @@ def _body(record: PepRecord) -> dict[str, Any]:
     beside: dict[str, Any] = {"handover": record.handover} if record.handover else {}
     if record.comments:
         beside["comments"] = write_comments(record.comments)
+    if record.sent:
+        beside["sent"] = write_sent(record.sent)
     return beside | {
         "pepdesk": _format_of(record),
         "plan": record.plan_id,
@@ -136,8 +154,11 @@ def _body(record: PepRecord) -> dict[str, Any]:
 
 def _format_of(record: PepRecord) -> int:
     """The oldest format that holds all of the record."""
-    if record.comments or any(whose_words(answer) for answer in record.answers.values()):
+    own = [answer for answer in record.answers.values() if whose_words(answer)]
+    if any(isinstance(answer, NotKnown) for answer in own):
         return FORMAT
+    if record.comments or own:
+        return _FOURTH
     if record.handover:
         return _THIRD
     has_files = any(isinstance(answer, Attached) for answer in record.answers.values())
@@ -166,7 +187,7 @@ def read_rows(raw: Mapping[str, list[object]]) -> dict[RowsAt, tuple[str, ...]]:
 
 def _write_answer(answer: Answer) -> object:
     if whose := whose_words(answer):
-        assert isinstance(answer, Value | Attached)
+        assert isinstance(answer, Value | Attached | NotKnown)
         return {whose: _write_answer(replace(answer, whose=""))}
     match answer:
         case Value(str() as text):
@@ -195,6 +216,7 @@ def _read(raw: dict[str, Any]) -> PepRecord:
         authority=embedded_authority(raw["authority"]) if "authority" in raw else None,
         handover=_table(raw.get("handover", {})),
         comments=read_comments(raw.get("comments", [])),
+        sent=read_sent(raw.get("sent")),
     )
 
 
@@ -226,7 +248,7 @@ def _read_answer(value: object) -> Answer:
 
 def _read_own(value: object, whose: Whose) -> Answer:
     answer = _read_answer(value)
-    if not isinstance(answer, Value | Attached) or answer.whose:
+    if not isinstance(answer, Value | Attached | NotKnown) or answer.whose:
         raise ValueError("not an answer in somebody's own words")
     return replace(answer, whose=whose)
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from pepdesk.form.size import MOST_ROWS, places_in
 from pepdesk.problem import RecordProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.record.record import PepRecord
@@ -30,7 +31,7 @@ _MOST_BRACKETS: Final = 500_000
 _MOST_KEYS: Final = 100_000
 _LONGEST_ANSWER: Final = 1_000_000
 """Of a plan that is no draft of one's own: bytes; brackets and names, before it is parsed; letters of one answer."""
-_ADVICE = "The file was left as it was. Ask whoever sent it for another copy."
+_ADVICE = tr("The file was left as it was. Ask whoever sent it for another copy.")
 
 
 class TooLarge(RecordProblem):
@@ -39,15 +40,15 @@ class TooLarge(RecordProblem):
     code = "too-large"
 
     def __init__(self, what: str) -> None:
-        super().__init__(f"This plan was not opened: it has {what} than any plan PepDesk makes.", _ADVICE)
+        super().__init__(tr("This plan was not opened: it has {what} than any plan PepDesk makes.", what=what), _ADVICE)
 
 
 def guard(data: bytes) -> None:
     """Look at a file from outside before it is parsed at all. Raises ``TooLarge``."""
     if len(data) > MAX_OUTSIDE:
-        raise TooLarge("more in it")
+        raise TooLarge(tr("more in it"))
     if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS or data.count(b'":') > _MOST_KEYS:
-        raise TooLarge("more parts")
+        raise TooLarge(tr("more parts"))
 
 
 def check_raw(raw: dict[str, Any]) -> None:
@@ -55,10 +56,10 @@ def check_raw(raw: dict[str, Any]) -> None:
     for name, most in (("answers", _MOST_ANSWERS), ("rows", _MOST_ENTRIES), ("retired", _MOST_ENTRIES),
                        ("signings", _MOST_SIGNINGS)):  # fmt: skip
         if isinstance(raw.get(name), dict | list) and len(raw[name]) > most:
-            raise TooLarge("more answers")
+            raise TooLarge(tr("more answers"))
     rows = raw.get("rows")
     if isinstance(rows, dict) and any(isinstance(ids, list) and len(ids) > _MOST_ROWS for ids in rows.values()):
-        raise TooLarge(f"a table with more than {_MOST_ROWS} lines, which is more")
+        raise TooLarge(tr("a table with more than {most} lines, which is more", most=_MOST_ROWS))
     for name in ("form", "authority"):
         _check_definition(raw.get(name))
 
@@ -70,13 +71,13 @@ def check_places(record: PepRecord) -> None:
         return record.rows_at(record.form.tab(at_tab).group(group), at_tab, rows)
 
     if places_in(record.form, count, MOST_PLACES) > MOST_PLACES:
-        raise TooLarge("more lines in its tables")
+        raise TooLarge(tr("more lines in its tables"))
 
 
 def check_texts(record: PepRecord) -> None:
     """Look at the answers of a plan from outside. Raises ``TooLarge``."""
     if any(len(str(answer)) > _LONGEST_ANSWER for answer in record.answers.values()):
-        raise TooLarge("a longer answer")
+        raise TooLarge(tr("a longer answer"))
 
 
 def _check_definition(definition: object) -> None:
@@ -86,8 +87,8 @@ def _check_definition(definition: object) -> None:
         parts += 1
         if isinstance(one, str):
             if len(one) > _LONGEST_WORDS:
-                raise TooLarge("longer questions")
+                raise TooLarge(tr("longer questions"))
         elif isinstance(one, dict | list):
             if len(one) > _LONGEST_LIST or parts + len(todo) > _MOST_PARTS:
-                raise TooLarge("more questions")
+                raise TooLarge(tr("more questions"))
             todo.extend(one.values() if isinstance(one, dict) else one)

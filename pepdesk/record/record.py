@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Field, Form, Group
     from pepdesk.record.answers import Answer
     from pepdesk.record.comments import Comment
+    from pepdesk.record.sent import Sent
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class PepRecord:
     plan was begun, None for a plan begun without one: a newer pack never changes an open plan. ``handover`` is what was
     exchanged with other people about it, as ``handover.ledger`` writes and reads it; empty for most. ``comments`` are
     what professionals said to each other about its questions: beside the plan, in no document (``record.comments``).
+    ``sent`` is that a person said it was sent (``record.sent``): beside the plan too.
     """
 
     plan_id: str
@@ -57,6 +59,7 @@ class PepRecord:
     authority: Authority | None = None
     handover: dict[str, Any] = field(default_factory=dict)
     comments: tuple[Comment, ...] = ()
+    sent: Sent | None = None
 
     def answer(self, tab: str, question: str, *rows: str) -> Answer | None:
         """The answer at that place, or None."""

@@ -28,6 +28,7 @@ from pepdesk.form.model import Form, Group, Tab
 from pepdesk.problem import RecordProblem
 from pepdesk.record.answers import Answer, NotApplicable, NotKnown, Value
 from pepdesk.record.record import PepRecord
+from pepdesk.words import tr
 
 
 def authority_named(text: str) -> str:
@@ -112,4 +113,4 @@ def _answer(value: Any) -> Answer:  # noqa: ANN401 - anything TOML can hold
 
 
 def _unknown(name: str, known: Iterator[str] | list[str]) -> RecordProblem:
-    return RecordProblem(f'"{name}" is not in this form.', near_miss(name.rpartition(".")[2], known))
+    return RecordProblem(tr("“{name}” is not in this form.", name=name), near_miss(name.rpartition(".")[2], known))

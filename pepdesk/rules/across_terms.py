@@ -56,7 +56,7 @@ def _in_term(when: str, value: Decimal, words: str) -> Point:
 
 
 def _percent(value: Decimal) -> str:
-    return f"{value.normalize():f} %"
+    return f"{value.normalize():f}%"
 
 
 def _attendance(view: View, before: Sequence[Figures], now: Figures) -> Chart | None:
@@ -141,11 +141,12 @@ def _money(view: View, before: Sequence[Figures], now: Figures) -> Chart | None:
     """What was asked for in each term, and what was spent, as the next plan tells."""
     if not view.asks(TOTAL.tab, TOTAL.field):
         return None
-    plans = (*before, now)
-    wanted = [_in_term(one.when, one.asked, _short(one.asked)) for one in plans if one.asked]
-    spent = [_in_term(one.before, one.spent, _short(one.spent)) for one in plans if one.spent is not None]
+    asked = [(one.when, one.asked) for one in (*before, now) if one.asked]
+    used = [(one.before, one.spent) for one in (*before, now) if one.spent is not None]
     found = balance(view)
-    limit = Limit(float(found.cap), f"Usual most a {found.per}: {_short(found.cap)}") if found.cap else None
+    wanted = [_in_term(when, amount, pounds(amount)) for when, amount in asked]
+    spent = [_in_term(when, amount, pounds(amount)) for when, amount in used]
+    limit = Limit(float(found.cap), f"Usual most a {found.per}: {pounds(found.cap)}") if found.cap else None
     most = max([point.value for point in (*wanted, *spent)] + [limit.value if limit else 0], default=0)
     series = tuple(Series(name, tuple(points)) for name, points in (("Asked for", wanted), ("Spent", spent)) if points)
     return Chart("funding", "Pupil Premium Plus", Kind.BARS, series, 0, _round_end(most), limit) if series else None
@@ -155,7 +156,3 @@ def _round_end(most: float) -> float:
     """The next round figure, such as 500 for 480: the end of a scale."""
     unit = 10 ** math.floor(math.log10(most)) / 2 if most > 0 else 1.0
     return math.ceil(most / unit) * unit or 1.0
-
-
-def _short(amount: Decimal) -> str:
-    return pounds(amount).removesuffix(".00")

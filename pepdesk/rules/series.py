@@ -68,7 +68,7 @@ class Chart:
         return tuple(sorted({(one.when, one.term) for each in self.series for one in each.points}))
 
     def sentence(self) -> str:
-        """All of it in words, for who cannot see the picture: "Attendance: 88 % in autumn 2025/26, 92 % in …"."""
+        """All of it in words, for who cannot see the picture: "Attendance: 88% in autumn 2025/26, 92% in …"."""
         told = "; ".join(
             (f"{each.name}: " if each.name else "") + ", ".join(f"{one.words} {one.told}" for one in each.points)
             for each in self.series

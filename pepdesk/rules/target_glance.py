@@ -70,7 +70,7 @@ def way_of(baseline: str, outcome: str) -> Way | None:
             ends = (f"{_digits(one[1])} of {_digits(one[2])}" for one in (first, goal))
             return _way(first[1], goal[1], whole, *ends)
     if (first := _PERCENT.search(baseline)) and (goal := _PERCENT.search(outcome)):
-        return _way(first[1], goal[1], 100, f"{_digits(first[1])} %", f"{_digits(goal[1])} %")
+        return _way(first[1], goal[1], 100, f"{_digits(first[1])}%", f"{_digits(goal[1])}%")
     later = {one[2].lower().rstrip("s"): one for one in _THINGS.finditer(outcome)}
     for first in _THINGS.finditer(baseline):
         if goal := later.get(first[2].lower().rstrip("s")):
@@ -116,7 +116,7 @@ def _cost(view: View, target: str) -> tuple[str, int | None]:
     if cap is None or not cap.amount or not paid:
         return words, None
     share = round(paid * 100 / cap.amount)
-    return f"{words}: {share} % of the usual most a {cap.per}", share
+    return f"{words}: {share}% of the usual most a {cap.per}", share
 
 
 def _last(view: View, target: str) -> tuple[str, ...]:

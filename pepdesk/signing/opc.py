@@ -21,6 +21,7 @@ from pepdesk.people.signing_key import is_rsa, sign_sha256
 from pepdesk.problem import SigningProblem
 from pepdesk.signing import opc_parts as opc
 from pepdesk.signing.package import parse_xml, read_package, unfit, write_package
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from cryptography import x509
@@ -53,7 +54,7 @@ def sign_word(
     parts = read_package(data)
     for needed in (opc.CONTENT_TYPES_PART, opc.ROOT_RELATIONS):
         if needed not in parts:
-            raise unfit("it is not a proper Word file")
+            raise unfit(tr("it is not a proper Word file"))
     part = _add_furniture(parts)
     title = ROLE_TITLES.get(role or identity.role, "")
     moment = (when or dt.datetime.now(dt.UTC)).astimezone(dt.UTC).strftime(_TIME)
@@ -71,7 +72,7 @@ def _add_furniture(parts: dict[str, bytes]) -> str:
     while f"_xmlsignatures/sig{number}.xml" in parts:
         number += 1
     if number > _MOST_SIGNATURES:
-        raise SigningProblem("This file already carries as many signatures as PepDesk adds.", code="many")
+        raise SigningProblem(tr("This file already carries as many signatures as PepDesk adds."), code="many")
     name = f"_xmlsignatures/sig{number}.xml"
     types = opc.ContentTypes(parts[opc.CONTENT_TYPES_PART])
     if not types.has_default("sigs"):
@@ -85,7 +86,7 @@ def _add_furniture(parts: dict[str, bytes]) -> str:
         empty = f'<Relationships xmlns="{opc.RELATIONSHIPS}"/>'
         parts[opc.ORIGIN_RELATIONS] = _DECLARATION + empty.encode()
     elif opc.ORIGIN_RELATIONS not in parts:
-        raise unfit("its signatures were made by a program that PepDesk cannot add to")
+        raise unfit(tr("its signatures were made by a program that PepDesk cannot add to"))
     _append_relation(parts, opc.ORIGIN_RELATIONS, opc.RELATION_SIGNATURE, f"sig{number}.xml")
     return name
 
@@ -120,7 +121,7 @@ def _manifest(parts: dict[str, bytes]) -> list[_Reference]:
         for relation in covered:
             if not relation.external:
                 if not types.of(relation.target) or relation.target not in parts:
-                    raise unfit("it names a part that is not there")
+                    raise unfit(tr("it names a part that is not there"))
                 uri = f"/{relation.target}?ContentType={types.of(relation.target)}"
                 found[uri] = _Reference(uri, None, _sha256(parts[relation.target]))
         if covered:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from pepdesk.signing.package import parse_xml, unfit
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -80,9 +81,9 @@ class ContentTypes:
             elif element.tag == f"{{{CONTENT_TYPES}}}Override":
                 known, key = self.overrides, element.get("PartName", "").lower()
             else:
-                raise unfit("its list of content types is malformed")
+                raise unfit(tr("its list of content types is malformed"))
             if not key or key in known:
-                raise unfit("its list of content types contradicts itself")
+                raise unfit(tr("its list of content types contradicts itself"))
             known[key] = element.get("ContentType", "")
 
     def of(self, part: str) -> str:
@@ -104,7 +105,7 @@ def source_of(relations_part: str) -> str:
     """The part whose relations these are; "" for the package's own. ``word/_rels/a.xml.rels`` → ``word/a.xml``."""
     folder, name = posixpath.split(relations_part)
     if posixpath.basename(folder) != "_rels":
-        raise unfit("it keeps relations in an unusual place")
+        raise unfit(tr("it keeps relations in an unusual place"))
     return posixpath.join(posixpath.dirname(folder), name.removesuffix(".rels"))
 
 
@@ -115,7 +116,7 @@ def relations(parts: dict[str, bytes], relations_part: str) -> list[Relation]:
     for element in parse_xml(parts[relations_part]):
         relation = _relation(element, source)
         if relation.id in found:
-            raise unfit("two of its relations have the same name")
+            raise unfit(tr("two of its relations have the same name"))
         found[relation.id] = relation
     return list(found.values())
 
@@ -127,7 +128,7 @@ def _relation(element: _Element, source: str) -> Relation:
     complete = set(attributes) <= allowed and all(attributes.get(key) for key in ("Id", "Type", "Target"))
     bare = element.tag == f"{{{RELATIONSHIPS}}}Relationship" and not len(element) and not element.text
     if not (complete and bare) or mode not in ("Internal", "External"):
-        raise unfit("one of its relations is malformed")
+        raise unfit(tr("one of its relations is malformed"))
     target = attributes["Target"]
     if mode == "Internal":
         inside = posixpath.join("/", posixpath.dirname(source), target)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from pepdesk.intake import zipped
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,8 +28,8 @@ _XML_ENDINGS: Final = (".xml", ".rels", ".vml")
 def unfit(what: str) -> SigningProblem:
     """The refusal of a package; ``what`` says in a few words what is wrong with it."""
     return SigningProblem(
-        f"This Word file was refused: {what}.",
-        "It was not opened any further. Ask for the file again, straight from the person who made it.",
+        tr("This Word file was refused: {what}.", what=what),
+        tr("It was not opened any further. Ask for the file again, straight from the person who made it."),
         code="package",
     )
 
@@ -36,11 +37,11 @@ def unfit(what: str) -> SigningProblem:
 def read_package(data: bytes) -> dict[str, bytes]:
     """Part name → bytes, in the file's order. Raises SigningProblem if odd, damaged or too large."""
     if len(data) > MAX_TOTAL:
-        raise unfit("it is too large")
+        raise unfit(tr("it is too large"))
     try:
         parts = zipped.read_parts(data, _LIMITS, exact=True)
     except zipped.UnfitFile as error:
-        raise unfit(error.what or "it is damaged") from error
+        raise unfit(error.what or tr("it is damaged")) from error
     for name, content in parts.items():
         if name.lower().endswith(_XML_ENDINGS):
             _check_xml(content)
@@ -58,13 +59,13 @@ def parse_xml(data: bytes) -> _Element:
     from lxml import etree
 
     if len(data) > _MAX_PARSED:
-        raise unfit("one of its inner parts is too large")
+        raise unfit(tr("one of its inner parts is too large"))
     _check_xml(data)
     parser = etree.XMLParser(encoding="utf-8", resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         return etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise unfit("one of its inner parts is damaged") from error
+        raise unfit(tr("one of its inner parts is damaged")) from error
 
 
 def _check_xml(data: bytes) -> None:

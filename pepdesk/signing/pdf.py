@@ -17,6 +17,7 @@ from pepdesk.people.signing_key import is_rsa, sign_sha256
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.no_network import prepare
 from pepdesk.signing.stamp import stamp_page
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,19 +46,19 @@ def sign_pdf(data: bytes, identity: Identity, *, role: str = "", reason: str = "
 
     role = role or identity.role
     if len(data) > LARGEST or not data.startswith(b"%PDF-"):
-        raise SigningProblem("This is not a PDF file that PepDesk can sign.", code="pdf")
+        raise SigningProblem(tr("This is not a PDF file that PepDesk can sign."), code="pdf")
     try:
         writer = IncrementalPdfFileWriter(io.BytesIO(data), strict=True)
         if writer.prev.encrypted:
-            raise SigningProblem("This PDF is encrypted.", "Export it again without a password.", code="pdf")
+            raise SigningProblem(tr("This PDF is encrypted."), tr("Export it again without a password."), code="pdf")
         box, first = _place(writer.prev, role)
         # pyHanko would write the metadata anew, in a form that PDF/A forbids (documents design, section 1.5).
         writer._update_meta = lambda: None  # type: ignore[method-assign]  # noqa: SLF001
         return _fill(writer, identity, role, reason, box, first=first)
     except (PdfError, SigningError) as error:
         raise SigningProblem(
-            "The PDF could not be signed because it is damaged or was changed by another program.",
-            "The file was left as it was. Export the plan again and sign the new file.",
+            tr("The PDF could not be signed because it is damaged or was changed by another program."),
+            tr("The file was left as it was. Export the plan again and sign the new file."),
             code="pdf",
         ) from error
 
@@ -74,16 +75,16 @@ def _place(reader: PdfFileReader, role: str) -> tuple[tuple[float, float], bool]
             continue
         if value is not None:
             raise SigningProblem(
-                f"The place for the signature “{SIGNER_TITLES[role]}” is already signed.",
-                "Each role signs a file once. If something changed, export the plan again.",
+                tr("The place for the signature “{role}” is already signed.", role=SIGNER_TITLES[role]),
+                tr("Each role signs a file once. If something changed, export the plan again."),
                 code="already-signed",
             )
         left, low, right, high = (float(number) for number in field.get_object()["/Rect"])
         size = (abs(right - left), abs(high - low))
     if size is None:
         raise SigningProblem(
-            "This PDF has no place for a signature in this role.",
-            f"Sign a PDF that PepDesk exported, as one of: {', '.join(SIGNATURE_FIELDS)}.",
+            tr("This PDF has no place for a signature in this role."),
+            tr("Sign a PDF that PepDesk exported, as one of: {roles}.", roles=", ".join(SIGNATURE_FIELDS)),
             code="no-field",
         )
     return size, signed == 0

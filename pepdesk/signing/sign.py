@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from pepdesk.problem import SigningProblem
 from pepdesk.signing.verdict import UNSIGNED
 from pepdesk.signing.verify import verify_file
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.identity import Identity
@@ -30,22 +31,22 @@ def sign_file(
     before = before or verify_file(data)
     if not before.ok and before.summary != UNSIGNED:
         raise SigningProblem(
-            "This file cannot be signed: it is damaged, or was changed after somebody signed it.",
-            "Export the plan again and let everybody sign the new file.",
+            tr("This file cannot be signed: it is damaged, or was changed after somebody signed it."),
+            tr("Export the plan again and let everybody sign the new file."),
             code="unsound",
         )
     wanted = role or identity.role
     if any(signer.role == wanted for signer in before.signers):
         raise SigningProblem(
-            "This file is already signed in this role.",
-            "Each role signs a file once. If something changed, export the plan again.",
+            tr("This file is already signed in this role."),
+            tr("Each role signs a file once. If something changed, export the plan again."),
             code="already-signed",
         )
     signed = _signed(data, identity, wanted, reason)
     if not verify_file(signed).ok:
         raise SigningProblem(
-            "The file holds something that a signature would not cover, so it was not signed.",
-            "Export the plan again with PepDesk and sign the new file.",
+            tr("The file holds something that a signature would not cover, so it was not signed."),
+            tr("Export the plan again with PepDesk and sign the new file."),
             code="not-coverable",
         )
     return signed
@@ -56,8 +57,8 @@ def _check_valid(identity: Identity) -> None:
     certificate = identity.certificate
     if not certificate.not_valid_before_utc <= now <= certificate.not_valid_after_utc:
         raise SigningProblem(
-            "Your signing identity is not valid today.",
-            "Check this computer's clock. If it is right, make a new identity and give people its new code.",
+            tr("Your signing identity is not valid today."),
+            tr("Check this computer's clock. If it is right, make a new identity and give people its new code."),
             code="identity-expired",
         )
 

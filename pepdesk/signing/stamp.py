@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Any, Final
 
 from pepdesk.problem import SigningProblem
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -61,8 +62,8 @@ def _fonts() -> list[TTFont]:
             found.append(font(name))
     if not found:
         raise SigningProblem(
-            "PepDesk's fonts are missing, so the visible part of a signature cannot be drawn.",
-            "Install PepDesk again. The document was not changed.",
+            tr("PepDesk's fonts are missing, so the visible part of a signature cannot be drawn."),
+            tr("Install PepDesk again. The document was not changed."),
             code="fonts",
         )
     return found

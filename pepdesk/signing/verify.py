@@ -16,6 +16,7 @@ from pepdesk.signing.marks import marks_in_word
 from pepdesk.signing.opc_verify import WordSignature, verify_word
 from pepdesk.signing.package import MAX_TOTAL, read_package
 from pepdesk.signing.verdict import Signer, Verdict, conclude, refused
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.people.trust import Circle
@@ -62,7 +63,7 @@ def read_file(path: Path) -> bytes:
             return stream.read(MAX_TOTAL + 1)
     except OSError as error:
         raise SigningProblem(
-            "The file could not be read.", "Check that it is there and that you may open it.", code="read"
+            tr("The file could not be read."), tr("Check that it is there and that you may open it."), code="read"
         ) from error
 
 

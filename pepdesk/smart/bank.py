@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pepdesk.problem import PepDeskProblem
 from pepdesk.smart.tokens import pattern
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -56,8 +57,8 @@ def read_bank(path: Path) -> tuple[Example, ...]:
         return tuple(_example(entry) for entry in table["target"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise BankProblem(
-            "The example targets could not be read.",
-            "Everything else works. Put the file resources/targets/bank.toml back, or mend the entry last changed.",
+            tr("The example targets could not be read."),
+            tr("Everything else works. Put the file resources/targets/bank.toml back, or mend the entry last changed."),
         ) from wrong
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from pepdesk.smart.bank import BankProblem
 from pepdesk.smart.tokens import pattern
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,8 +64,8 @@ def read_guide(path: Path) -> Guide:
         outcome = str(table["outcome"])
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as wrong:
         raise BankProblem(
-            "The guide to writing a target could not be read.",
-            "Everything else works. Put the file resources/targets/guide.toml back, or mend the step last changed.",
+            tr("The guide to writing a target could not be read."),
+            tr("Everything else works. Put the file resources/targets/guide.toml back, or mend the step last changed."),
         ) from wrong
     return Guide(steps, outcome)
 

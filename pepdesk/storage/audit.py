@@ -24,6 +24,7 @@ from pepdesk.storage.envelope import AUDIT, MAX_FILE, NO_PARENT, Place
 from pepdesk.storage.folder import NameTaken
 from pepdesk.storage.manifest import ChainEnd
 from pepdesk.storage.numbered import AUDIT_FILES
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
@@ -178,7 +179,7 @@ class AuditTrail:
         body = self._vault.open_file(AUDIT, Place(self._vault.vault_id, bytes(16), number), data).body
         entries = read_entries(body)
         if not entries or entries[-1].number != number:
-            raise damaged("its entries are not those of its name")
+            raise damaged(tr("its entries are not those of its name"))
         return entries
 
     def _read_all(self) -> tuple[list[Entry], list[str]]:
@@ -199,7 +200,7 @@ def read_entries(data: bytes) -> list[Entry]:
     try:
         return [_entry(row) for row in json.loads(data)]
     except (ValueError, TypeError, KeyError, RecursionError):
-        raise damaged("its list of entries cannot be read") from None
+        raise damaged(tr("its list of entries cannot be read")) from None
 
 
 def _entry(row: dict[str, Any]) -> Entry:

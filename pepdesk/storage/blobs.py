@@ -17,6 +17,7 @@ from pepdesk.storage.damage import damaged
 from pepdesk.storage.envelope import MAX_FILE, NO_PARENT, Kind, Place
 from pepdesk.storage.folder import NameTaken
 from pepdesk.storage.vault import Vault
+from pepdesk.words import tr
 
 BLOB = Kind(b"PEPBLOB1", b"PepDesk v1 attachments")
 STAYS_SECONDS = 24 * 3600.0
@@ -76,8 +77,8 @@ class Blobs:
         data = self._read(digest)
         if data is None:
             raise StorageProblem(
-                "A picture or document of this plan is not in this folder.",
-                "Its text is complete. Ask whoever sent the plan for the attachment, or restore it from a backup.",
+                tr("A picture or document of this plan is not in this folder."),
+                tr("Its text is complete. Ask whoever sent the plan for the attachment, or restore it from a backup."),
                 code="no-attachment",
             )
         return data
@@ -111,7 +112,7 @@ class Blobs:
             if data is not None:
                 body = self._vault.open_file(BLOB, Place(self._vault.vault_id, name, 0), data).body
                 if hashlib.sha256(body).hexdigest() != digest:
-                    raise damaged("it holds another attachment")
+                    raise damaged(tr("it holds another attachment"))
                 return body
         return None
 

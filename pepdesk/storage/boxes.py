@@ -7,7 +7,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from pepdesk.storage import escrow, recovery
-from pepdesk.storage.derivation import Cost, derive
+from pepdesk.storage.derivation import Cost, Ready, derive, go_on
 from pepdesk.storage.envelope import Key
 from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot, wrap
 
@@ -20,10 +20,12 @@ class Boxes:
     epoch: int
     key: Key
 
-    def passphrase(self, passphrase: str, cost: Cost) -> Slot:
-        """Takes as long as ``cost`` says."""
+    def passphrase(self, passphrase: str, cost: Cost, ready: Ready = go_on) -> Slot:
+        """Takes as long as ``cost`` says, then calls ``ready``; raises what that raises."""
         blank = replace(self._blank(PASSPHRASE), salt=secrets.token_bytes(16), cost=cost)
-        return wrap(blank, derive(passphrase, blank.salt, cost), self.key)
+        slot = wrap(blank, derive(passphrase, blank.salt, cost), self.key)
+        ready()
+        return slot
 
     def recovery(self) -> tuple[bytes, Slot]:
         """A new recovery key (20 bytes) and its slot."""

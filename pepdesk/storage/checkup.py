@@ -18,6 +18,7 @@ from pepdesk.storage.generations import split_name
 from pepdesk.storage.numbered import AUDIT_FILES, PEOPLE_FILES, VAULT_FILES
 from pepdesk.storage.vault import Vault
 from pepdesk.storage.vault_file import MAX_VAULT_FILE, read_vault_file
+from pepdesk.words import tr
 
 _SERIES = ((PEOPLE_FILES, PEOPLE), (AUDIT_FILES, AUDIT))
 
@@ -126,7 +127,7 @@ def _outside_fault(folder: Folder, name: str) -> str | None:
     else:
         for number in VAULT_FILES.among([name]):
             if read_vault_file(folder.read(name, MAX_VAULT_FILE) or b"").generation != number:
-                raise damaged("it was renamed")
+                raise damaged(tr("it was renamed"))
         return None
     start, size = folder.read_start(name, HEADER_BYTES), folder.size(name)
     return None if start is None or size is None else structure_fault(kind, draft_id, number, start, size)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from pepdesk.problem import DamagedFile
+from pepdesk.words import tr
 
 
 def damaged(why: str) -> DamagedFile:
     """The problem to raise; ``why`` finishes the sentence and holds neither content nor a name."""
     return DamagedFile(
-        f"A stored file is damaged: {why}.",
-        "Nothing of it was used. Earlier saves are kept and are not affected.",
+        tr("A stored file is damaged: {why}.", why=why),
+        tr("Nothing of it was used. Earlier saves are kept and are not affected."),
     )

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.filesystem import physical_memory
+from pepdesk.words import tr
+
+Ready = Callable[[], None]
+"""Called when a slow key is worked out and nothing is stored yet; may raise to stop, and then nothing is changed."""
 
 _SALT_BYTES = range(16, 65)
 _AIM_SECONDS = 0.85  # the middle of 0.7 to 1.0 s (security.md 1.5)
@@ -34,6 +38,10 @@ FLOOR = Cost(3, 4, 64 << 10)  # RFC 9106, second recommended choice
 CEILING = Cost(10, 16, 384 << 10)
 
 
+def go_on() -> None:
+    """The ``Ready`` of whoever does not want to stop."""
+
+
 def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     """The 32-byte key that opens a passphrase slot; takes most of a second on purpose.
 
@@ -41,7 +49,7 @@ def derive(passphrase: str, salt: bytes, cost: Cost) -> bytes:
     and ``StorageProblem`` when there is too little memory; it never tries a cheaper derivation instead.
     """
     if not within_bounds(cost) or len(salt) not in _SALT_BYTES:
-        raise damaged("its key settings are outside what PepDesk allows")
+        raise damaged(tr("its key settings are outside what PepDesk allows"))
     return argon2id(unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"), salt, cost)
 
 
@@ -61,8 +69,8 @@ def argon2id(secret: bytes, salt: bytes, cost: Cost, *, key: bytes = b"", extra:
         ).derive(secret)
     except MemoryError:
         raise StorageProblem(
-            "There is not enough free memory to unlock the drafts.",
-            "Close other programs and try again. Nothing was changed.",
+            tr("There is not enough free memory to unlock the drafts."),
+            tr("Close other programs and try again. Nothing was changed."),
             code="no-memory",
         ) from None
 

@@ -19,6 +19,7 @@ from pepdesk.storage.folder import QUARANTINE, NameTaken, refused_save
 from pepdesk.storage.generations import Content, Generation, GenerationFiles, file_name
 from pepdesk.storage.thinning import Aged, to_remove
 from pepdesk.storage.vault import Vault
+from pepdesk.words import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,11 @@ class KeptAsSibling(SavedElsewhere):
 
     def __init__(self, kept: Generation) -> None:
         super().__init__(
-            "This plan was saved in another window or on another computer in the meantime.",
-            "Both versions are kept: what you wrote goes on in a plan of its own, and both stand under My plans. "
-            "Compare them there when you have a moment, and join them into one.",
+            tr("This plan was saved in another window or on another computer in the meantime."),
+            tr(
+                "Both versions are kept: what you wrote goes on in a plan of its own, and both stand under My plans. "
+                "Compare them there when you have a moment, and join them into one."
+            ),
         )
         self.kept = kept
 
@@ -146,15 +149,17 @@ class Drafts:
                 return Opened(found[1], found[0], tuple(broken))
         if unread:
             raise StorageProblem(
-                "The disk reported an error while reading every save of this draft.",
-                "Nothing was moved or changed. Try again; if it happens again, copy the folder to another disk.",
+                tr("The disk reported an error while reading every save of this draft."),
+                tr("Nothing was moved or changed. Try again; if it happens again, copy the folder to another disk."),
                 code="disk-error",
             )
         if broken:
             raise DamagedFile(
-                "Every save of this draft is damaged.",
-                "The damaged files were set aside, not deleted. Other drafts are not affected. "
-                "Restore this one from a backup of the folder.",
+                tr("Every save of this draft is damaged."),
+                tr(
+                    "The damaged files were set aside, not deleted. Other drafts are not affected. "
+                    "Restore this one from a backup of the folder."
+                ),
             )
         raise _no_such_draft()
 
@@ -261,7 +266,7 @@ class Drafts:
         sibling = replace(content, sibling_of=(draft_id, after + 1))
         saved = self._store(self.create(), 1, sibling)
         if saved is None:
-            raise NotSaved("Not saved: two drafts met under one name.", "Save again.")
+            raise NotSaved(tr("Not saved: two drafts met under one name."), tr("Save again."))
         return saved
 
     def _newer(self, draft_id: str, after: int) -> tuple[list[int], Generation | NewerFile | None]:
@@ -304,5 +309,5 @@ class Drafts:
 
 def _no_such_draft() -> StorageProblem:
     return StorageProblem(
-        "There is no such draft here.", "It may have been deleted in another window.", code="no-draft"
+        tr("There is no such draft here."), tr("It may have been deleted in another window."), code="no-draft"
     )

@@ -33,6 +33,7 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDFExpand
 
 from pepdesk.problem import NewerFile, NotSaved
 from pepdesk.storage.damage import damaged
+from pepdesk.words import tr
 
 Key = bytes | bytearray  # a bytearray can be wiped
 
@@ -133,8 +134,8 @@ def seal(
     """The bytes of a new file. Raises ``NotSaved`` above 64 MiB of body or 28 KiB of summary."""
     if len(body) > MAX_BODY or len(summary) > MAX_SUMMARY:
         raise NotSaved(
-            "Not saved: this plan is larger than PepDesk can keep (64 MB).",
-            "Your text is still in the window. Take out the largest attachment, then save again.",
+            tr("Not saved: this plan is larger than PepDesk can keep (64 MB)."),
+            tr("Your text is still in the window. Take out the largest attachment, then save again."),
             code="too-large",
         )
     salt = secrets.token_bytes(32)
@@ -157,26 +158,26 @@ def open_header(vault_key: Key, kind: Kind, place: Place, data: bytes) -> Header
     not the untouched file belonging at ``place``.
     """
     if len(data) < HEADER_BYTES or data[:8] != kind.magic:
-        raise damaged("it does not begin like one of PepDesk's")
+        raise damaged(tr("it does not begin like one of PepDesk's"))
     fields, mac = data[: _FIELDS.size], data[_FIELDS.size : HEADER_BYTES]
     if (fields[8], fields[60]) != (MAJOR, SUITE):
         # A bit fallen over in these two bytes must not pass for a newer format and lock the draft for good.
         ours = b"".join((fields[:8], bytes([MAJOR]), fields[9:60], bytes([SUITE]), fields[61:]))
         if _mac_holds(vault_key, kind, ours, mac):
-            raise damaged("its version mark was changed")
+            raise damaged(tr("its version mark was changed"))
         raise NewerFile(
-            "This file was made by a newer PepDesk.",
-            "It was left untouched. Install the newer version on this computer to open it.",
+            tr("This file was made by a newer PepDesk."),
+            tr("It was left untouched. Install the newer version on this computer to open it."),
         )
     if not _mac_holds(vault_key, kind, fields, mac):
-        raise damaged("its heading was changed")
+        raise damaged(tr("its heading was changed"))
     (_, _, _, length, vault_id, draft_id, generation, saved_at, _, _, epoch, _, summary, body, parent) = _FIELDS.unpack(
         fields
     )
     if Place(vault_id, draft_id, generation) != place:
-        raise damaged("it was renamed, or belongs to another vault")
+        raise damaged(tr("it was renamed, or belongs to another vault"))
     if length != HEADER_BYTES or summary > _MAX_SEALED_SUMMARY or body > MAX_FILE:
-        raise damaged("its lengths do not fit")
+        raise damaged(tr("its lengths do not fit"))
     return Header(place, saved_at, epoch, summary, body, parent, mac)
 
 
@@ -189,7 +190,7 @@ def open_summary(vault_key: Key, kind: Kind, header: Header, data: bytes) -> byt
     """The summary, from a beginning of the file that holds header and summary. Raises ``DamagedFile``."""
     end = HEADER_BYTES + header.sealed_summary
     if len(data) < end:
-        raise damaged("it was cut short")
+        raise damaged(tr("it was cut short"))
     key = file_key(vault_key, kind.label, _salt(data))
     return open_part(expand(key, b"summary"), data[HEADER_BYTES:end], data[:HEADER_BYTES])
 
@@ -198,7 +199,7 @@ def open_file(vault_key: Key, kind: Kind, place: Place, data: bytes) -> Unsealed
     """Everything in a file. Raises as ``open_header`` does, and then shows nothing."""
     header = open_header(vault_key, kind, place, data)
     if len(data) != header.file_bytes:
-        raise damaged("its length is wrong")
+        raise damaged(tr("its length is wrong"))
     summary = open_summary(vault_key, kind, header, data)
     key = file_key(vault_key, kind.label, _salt(data))
     sealed_body = memoryview(data)[HEADER_BYTES + header.sealed_summary :]  # no copy of what may be large
@@ -225,7 +226,7 @@ def open_part(key: bytes, sealed: bytes | memoryview, bound_to: bytes) -> bytes:
     try:
         return unpad(AESGCM(key).decrypt(NONCE, sealed, bound_to))
     except InvalidTag:
-        raise damaged("some of its bytes were changed") from None
+        raise damaged(tr("some of its bytes were changed")) from None
 
 
 def pad(data: bytes) -> bytes:
@@ -240,7 +241,7 @@ def unpad(padded: bytes) -> bytes:
     end = 4 + int.from_bytes(padded[:4], "big")
     step = _SMALL_STEP if end <= _LARGE_FROM else _LARGE_STEP
     if len(padded) != end + -end % step or padded[end:].strip(b"\0"):
-        raise damaged("its filling is not as PepDesk writes it")
+        raise damaged(tr("its filling is not as PepDesk writes it"))
     return padded[4:end]
 
 

@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.slots import Slot
+from pepdesk.words import tr
 
 _LABEL = b"PepDesk v1 escrow"
 
@@ -29,7 +30,7 @@ def seal_for(reader: bytes, blank: Slot) -> tuple[Slot, bytes]:
         sealed = _suite().encrypt(slot_key, X25519PublicKey.from_public_bytes(reader), _info(blank))
     except ValueError:
         raise StorageProblem(
-            "This card cannot be used.", "Ask the data lead for a new one. Nothing was changed.", code="card"
+            tr("This card cannot be used."), tr("Ask the data lead for a new one. Nothing was changed."), code="card"
         ) from None
     return replace(blank, reader=reader, sealed_key=sealed), slot_key
 

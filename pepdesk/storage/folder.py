@@ -15,6 +15,7 @@ from pathlib import Path
 from pepdesk.problem import NotSaved, StorageProblem
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.filesystem import Disk, RealDisk
+from pepdesk.words import tr
 
 QUARANTINE = "quarantine"
 _TEMPORARY = ".tmp"
@@ -76,7 +77,7 @@ class Folder:
         """
         data = self.read_start(name, limit + 1)
         if data is not None and len(data) > limit:
-            raise damaged("it is longer than any file PepDesk writes")
+            raise damaged(tr("it is longer than any file PepDesk writes"))
         return data
 
     def read_start(self, name: str, length: int) -> bytes | None:
@@ -87,7 +88,7 @@ class Folder:
             return None
         except OSError as error:
             if error.errno == errno.EIO:
-                raise damaged("the disk cannot read it any more") from error
+                raise damaged(tr("the disk cannot read it any more")) from error
             raise refused_read(error) from error
 
     def size(self, name: str) -> int | None:
@@ -223,25 +224,27 @@ class Folder:
 
 def refused_save(error: OSError) -> NotSaved:
     """What a failed write means for the person at the keyboard."""
-    kept = "What you saved before is safe and your text is still in the window."
+    kept = tr("What you saved before is safe and your text is still in the window.")
     if error.errno in _FULL:
-        return NotSaved("Not saved: the disk is full.", f"{kept} Make some room, then save again.", code="disk-full")
+        return NotSaved(
+            tr("Not saved: the disk is full."), f"{kept} {tr('Make some room, then save again.')}", code="disk-full"
+        )
     if error.errno in _REFUSED:
-        advice = f"{kept} Ask whoever looks after this computer for the right to write there, or save elsewhere."
-        return NotSaved("Not saved: this folder may not be written to.", advice, code="read-only")
+        advice = tr("Ask whoever looks after this computer for the right to write there, or save elsewhere.")
+        return NotSaved(tr("Not saved: this folder may not be written to."), f"{kept} {advice}", code="read-only")
     if error.errno in _GONE:
-        advice = f"{kept} Check that the drive or network share is connected, then save again."
-        return NotSaved("Not saved: the folder cannot be reached.", advice, code="folder-gone")
-    return NotSaved("Not saved: the disk reported an error.", f"{kept} Try again, or save elsewhere.")
+        advice = tr("Check that the drive or network share is connected, then save again.")
+        return NotSaved(tr("Not saved: the folder cannot be reached."), f"{kept} {advice}", code="folder-gone")
+    return NotSaved(tr("Not saved: the disk reported an error."), f"{kept} {tr('Try again, or save elsewhere.')}")
 
 
 def refused_read(error: OSError) -> StorageProblem:
     """What a failed read means for the person at the keyboard."""
     if error.errno in _GONE:
-        advice = "Check that the drive or network share is connected, then open it again. Nothing was changed."
-        return StorageProblem("The folder cannot be reached.", advice, code="folder-gone")
+        advice = tr("Check that the drive or network share is connected, then open it again. Nothing was changed.")
+        return StorageProblem(tr("The folder cannot be reached."), advice, code="folder-gone")
     if error.errno in _REFUSED:
-        advice = "Another program may be holding the file; wait a moment and try again. Nothing was changed."
-        return StorageProblem("This computer does not allow PepDesk to read the file.", advice, code="no-access")
-    advice = "Try again. If it happens again, copy the folder to another disk. Nothing was changed."
-    return StorageProblem("The disk reported an error while reading.", advice, code="disk-error")
+        advice = tr("Another program may be holding the file; wait a moment and try again. Nothing was changed.")
+        return StorageProblem(tr("This computer does not allow PepDesk to read the file."), advice, code="no-access")
+    advice = tr("Try again. If it happens again, copy the folder to another disk. Nothing was changed.")
+    return StorageProblem(tr("The disk reported an error while reading."), advice, code="disk-error")

@@ -19,6 +19,7 @@ from pepdesk.storage.envelope import DRAFT, HEADER_BYTES, MAX_FILE, NO_PARENT, T
 from pepdesk.storage.manifest import Head
 from pepdesk.storage.numbered import LARGEST, Numbered
 from pepdesk.storage.vault import Vault
+from pepdesk.words import tr
 
 _NAME = re.compile(r"([0-9a-f]{32})-([0-9a-f]{8})\.pdd")
 _MARKS = struct.Struct(">B16sQ")
@@ -111,7 +112,7 @@ class GenerationFiles:
     def seal(self, draft_id: str, number: int, content: Content, now_ms: int) -> tuple[bytes, Generation]:
         """The bytes of a new generation and what it will be known as. Raises ``NotSaved`` when it is too large."""
         if number > LARGEST:
-            raise NotSaved("Not saved: this draft has too many saves.", "Make a copy of it and go on in that.")
+            raise NotSaved(tr("Not saved: this draft has too many saves."), tr("Make a copy of it and go on in that."))
         summary = _mark(content)
         sealed = self._vault.seal(
             DRAFT,
@@ -152,7 +153,7 @@ class GenerationFiles:
         if len(start) < needed:
             start = self._folder.read_start(name, needed) or b""
         if self._folder.size(name) != header.file_bytes:
-            raise damaged("its length is wrong")
+            raise damaged(tr("its length is wrong"))
         generation = known_as(draft_id, header, self._vault.open_summary(DRAFT, header, start))
         self._known[draft_id, number] = generation
         return generation
@@ -204,11 +205,11 @@ def known_as(draft_id: str, header: Header, summary: bytes) -> Generation:
 def _unmark(draft_id: str, number: int, summary: bytes, at_ms: int, mac: bytes, parent_mac: bytes) -> Generation:
     start = _MARKS.size
     if len(summary) < start:
-        raise damaged("its marks are missing")
+        raise damaged(tr("its marks are missing"))
     marks, origin, origin_number = _MARKS.unpack_from(summary)
     end = start + _MAC_BYTES * bool(marks & _ANEW)
     if len(summary) < end:
-        raise damaged("its marks are cut short")
+        raise damaged(tr("its marks are cut short"))
     return Generation(
         draft_id,
         number,

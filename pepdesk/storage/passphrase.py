@@ -7,6 +7,7 @@ import secrets
 
 from pepdesk import paths
 from pepdesk.problem import StorageProblem
+from pepdesk.words import tr
 
 LEAST_CHARACTERS = 14
 LEAST_WORDS = 5
@@ -21,19 +22,19 @@ def passphrase_advice(passphrase: str) -> str | None:
     """
     words = passphrase.split()
     if len(passphrase.strip()) < LEAST_CHARACTERS and len(set(words)) < LEAST_WORDS:
-        return "Use at least 14 characters, or five words that do not belong together."
+        return tr("Use at least 14 characters, or five words that do not belong together.")
     plain = "".join(passphrase.casefold().split())
     if len(set(plain)) < _LEAST_DIFFERENT or (len(words) > 1 and len({word.casefold() for word in words}) == 1):
-        return "Too much of it repeats. Use five different words."
+        return tr("Too much of it repeats. Use five different words.")
     if any(plain in row * 2 or plain[::-1] in row * 2 for row in _ROWS):
-        return "It runs along the keyboard or the alphabet. Use five different words."
+        return tr("It runs along the keyboard or the alphabet. Use five different words.")
     return None
 
 
 def insist_on_good(passphrase: str) -> None:
     """Raise ``StorageProblem`` with the advice when a new passphrase is too weak."""
     if advice := passphrase_advice(passphrase):
-        raise StorageProblem("This passphrase is too easy to guess.", advice, code="weak-passphrase")
+        raise StorageProblem(tr("This passphrase is too easy to guess."), advice, code="weak-passphrase")
 
 
 def generate_passphrase(words: int = LEAST_WORDS) -> str:

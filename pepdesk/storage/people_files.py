@@ -10,6 +10,7 @@ from pepdesk.storage.damage import damaged
 from pepdesk.storage.envelope import MAX_FILE, NO_PARENT, PEOPLE, Place
 from pepdesk.storage.folder import NameTaken
 from pepdesk.storage.numbered import PEOPLE_FILES
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
@@ -40,7 +41,7 @@ class PeopleFiles:
                 folder.set_aside(name)
         self._seen = self._newest()
         if broken:
-            raise damaged("no copy of the people file is whole")
+            raise damaged(tr("no copy of the people file is whole"))
         return None
 
     def write(self, people: bytes) -> None:
@@ -56,8 +57,8 @@ class PeopleFiles:
             vault.insist_on_current_key()
         except NameTaken:
             raise SavedElsewhere(
-                "Your identities and contacts were changed in another window.",
-                "Open them again here, then repeat the change. Nothing was lost.",
+                tr("Your identities and contacts were changed in another window."),
+                tr("Open them again here, then repeat the change. Nothing was lost."),
             ) from None
         self._seen = seen + 1
         for old in PEOPLE_FILES.among(vault.folder.names())[KEEP_FILES:]:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pepdesk.problem import StorageProblem
 from pepdesk.storage.slots import RECOVERY, Slot
 from pepdesk.storage.spelling import LINE_BYTES, spell, unspell
+from pepdesk.words import tr
 
 KEY_BYTES = 20
 _BOX = struct.Struct(">16s8sII12s48s32s")  # vault id, slot id, epoch, day, nonce, wrapped key, commitment
@@ -73,8 +74,8 @@ def read_box(text: str) -> Slot:
     lines = [line.split(".")[-1] for line in text.splitlines() if line.strip()]
     if len(lines) != _LINES:
         raise StorageProblem(
-            f"The sheet has {_LINES} lines under its key; {len(lines)} were given.",
-            "Type all of them, each on a line of its own. Nothing was changed.",
+            tr("The sheet has {needed} lines under its key; {given} were given.", needed=_LINES, given=len(lines)),
+            tr("Type all of them, each on a line of its own. Nothing was changed."),
             code="mistyped",
         )
     box = b"".join(unspell(line, number) for number, line in enumerate(lines, 1))

@@ -17,13 +17,14 @@ from pepdesk.problem import DamagedFile, NewerFile, StorageProblem
 from pepdesk.storage import keyring
 from pepdesk.storage.blobs import BLOB, Blobs, blob_id
 from pepdesk.storage.checkup import check_structure
-from pepdesk.storage.derivation import Cost
+from pepdesk.storage.derivation import Cost, Ready, go_on
 from pepdesk.storage.envelope import AUDIT, HEADER_BYTES, MAX_FILE, PEOPLE, Kind, Place, epoch_of
 from pepdesk.storage.generations import Content, GenerationFiles, file_name
 from pepdesk.storage.numbered import AUDIT_FILES, PEOPLE_FILES
 from pepdesk.storage.recovery import RecoverySheet
 from pepdesk.storage.slots import KEYRING
 from pepdesk.storage.vault import Vault
+from pepdesk.words import tr
 
 Told = Callable[[int, int], None]
 """Gets how many files were looked at, of how many; may raise to stop, and ``resume`` goes on later."""
@@ -38,22 +39,22 @@ class Resealed:
     unfinished: int = 0
 
 
-def begin(vault: Vault, passphrase: str, *, cost: Cost | None = None) -> RecoverySheet:
+def begin(vault: Vault, passphrase: str, *, cost: Cost | None = None, ready: Ready = go_on) -> RecoverySheet:
     """Give the vault a new key, this passphrase and a new recovery key; an escrow card stays, a keyring does not.
 
     The old passphrase and sheet open nothing in this folder afterwards. Call ``resume`` next. Raises
-    ``StorageProblem`` for a weak passphrase, a change of key that is not finished, or files of a newer PepDesk, and
-    ``NotSaved``; then nothing was changed.
+    ``StorageProblem`` for a weak passphrase, a change of key that is not finished, or files of a newer PepDesk,
+    ``NotSaved``, and what ``ready`` raises; then nothing was changed.
     """
     if vault.manifest.former is not None:
-        raise StorageProblem("The key is being changed already.", "Finish that first.", code="rotating")
+        raise StorageProblem(tr("The key is being changed already."), tr("Finish that first."), code="rotating")
     if any(fault.why == "newer" for fault in check_structure(vault.folder).faults):
         raise NewerFile(
-            "Some of these drafts were saved by a newer PepDesk.",
-            "Change the key with that version. Nothing was changed.",
+            tr("Some of these drafts were saved by a newer PepDesk."),
+            tr("Change the key with that version. Nothing was changed."),
         )
     had_keyring = any(slot.kind == KEYRING for slot in vault.slots())
-    sheet = vault.begin_new_key(passphrase, cost)
+    sheet = vault.begin_new_key(passphrase, cost, ready)
     if had_keyring:
         keyring.forget(vault.vault_id)
     vault.audit.note("rotated", what="begun", epoch=str(vault.epoch))

@@ -19,6 +19,7 @@ from pepdesk.storage.canonical import canonical
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.derivation import Cost
 from pepdesk.storage.envelope import Key, expand
+from pepdesk.words import tr
 
 PASSPHRASE, RECOVERY, KEYRING, ESCROW = "passphrase", "recovery", "keyring", "escrow"
 MAX_SLOTS_BYTES = 64 << 10
@@ -90,7 +91,7 @@ def unwrap(slot: Slot, slot_key: bytes) -> bytearray:
     try:
         key = AESGCM(_wrapping_key(slot, slot_key)).decrypt(slot.nonce, slot.wrapped, bound)
     except (InvalidTag, ValueError):
-        raise damaged("the locked key in it was changed") from None
+        raise damaged(tr("the locked key in it was changed")) from None
     return bytearray(key)
 
 
@@ -110,7 +111,7 @@ def read_slots(data: bytes) -> tuple[Slot, ...]:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, list) or len(found) > _MAX_SLOTS:
-        raise damaged("its list of keys cannot be read")
+        raise damaged(tr("its list of keys cannot be read"))
     slots = (_read_slot(item) for item in found)
     return tuple(slot for slot in slots if slot is not None)
 
@@ -119,7 +120,7 @@ def read_slot(fields: object) -> Slot:
     """One slot. Raises ``DamagedFile`` when it has not exactly the fields of its kind."""
     slot = _read_slot(fields)
     if slot is None:
-        raise damaged("its locked key cannot be read")
+        raise damaged(tr("its locked key cannot be read"))
     return slot
 
 

@@ -9,6 +9,7 @@ import base64
 import hashlib
 
 from pepdesk.problem import StorageProblem
+from pepdesk.words import tr
 
 LINE_BYTES = 20
 _GROUP = 4
@@ -31,8 +32,10 @@ def unspell(text: str, line: int) -> bytes:
         data = b""
     if len(data) != LINE_BYTES or letters[_LETTERS:] != _check(data, line):
         raise StorageProblem(
-            f"There is a typing mistake in line {line}." if line else "There is a typing mistake in the recovery key.",
-            "Compare it with the printed sheet, group by group. Nothing was changed.",
+            tr("There is a typing mistake in line {line}.", line=line)
+            if line
+            else tr("There is a typing mistake in the recovery key."),
+            tr("Compare it with the printed sheet, group by group. Nothing was changed."),
             code="mistyped",
         )
     return data

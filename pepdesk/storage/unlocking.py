@@ -12,7 +12,7 @@ from pathlib import Path
 from pepdesk.problem import DamagedFile, NewerFile, NotSaved, SavedElsewhere, StorageProblem, WrongPassphrase
 from pepdesk.storage import escrow, keyring, recovery
 from pepdesk.storage.damage import damaged
-from pepdesk.storage.derivation import Cost, derive
+from pepdesk.storage.derivation import Cost, Ready, derive, go_on
 from pepdesk.storage.envelope import MAJOR
 from pepdesk.storage.filesystem import Disk
 from pepdesk.storage.folder import Folder
@@ -25,6 +25,7 @@ from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot, W
 from pepdesk.storage.vault import Contents, Vault
 from pepdesk.storage.vault_file import MAX_VAULT_FILE, VaultFile, confirm, read_vault_file
 from pepdesk.storage.vault_series import is_later
+from pepdesk.words import tr
 
 KEYRING_DAYS = 30  # after which the passphrase is asked again, lest it be forgotten (security.md 1.6)
 
@@ -51,22 +52,29 @@ def vault_exists(path: Path, *, disk: Disk | None = None) -> bool:
 
 
 def create_vault(
-    path: Path, passphrase: str, *, cost: Cost | None = None, disk: Disk | None = None
+    path: Path,
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+    disk: Disk | None = None,
+    ready: Ready = go_on,
 ) -> tuple[Vault, RecoverySheet]:
     """A new vault in a folder that has none, unlocked, and the recovery sheet to print now.
 
     ``cost`` is measured on this computer when not given. Raises ``StorageProblem`` for a weak passphrase or a folder
-    that has a vault, and ``NotSaved``.
+    that has a vault, ``NotSaved``, and what ``ready`` raises.
     """
     insist_on_good(passphrase)
     folder = _folder(path, disk)
     folder.make()
     if vault_exists(path, disk=disk):
         raise StorageProblem(
-            "There is a vault in this folder already.", "Unlock it, or choose another folder.", code="vault-exists"
+            tr("There is a vault in this folder already."),
+            tr("Unlock it, or choose another folder."),
+            code="vault-exists",
         )
     vault = Vault(folder, Contents(secrets.token_bytes(16)), bytearray(secrets.token_bytes(32)))
-    return vault, vault.begin(passphrase, cost)
+    return vault, vault.begin(passphrase, cost, ready)
 
 
 def unlock(path: Path, passphrase: str, *, disk: Disk | None = None) -> Vault:
@@ -77,7 +85,9 @@ def unlock(path: Path, passphrase: str, *, disk: Disk | None = None) -> Vault:
             return None
         return derive(passphrase, slot.salt, slot.cost)
 
-    return _open(_folder(path, disk), key, _wrong("The passphrase does not fit.", "Check Caps Lock and try again."))
+    return _open(
+        _folder(path, disk), key, _wrong(tr("The passphrase does not fit."), tr("Check Caps Lock and try again."))
+    )
 
 
 def unlock_with_recovery_key(path: Path, typed: str, *, disk: Disk | None = None) -> Vault:
@@ -87,7 +97,9 @@ def unlock_with_recovery_key(path: Path, typed: str, *, disk: Disk | None = None
     def key(slot: Slot) -> bytes | None:
         return recovery.slot_key(secret, bytes.fromhex(slot.vault_id)) if slot.kind == RECOVERY else None
 
-    wrong = _wrong("This recovery key belongs to other drafts, or was replaced.", "Look for a newer recovery sheet.")
+    wrong = _wrong(
+        tr("This recovery key belongs to other drafts, or was replaced."), tr("Look for a newer recovery sheet.")
+    )
     return _open(_folder(path, disk), key, wrong)
 
 
@@ -97,7 +109,9 @@ def unlock_with_card(path: Path, private_key: bytes, *, disk: Disk | None = None
     def key(slot: Slot) -> bytes | None:
         return escrow.open_with(private_key, slot) if slot.kind == ESCROW else None
 
-    vault = _open(_folder(path, disk), key, _wrong("These drafts were not opened for this card.", "Check the folder."))
+    vault = _open(
+        _folder(path, disk), key, _wrong(tr("These drafts were not opened for this card."), tr("Check the folder."))
+    )
     vault.audit.note("escrow", what="used")
     return vault
 
@@ -123,11 +137,19 @@ def unlock_with_keyring(path: Path, *, disk: Disk | None = None) -> Vault | None
 
 
 def restore_from_sheet(
-    path: Path, typed_key: str, typed_box: str, passphrase: str, *, cost: Cost | None = None, disk: Disk | None = None
+    path: Path,
+    typed_key: str,
+    typed_box: str,
+    passphrase: str,
+    *,
+    cost: Cost | None = None,
+    disk: Disk | None = None,
+    ready: Ready = go_on,
 ) -> Vault:
     """Make a new vault file from the recovery sheet alone, for a folder whose vault files are lost or damaged.
 
-    Raises ``StorageProblem`` for a typing mistake, ``WrongPassphrase`` when key and lines are not of one sheet.
+    Raises ``StorageProblem`` for a typing mistake, ``WrongPassphrase`` when key and lines are not of one sheet, and
+    what ``ready`` raises.
     """
     insist_on_good(passphrase)
     slot, secret = recovery.read_box(typed_box), recovery.read_key(typed_key)
@@ -135,14 +157,18 @@ def restore_from_sheet(
     try:
         key = unwrap(slot, recovery.slot_key(secret, vault_id))
     except WrongKey:
-        raise _wrong("The key and the lines are not from the same sheet.", "Use one sheet for both.") from None
+        raise _wrong(tr("The key and the lines are not from the same sheet."), tr("Use one sheet for both.")) from None
     folder = _folder(path, disk)
     folder.make()
     _insist_on_its_drafts(folder, slot, key)
     numbers = VAULT_FILES.among(folder.names())
     generation = numbers[0] if numbers else 0
     vault = Vault(folder, Contents(vault_id, generation, slot.epoch, (slot,)), key)
-    vault.change_passphrase(passphrase, cost=cost)
+    try:
+        vault.change_passphrase(passphrase, cost=cost, ready=ready)
+    except BaseException:
+        vault.lock()
+        raise
     return vault
 
 
@@ -153,8 +179,8 @@ def _insist_on_its_drafts(folder: Folder, slot: Slot, key: bytearray) -> None:
     later = any(file.vault_id.hex() == slot.vault_id and is_later(file, slot.epoch) for _, file in _find(folder).sound)
     if later or (newest and not any(probe.peek_or_none(*save) for save in newest)):
         raise WrongPassphrase(
-            "This sheet is not of these drafts, or is older than their last change of key.",
-            "Look for a newer recovery sheet. Nothing was changed.",
+            tr("This sheet is not of these drafts, or is older than their last change of key."),
+            tr("Look for a newer recovery sheet. Nothing was changed."),
         )
 
 
@@ -163,7 +189,7 @@ def _folder(path: Path, disk: Disk | None) -> Folder:
 
 
 def _wrong(title: str, advice: str) -> WrongPassphrase:
-    return WrongPassphrase(title, f"{advice} Nothing was changed.")
+    return WrongPassphrase(title, f"{advice} {tr('Nothing was changed.')}")
 
 
 def _open(folder: Folder, key_of: SlotKey, wrong: WrongPassphrase) -> Vault:
@@ -182,12 +208,12 @@ def _why_closed(found: _Found, wrong: WrongPassphrase) -> StorageProblem:
         return _newer()
     if found.damaged:
         return StorageProblem(
-            "The vault file is damaged.",
-            "Use the recovery sheet, or a copy of this folder from a backup. The drafts themselves are untouched.",
+            tr("The vault file is damaged."),
+            tr("Use the recovery sheet, or a copy of this folder from a backup. The drafts themselves are untouched."),
             code="vault-damaged",
         )
     return StorageProblem(
-        "There is no vault in this folder.", "Choose another folder, or make a new vault.", code="no-vault"
+        tr("There is no vault in this folder."), tr("Choose another folder, or make a new vault."), code="no-vault"
     )
 
 
@@ -199,7 +225,7 @@ def _find(folder: Folder) -> _Found:
             data = folder.read(VAULT_FILES.name(number), MAX_VAULT_FILE) or b""
             file = read_vault_file(data)
             if file.generation != number:
-                raise damaged("it was renamed")
+                raise damaged(tr("it was renamed"))
             sound.append((number, file))
         except DamagedFile:
             broken.append(number)
@@ -275,6 +301,6 @@ def _merely_damaged(data: bytes, key: bytearray) -> bool:
 
 def _newer() -> NewerFile:
     return NewerFile(
-        "These drafts were last used with a newer PepDesk.",
-        "Nothing was changed. Install the newer version on this computer to open them.",
+        tr("These drafts were last used with a newer PepDesk."),
+        tr("Nothing was changed. Install the newer version on this computer to open them."),
     )

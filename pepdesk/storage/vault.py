@@ -19,7 +19,7 @@ from pepdesk.storage import envelope, keyring
 from pepdesk.storage.audit import AuditTrail
 from pepdesk.storage.boxes import Boxes
 from pepdesk.storage.damage import damaged
-from pepdesk.storage.derivation import Cost, calibrate
+from pepdesk.storage.derivation import Cost, Ready, calibrate, go_on
 from pepdesk.storage.envelope import Header, Key, Kind, Place, Sealed, Unsealed
 from pepdesk.storage.folder import Folder, NameTaken
 from pepdesk.storage.manifest import Former, Gone, Head, Manifest, merged, write_manifest
@@ -30,6 +30,7 @@ from pepdesk.storage.recovery import RecoverySheet, make_sheet
 from pepdesk.storage.slots import ESCROW, KEYRING, PASSPHRASE, RECOVERY, Slot
 from pepdesk.storage.vault_file import MAX_VAULT_FILE, confirm, read_vault_file, write_vault_file
 from pepdesk.storage.vault_series import look_above
+from pepdesk.words import tr
 
 KEEP_FILES = 8
 
@@ -137,8 +138,8 @@ class Vault:
         again = self.open_file(kind, place, sealed.data)
         if (again.summary, again.body) != (summary, body):
             raise NotSaved(
-                "Not saved: this computer's memory gave back something else than was put in.",
-                "Your text is still in the window. Save again; if it repeats, have the computer checked.",
+                tr("Not saved: this computer's memory gave back something else than was put in."),
+                tr("Your text is still in the window. Save again; if it repeats, have the computer checked."),
                 code="memory",
             )
         return sealed
@@ -208,24 +209,25 @@ class Vault:
         self._current = above.newest.number if above.newest else now
         if above.key_changed:
             raise NotSaved(
-                "Not saved: the key of these drafts was changed in another window.",
-                "Your text is still in the window. Lock and unlock here, and it is saved by itself.",
+                tr("Not saved: the key of these drafts was changed in another window."),
+                tr("Your text is still in the window. Lock and unlock here, and it is saved by itself."),
                 code="key-changed",
             )
 
-    def change_passphrase(self, passphrase: str, *, cost: Cost | None = None) -> None:
+    def change_passphrase(self, passphrase: str, *, cost: Cost | None = None, ready: Ready = go_on) -> None:
         """Replace the passphrase; the old one opens nothing in this folder afterwards.
 
         ``cost`` is measured on this computer when not given. Raises ``StorageProblem`` for a weak passphrase and
-        ``NotSaved``, after which the old one still holds.
+        ``NotSaved``, after which the old one still holds, as it does after what ``ready`` raises.
         """
         insist_on_good(passphrase)
-        self._replace(PASSPHRASE, self._boxes().passphrase(passphrase, cost or calibrate()))
+        self._replace(PASSPHRASE, self._boxes().passphrase(passphrase, cost or calibrate(), ready))
 
-    def begin(self, passphrase: str, cost: Cost | None) -> RecoverySheet:
+    def begin(self, passphrase: str, cost: Cost | None, ready: Ready = go_on) -> RecoverySheet:
         """Store a new vault's first file, with passphrase and recovery key in one write. Raises ``NotSaved``."""
         key, slot = self._boxes().recovery()
-        self.store(replace(self._contents, slots=(self._boxes().passphrase(passphrase, cost or calibrate()), slot)))
+        first = self._boxes().passphrase(passphrase, cost or calibrate(), ready)
+        self.store(replace(self._contents, slots=(first, slot)))
         self._store_a_second_copy()
         self.audit.note("key", way="vault", what="made")
         return make_sheet(key, slot)
@@ -265,7 +267,7 @@ class Vault:
         if any(slot.kind == KEYRING for slot in self._contents.slots):
             self._replace(KEYRING, None)
 
-    def begin_new_key(self, passphrase: str, cost: Cost | None) -> RecoverySheet:
+    def begin_new_key(self, passphrase: str, cost: Cost | None, ready: Ready = go_on) -> RecoverySheet:
         """Write a vault file under a new key that still holds the present one; see ``rotation``.
 
         Raises ``StorageProblem`` for a weak passphrase, ``SavedElsewhere`` and ``NotSaved``; then the old key holds.
@@ -279,9 +281,9 @@ class Vault:
             fresh = Vault(self.folder, blank, bytearray(secrets.token_bytes(32)))
             boxes = fresh._boxes()
             key, slot = boxes.recovery()
-            slots = (boxes.passphrase(passphrase, cost or calibrate()), slot)
-            cards = (boxes.escrow(old.reader) for old in known.slots if old.kind == ESCROW)
-            fresh.store(replace(fresh._contents, slots=(*slots, *cards)))
+            cards = tuple(boxes.escrow(old.reader) for old in known.slots if old.kind == ESCROW)
+            slots = (boxes.passphrase(passphrase, cost or calibrate(), ready), slot, *cards)
+            fresh.store(replace(fresh._contents, slots=slots))
             self.take_over(fresh)
         return make_sheet(key, slot)
 
@@ -317,7 +319,7 @@ class Vault:
         """Check a vault file of this vault against the key. Raises ``DamagedFile`` or ``NewerFile``."""
         file = read_vault_file(data)
         if file.generation != number:
-            raise damaged("it was renamed")
+            raise damaged(tr("it was renamed"))
         former = self.manifest.former
         confirm(file, former.key if former and file.epoch == former.epoch else self._open_key())
 
@@ -372,7 +374,7 @@ class Vault:
 
     def _open_key(self) -> Key:
         if not self._key:
-            raise StorageProblem("The drafts are locked.", "Unlock them with your passphrase.", code="locked")
+            raise StorageProblem(tr("The drafts are locked."), tr("Unlock them with your passphrase."), code="locked")
         return self._key
 
     def _replace(self, kind: str, slot: Slot | None) -> None:
@@ -393,6 +395,6 @@ class Vault:
 
 def _changed_elsewhere() -> SavedElsewhere:
     return SavedElsewhere(
-        "The ways to unlock these drafts were changed in another window.",
-        "Lock and unlock here, then try again. Nothing was changed.",
+        tr("The ways to unlock these drafts were changed in another window."),
+        tr("Lock and unlock here, then try again. Nothing was changed."),
     )

@@ -21,6 +21,7 @@ from pepdesk.problem import NewerFile
 from pepdesk.storage.damage import damaged
 from pepdesk.storage.envelope import MAJOR, NONCE, Key, expand, file_key, open_part, pad
 from pepdesk.storage.slots import MAX_SLOTS_BYTES, Slot, read_slots, write_slots
+from pepdesk.words import tr
 
 MAX_VAULT_FILE = 4 << 20
 _FIXED = struct.Struct(">8sBBH16sQI32sI")
@@ -58,20 +59,20 @@ def write_vault_file(
 def read_vault_file(data: bytes) -> VaultFile:
     """Take a vault file apart. Raises ``DamagedFile`` or ``NewerFile``; the MAC cannot be tried without a key."""
     if len(data) < _FIXED.size or data[:8] != _MAGIC:
-        raise damaged("it does not begin like a vault of PepDesk's")
+        raise damaged(tr("it does not begin like a vault of PepDesk's"))
     _, major, _, length, vault_id, generation, epoch, salt, boxes = _FIXED.unpack_from(data)
     if major != MAJOR:
         raise NewerFile(
-            "This vault was made by a newer PepDesk.",
-            "It was left untouched. Install the newer version on this computer to open it.",
+            tr("This vault was made by a newer PepDesk."),
+            tr("It was left untouched. Install the newer version on this computer to open it."),
         )
     end = _FIXED.size + boxes
     if length != _FIXED.size or boxes > MAX_SLOTS_BYTES or len(data) < end + 4 + _MAC_BYTES:
-        raise damaged("its lengths do not fit")
+        raise damaged(tr("its lengths do not fit"))
     (manifest,) = struct.unpack_from(">I", data, end)
     mac_at = end + 4
     if len(data) != mac_at + _MAC_BYTES + manifest:
-        raise damaged("its length is wrong")
+        raise damaged(tr("its length is wrong"))
     return VaultFile(
         vault_id,
         generation,
@@ -88,5 +89,5 @@ def confirm(file: VaultFile, vault_key: Key) -> bytes:
     """Vouch for the whole file with the key; gives the manifest. Raises ``DamagedFile``."""
     key = file_key(vault_key, _LABEL, file.salt)
     if not hmac.compare_digest(hmac.digest(expand(key, b"mac"), file.signed_part, "sha256"), file.mac):
-        raise damaged("its heading was changed")
+        raise damaged(tr("its heading was changed"))
     return open_part(expand(key, b"manifest"), file.sealed_manifest, file.mac)

@@ -94,19 +94,14 @@ def part(kind: str, ground: str = "") -> str:
 
 
 def styles() -> str:
-    first, lead = part("firstRow", look.SHADE), part("firstCol")
-    grid = f'w:val="single" w:sz="6" w:space="0" w:color="{colour(look.FRAME)}"'
-    signature = (
-        '<w:style w:type="table" w:styleId="PlanSignatures"><w:name w:val="Plan Signatures"/>'
-        '<w:basedOn w:val="PlanTable"/><w:qFormat/><w:tblPr><w:tblBorders>'
-        + "".join(f"<w:{edge} {grid}/>" for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
-        + f"</w:tblBorders></w:tblPr>{first}{lead}</w:style>"
-    )
-    tabs = '<w:tabs><w:tab w:val="right" w:pos="9660"/></w:tabs>'
-    top = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{colour(look.RULE)}"/></w:pBdr>'
-    bottom = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="5" w:color="{colour(look.ACCENT)}"/></w:pBdr>'
+    """The style sheet, part by part."""
+    return f"{HEAD}<w:styles {W}>{defaults()}{headings()}{texts()}{in_tables()}{edges()}{tables()}</w:styles>"
+
+
+def defaults() -> str:
+    """What every document needs: letters and distances where nothing else is said, and a style of each kind."""
     return (
-        f"{HEAD}<w:styles {W}><w:docDefaults><w:rPrDefault><w:rPr>"
+        "<w:docDefaults><w:rPrDefault><w:rPr>"
         f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:cs="{FONT}"/><w:color w:val="{colour(look.INK)}"/>'
         f'<w:sz w:val="{look.BODY * 2:.0f}"/><w:szCs w:val="{look.BODY * 2:.0f}"/>'
         '<w:lang w:val="en-GB" w:eastAsia="en-GB" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -118,42 +113,72 @@ def styles() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/></w:tblPr></w:style>'
         '<w:style w:type="numbering" w:default="1" w:styleId="NoList"><w:name w:val="No List"/>'
         '<w:uiPriority w:val="99"/><w:semiHidden/></w:style>'
-        + heading(1, 0, 2)
+    )
+
+
+def headings() -> str:
+    """The title and what stands below it, headings, and what heads a table or an answer."""
+    bottom = f'<w:pBdr><w:bottom w:val="single" w:sz="6" w:space="5" w:color="{colour(look.ACCENT)}"/></w:pBdr>'
+    bold = run(look.BODY, look.NAVY, bold=True)
+    return (
+        heading(1, 0, 2)
         + heading(2, 20, 6)
         + heading(3, 14, 4)
         + heading(4, 11, 3)
         + paragraph("Subtitle", "Subtitle", bottom + spacing(0, 10), run(12, look.MUTED), following="Normal")
-        + paragraph("Caption", "caption", f"<w:keepNext/>{spacing(11, 4)}", run(look.BODY, look.NAVY, bold=True))
-        + paragraph(
-            "Question", "Question", f"<w:keepNext/><w:keepLines/>{spacing(10, 2)}", run(look.BODY, look.NAVY, bold=True)
-        )
-        + paragraph("Help", "Help", "<w:keepNext/>" + spacing(3, 5), run(look.SMALL, look.MUTED))
+        + paragraph("Caption", "caption", f"<w:keepNext/>{spacing(11, 4)}", bold)
+        + paragraph("Question", "Question", f"<w:keepNext/><w:keepLines/>{spacing(10, 2)}", bold)
+    )
+
+
+def texts() -> str:
+    """Running text of every tone, and lists."""
+    listed = '<w:numPr><w:numId w:val="1"/></w:numPr>' + spacing(0, 2) + "<w:contextualSpacing/>"
+    return (
+        paragraph("Help", "Help", "<w:keepNext/>" + spacing(3, 5), run(look.SMALL, look.MUTED))
         + paragraph("NotAnswered", "Not Answered", spacing(0, 5), run(0, look.MUTED, italic=True))
         + barred("Warning", "Warning", look.AMBER, look.WARM, run(0, look.WARNING, bold=True))
         + barred("Notice", "Notice", look.ACCENT, look.CALM, "")
         + barred("Quote", "Quote", look.ACCENT, look.CALM, "")
-        + paragraph(
-            "ListBullet",
-            "List Bullet",
-            '<w:numPr><w:numId w:val="1"/></w:numPr>' + spacing(0, 2) + "<w:contextualSpacing/>",
-        )
+        + paragraph("ListBullet", "List Bullet", listed)
         + '<w:style w:type="character" w:styleId="AnswerSource"><w:name w:val="Answer Source"/>'
         + f'<w:basedOn w:val="DefaultParagraphFont"/><w:qFormat/>{run(look.SMALL, look.MUTED)}</w:style>'
-        + paragraph("TableText", "Table Text", spacing(0, 3, 276))
+    )
+
+
+def in_tables() -> str:
+    """What is written in the cells of tables, and on paper sheets."""
+    return (
+        paragraph("TableText", "Table Text", spacing(0, 3, 276))
         + paragraph("TableTextSmall", "Table Text Small", "", run(look.SMALL), based="TableText")
         + paragraph("TableSource", "Table Source", spacing(0, 3, 264), run(look.SMALL, look.MUTED), based="TableText")
         + paragraph("TableNotAnswered", "Table Not Answered", "", run(0, look.MUTED, italic=True), based="TableText")
         + sheet("Sheet", "Sheet", large=False)
         + sheet("SheetLarge", "Sheet Large", large=True)
-        + paragraph(
-            "Header", "header", spacing(0, 0) + '<w:jc w:val="center"/>', run(look.SMALL, look.MARKING, bold=True)
-        )
-        + paragraph("Footer", "footer", top + tabs + spacing(0, 0), run(8.5, look.MUTED))
-        + table("PlanAnswers", "Plan Answers", lead)
-        + table("PlanTable", "Plan Table", first + lead)
-        + signature
-        + "</w:styles>"
     )
+
+
+def edges() -> str:
+    """The head and the foot of every page."""
+    tabs = '<w:tabs><w:tab w:val="right" w:pos="9660"/></w:tabs>'
+    top = f'<w:pBdr><w:top w:val="single" w:sz="4" w:space="4" w:color="{colour(look.RULE)}"/></w:pBdr>'
+    centred = spacing(0, 0) + '<w:jc w:val="center"/>'
+    return paragraph("Header", "header", centred, run(look.SMALL, look.MARKING, bold=True)) + paragraph(
+        "Footer", "footer", top + tabs + spacing(0, 0), run(8.5, look.MUTED)
+    )
+
+
+def tables() -> str:
+    """Short answers, tables with a header row, and the places for signatures."""
+    first, lead = part("firstRow", look.SHADE), part("firstCol")
+    grid = f'w:val="single" w:sz="6" w:space="0" w:color="{colour(look.FRAME)}"'
+    lines = "".join(f"<w:{edge} {grid}/>" for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    signature = (
+        '<w:style w:type="table" w:styleId="PlanSignatures"><w:name w:val="Plan Signatures"/>'
+        f'<w:basedOn w:val="PlanTable"/><w:qFormat/><w:tblPr><w:tblBorders>{lines}</w:tblBorders></w:tblPr>'
+        f"{first}{lead}</w:style>"
+    )
+    return table("PlanAnswers", "Plan Answers", lead) + table("PlanTable", "Plan Table", first + lead) + signature
 
 
 NUMBERING = (

@@ -13,6 +13,7 @@ from pepdesk.app.caseload import (
     caseload,
     due_words,
     group_of,
+    may_be_sent,
     next_due,
     rating_words,
     spoken,
@@ -93,6 +94,8 @@ def test_a_card_that_makes_no_sense_is_an_empty_one(data: bytes) -> None:
         (Card(state="signed off", signed=3), Group.SIGNED, Group.SIGNED),
         (Card(state="signed off", meeting=day(1)), Group.SIGNED, Group.SIGNED),
         (Card(signed=2), Group.SIGNED, Group.SIGNED),  # of an older save
+        (Card(state="signed off", signed=3, sent_on=day(-9), sent_to="them"), Group.SENT, Group.SENT),
+        (Card(state="ready", waits_for=(SCHOOL,), meeting=day(1), sent_on=day(0), sent_to="x"), Group.SENT, Group.SENT),
         (Card(), Group.PREPARE, Group.PREPARE),
     ],
 )
@@ -136,6 +139,47 @@ def test_the_three_soonest_days_over_all_plans_are_told_but_none_of_signed_plans
     signed = Card(first_name="signed", state="signed off", due=(CardDue(day(1), "x", "y"),))
     soon = desk(*cards, signed).due_soon()
     assert [plan.entry.card.first_name for plan in soon] == ["4", "5", "6"]
+
+
+SENT = Card(
+    first_name="Ada", surname="Ng", state="signed off", signed=3, meeting=day(-30), sent_on="2027-03-03",
+    sent_to="the virtual school of Gateshead", due=(CardDue(day(3), "Plan submitted", "x"),), next_meeting=day(4),
+)  # fmt: skip
+SENT_WORDS = "Sent to the virtual school of Gateshead on 3 March 2027"
+
+
+def test_what_was_sent_says_so_and_only_the_next_meeting_is_still_due() -> None:
+    plan = only(SENT)
+    assert due_words(plan) == ("Next meeting Thursday 26 November, in 4 days", SENT_WORDS)
+    assert state_words(plan) == "Signed by 3"
+    assert SENT_WORDS in spoken(plan, SAVED, names=False)
+    assert "Plan submitted" not in spoken(plan, SAVED, names=False)
+    assert desk(SENT).due_soon() == (plan,)
+    assert due_words(only(replace(SENT, next_meeting=""))) == (SENT_WORDS, "")
+    far = replace(SENT, next_meeting=day(29))
+    assert due_words(only(far)) == (SENT_WORDS, "Next meeting Monday 21 December, in 29 days")
+    assert desk(far).due_soon() == (), "it is told, but does not press yet"
+    unsigned = only(replace(SENT, signed=0, state="ready"))
+    assert (unsigned.group, state_words(unsigned)) == (Group.SENT, "Not signed here")
+    signed = only(replace(SENT, sent_on="", sent_to=""))
+    assert due_words(signed)[1] == "Not noted as sent yet"
+    assert may_be_sent(signed.entry.card)
+    assert not may_be_sent(SENT)
+    assert not may_be_sent(Card(state="writing", waits_for=(SCHOOL,)))
+
+
+def test_a_next_meeting_is_due_until_its_plan_is_begun_and_not_for_ever_once_it_has_passed() -> None:
+    spring = Card(first_name="Ada", surname="Ng", state="writing", meeting=day(4))
+    assert desk(SENT, spring).plans[0].due is None, "its own plan says when it is"
+    assert desk(SENT, replace(spring, meeting="")).plans[0].due is None
+    assert desk(SENT, replace(spring, surname="Bell")).plans[0].due is not None
+    assert desk(SENT, replace(spring, meeting=day(-120))).plans[0].due is not None, "an earlier plan"
+    late = only(replace(SENT, next_meeting=day(-28))).due
+    assert late is not None
+    assert late.passed
+    assert only(replace(SENT, next_meeting=day(-29))).due is None
+    nobody = replace(SENT, first_name="", surname="")
+    assert desk(nobody, Card()).plans[0].due is not None, "two without a name are not one child"
 
 
 def test_plans_are_found_by_name_initials_school_and_term_without_accents_and_sorted_as_asked() -> None:

@@ -13,10 +13,10 @@ from pepdesk.app.session import Session
 from pepdesk.form.address import Address
 from pepdesk.handover.sections import section_of, value_of, with_value
 from pepdesk.problem import RecordProblem
-from pepdesk.record.answers import Attached, Attachment, Value
+from pepdesk.record.answers import Attached, Attachment, NotKnown, Value
 from pepdesk.record.carry import next_plan
 from pepdesk.record.changes import Batch, SetAnswer
-from pepdesk.record.codec import read_record, snapshot_hash, write_record
+from pepdesk.record.codec import FORMAT, read_record, snapshot_hash, write_record
 
 BEST = Address("voice", "going_well")
 PICTURES = Address("voice", "pictures")
@@ -39,6 +39,25 @@ def test_a_plan_without_own_words_is_written_as_before_and_one_with_them_comes_b
     session.undo()
     session.undo()
     assert write_record(record) == before
+
+
+def test_that_a_child_does_not_know_is_theirs_and_only_a_newer_pepdesk_reads_such_a_plan(qapp: QApplication) -> None:
+    session = Session(sample_plan("year_r_11", date(2026, 11, 22)))
+    assert session.set_own_answer(BEST, NotKnown("The child"))
+    assert not session.set_answer(BEST, Value("He likes art."))
+    assert not session.set_answer(BEST, None)
+    written = session.snapshot()
+    assert json.loads(written)["answers"]["voice.going_well"] == {"own": {"nk": "The child"}}
+    assert json.loads(written)["pepdesk"] == FORMAT == 5, "an older one refuses it in words, and changes nothing"
+    back = read_record(written)
+    assert back.answers[BEST] == NotKnown("The child", "own")
+    assert write_record(back) == written
+    following, _ = next_plan(back, back.form, "spring", "2026/27", "2027-01-05T09:00:00+00:00", date(2027, 1, 5))
+    assert BEST not in following.answers
+    assert session.set_own_answer(BEST, NotKnown("The child"), whose="told")
+    assert session.answer(BEST) == NotKnown("The child")
+    assert json.loads(session.snapshot())["pepdesk"] < FORMAT
+    assert session.set_answer(BEST, Value("Art"))
 
 
 @pytest.mark.parametrize("bad", [{"own": {"na": "no"}}, {"own": {"own": "x"}}, {"told": 3}, {"own": "a", "told": "b"}])

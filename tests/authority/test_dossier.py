@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 import tomllib
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import pytest
 
 from pepdesk.authority.linter import find_strangers
 from pepdesk.authority.loader import authority_ids, load_authority, read_pack
-from pepdesk.authority.model import Authority
+from pepdesk.authority.model import Authority, Sourced
 from pepdesk.form.loader import load_form
 from pepdesk.form.packs import find_packs
 from pepdesk.rules.quality_tests import TESTS
@@ -145,6 +147,27 @@ def table_rows(title: str) -> list[list[str]]:
 @pytest.mark.parametrize("name", authority_ids(FORMS))
 def test_no_authority_names_an_area_tab_or_test_that_does_not_exist(name: str) -> None:
     assert not find_strangers(authority(name), [load(form_id) for form_id in FORM_IDS], TESTS)
+
+
+@pytest.mark.parametrize("name", authority_ids(FORMS))
+def test_people_read_the_names_of_the_documents_and_no_tags(name: str) -> None:
+    told = [one.source for one in sources(authority(name))]
+    assert told
+    for source in told:
+        assert not re.search(r"\[[A-Z]|dossier|seed \d", source, re.IGNORECASE), source
+        assert not re.search(r"\s[,;:.)]|\s\s|\bafter\s*[,:;]|\bby\s*[,:;]|\band\s*[,:;]|^\W|\s$", source), source
+
+
+def sources(of: object) -> Iterator[Sourced]:
+    """Every source that an authority's rules carry."""
+    if isinstance(of, Sourced):
+        yield of
+    elif isinstance(of, tuple | list):
+        for one in of:
+            yield from sources(one)
+    elif is_dataclass(of):
+        for field in fields(of):
+            yield from sources(getattr(of, field.name))
 
 
 @pytest.mark.parametrize("name", authority_ids(FORMS))

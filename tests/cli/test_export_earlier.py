@@ -63,5 +63,5 @@ def test_figures_of_earlier_terms_are_drawn_from_a_vault_and_not_beside_a_plan_i
     assert main(["export", draft, "--word", str(tmp_path / "vault.docx"), *opening, *rest]) == 0
     assert main(["export", str(folder / "plan.json"), "--word", str(tmp_path / "clear.docx"), *rest]) == 0
     capsys.readouterr()
-    assert "81.7 %" in words_of(tmp_path / "vault.docx")
-    assert "81.7 %" not in words_of(tmp_path / "clear.docx")
+    assert "81.7%" in words_of(tmp_path / "vault.docx")
+    assert "81.7%" not in words_of(tmp_path / "clear.docx")

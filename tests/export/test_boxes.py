@@ -79,6 +79,30 @@ def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
         assert all(not page[-1].box.keeps_with_next for page in holders)
 
 
+def test_an_end_of_a_few_lines_takes_some_of_the_page_before_with_it() -> None:
+    answers = [text(Element("P"), "x\n" * 4, STYLE, 300) for _ in range(10)]
+    heading = text(Element("H2"), "Heading", STYLE, 300, keeps_with_next=True)
+    closing = text(Element("P"), "y\n" * 2, STYLE, 300)
+    page = sum(box.height for box in answers) + heading.height
+    for broken in ([], [None, closing]):  # as well before a page that is begun on purpose
+        filled = pages.fill([*answers, heading, closing, *broken], page)
+        assert len(filled) == 2 + bool(broken)
+        first, last = filled[0], filled[1]
+        assert [placed.box for placed in (*first, *last)] == [*answers, heading, closing]
+        assert 0.3 * page <= last[-1].down + closing.height <= 0.5 * page
+        assert last[0].down == 0
+    assert len(pages.fill([*answers, heading, closing], page + closing.height)) == 1
+
+
+def test_three_rows_that_a_page_holds_are_not_parted() -> None:
+    rows = tuple(Row((Cell((text(Element("TD"), "x\n" * 2, STYLE, 300),)),)) for _ in range(3))
+    above = text(Element("P"), "y\n" * 20, STYLE, 300)
+    three = Table((300.0,), None, rows)
+    for room in range(30, round(three.height), 7):
+        _, second = pages.fill([above, three], above.height + room)
+        assert second[0].box == three
+
+
 def test_hebrew_and_arabic_are_turned_round_with_numbers_and_brackets_kept() -> None:
     turned = right_to_left.turn("שרה (12) כהן", STYLE.font)
     seen = "".join(run.text for run in turned.parts)

@@ -187,3 +187,37 @@ def test_long_answers_get_room_and_help_stands_with_the_question() -> None:
     assert need.field.label in "".join(cell.itertext())
     heights = [int(one.get(qn("w:val"))) for one in document(data).element.body.iter(qn("w:trHeight"))]
     assert max(heights) >= 1250
+
+
+def test_every_row_that_is_a_table_of_its_own_stands_under_its_name() -> None:
+    sheet = form_sheet(whole("year_r_11"))
+    named = [part.name for part in sheet.parts if isinstance(part, Questions) and part.name]
+    assert {"English", "Maths", "Subject 3"} <= set(named)
+    package = document(template(whole("year_r_11")))
+    printed = [one.text for one in package.paragraphs if one.style.name == "Caption"]
+    assert printed == named
+    for one in package.paragraphs:
+        if one.style.name == "Caption":
+            assert one._p.getnext().tag == qn("w:tbl")
+            assert one.paragraph_format.keep_with_next or one.style.paragraph_format.keep_with_next
+
+
+def test_what_goes_on_after_an_inner_table_says_what_it_belongs_to() -> None:
+    package = document(template(whole("year_r_11")))
+    heads = [one.text for one in package.paragraphs if one.style.name.startswith("Heading")]
+    after = {head: heads[place + 1] for place, head in enumerate(heads[:-1])}
+    assert after["Target 1: What it costs"] == "Target 1, continued"
+    assert heads[0] == "Personal Education Plan:\nReception to Year 11"
+
+
+def test_no_table_of_the_form_leaves_its_first_or_last_row_alone() -> None:
+    for table in document(template(whole("year_r_11"))).tables:
+        rows = [row for row in table._tbl.tr_lst if row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is None]
+        kept = [
+            all(p.find(f"{qn('w:pPr')}/{qn('w:keepNext')}") is not None for p in row.iter(qn("w:p"))) for row in rows
+        ]
+        assert kept[-1] is False
+        if len(rows) > 1:
+            assert kept[0]
+        if len(rows) > 2:
+            assert kept[-2]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from pepdesk.form.address import Address
 from pepdesk.handover.two_copies import join
-from pepdesk.record.answers import Answer, Value, whose_words
+from pepdesk.record.answers import Answer, NotKnown, Value, whose_words
 from pepdesk.record.changes import Batch, RemoveRow, SetAnswer
 from pepdesk.record.childs_words import childs_side, lost, overwritten, would_go
 from pepdesk.record.difference_words import told
@@ -23,7 +23,14 @@ PLAN = new_record(two_sided_form(), "2026-11-22T09:00:00+00:00")
 PLACES = tuple(Address("about", name) for name in ("wishes", "agreed", "name", "care"))
 """Answers of both sides, of the school and of the social worker: nobody's part is another rule."""
 SAID = st.sampled_from(
-    [None, Value("adult one"), Value("adult two"), *(Value(f"child {n}", w) for n in (1, 2) for w in ("own", "told"))]
+    [
+        None,
+        Value("adult one"),
+        Value("adult two"),
+        NotKnown("adult"),
+        NotKnown("child", "own"),
+        *(Value(f"child {n}", w) for n in (1, 2) for w in ("own", "told")),
+    ]
 )
 ANSWERS = st.fixed_dictionaries(dict.fromkeys(PLACES, SAID))
 Some = dict[Address, Answer | None]

@@ -44,7 +44,7 @@ def drawn(view: View, earlier: list[Figures]) -> dict[str, Chart]:
 
 def test_one_plan_alone_gives_what_it_says_of_before(view: View) -> None:
     found = drawn(view, [])
-    assert found["Attendance"].sentence() == "Attendance: 91.2 % in 2025/26, 93.6 % in autumn 2026/27."
+    assert found["Attendance"].sentence() == "Attendance: 91.2% in 2025/26, 93.6% in autumn 2026/27."
     assert found["SDQ total score"].table() == (
         ("When", "SDQ total score"),
         (("Before that", "21"), ("30 Sep 2026", "18")),
@@ -68,7 +68,7 @@ def test_earlier_plans_join_in_order_of_time_whatever_order_they_come_in(view: V
     assert english.name == "English"
     assert len(english.points) == MOST_TERMS
     spent = {one.term: one.words for one in found["Pupil Premium Plus"].series[1].points}
-    assert spent["Summer 2025/26"] == "£480"  # as this plan tells
+    assert spent["Summer 2025/26"] == "£480.00"  # as this plan tells, with pence like the other sums
 
 
 def test_a_score_carried_from_plan_to_plan_is_one_score(view: View) -> None:

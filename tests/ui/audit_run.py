@@ -23,7 +23,7 @@ if __name__ == "__main__":  # before anything of Qt or PepDesk is imported
     os.environ.update(as_a_laptop(Path(_FOLDER.name)))
 
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QMenu, QScrollArea, QWidget
 
 from pepdesk.ui.parts.theme import THEMES, theme
 from tests.ui import audit
@@ -31,6 +31,7 @@ from tests.ui.every_window import named, shown
 
 _REPAINTED_MS = 20
 _REST_MS = 100
+_PATIENCE, _SAME = 60, 8
 
 
 def colours(window: QWidget, tried: dict[str, set[str]]) -> list[str]:
@@ -44,7 +45,19 @@ def colours(window: QWidget, tried: dict[str, set[str]]) -> list[str]:
         found += [f"{scheme}, focus: {fault}" for fault in audit.faint_focus(window, tried[scheme])]
     if len(tried) > 1:
         theme().choose("light")
+        _come_to_rest(window)
     return found
+
+
+def _come_to_rest(window: QWidget) -> None:
+    """Wait until the pages, laid out anew in idle moments, keep their heights: what has the focus would move on."""
+    before, same = [0], 0
+    for _ in range(_PATIENCE):
+        QTest.qWait(_REST_MS)
+        now = [area.verticalScrollBar().maximum() for area in window.findChildren(QScrollArea)]
+        before, same = now, same + 1 if now == before else 0
+        if same == _SAME:
+            return
 
 
 def cut(window: QWidget) -> list[str]:

@@ -21,6 +21,7 @@ from pepdesk.storage.filesystem import RealDisk
 from pepdesk.storage.unlocking import create_vault
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.start import application
+from tests.ui.pseudo import english
 
 PASSPHRASE = "violet kettle Orkney badger lamp"
 WAIT_MS = 20_000
@@ -78,8 +79,8 @@ def let_go() -> None:
 
 
 def button(widget: QWidget, words: str) -> QAbstractButton:
-    """The button with these words (without its ampersand); fails if there is none or it is hidden."""
-    found = [one for one in widget.findChildren(QAbstractButton) if one.text().replace("&", "") == words]
+    """The button with these words (without its ampersand), in English or the pseudo-language; fails without one."""
+    found = [one for one in widget.findChildren(QAbstractButton) if english(one.text()).replace("&", "") == words]
     assert found, f"no button {words!r}"
     return found[-1]
 
@@ -90,5 +91,5 @@ def all_words(widget: QWidget) -> str:
     for child in widget.findChildren(QWidget):
         text = getattr(child, "text", None)
         if callable(text) and child.isVisible():
-            texts.append(str(text()))
+            texts.append(english(str(text())))
     return "\n".join(texts)

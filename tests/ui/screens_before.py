@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QLineEdit, QMessageBox, QPlainTextEdit, QWidget
 
 from pepdesk import paths
+from pepdesk.app.caseload import Group
 from pepdesk.app.documents import sample_plan
 from pepdesk.intake.pupils import read_pupils
 from pepdesk.people.card import new_keys
@@ -16,6 +17,7 @@ from pepdesk.storage.unlocking import create_vault
 from pepdesk.ui.documents.own_form_dialog import OwnFormDialog
 from pepdesk.ui.documents.paper_dialog import PaperDialog
 from pepdesk.ui.documents.question_picker import QuestionPicker
+from pepdesk.ui.documents.sent_dialog import SentDialog
 from pepdesk.ui.documents.sign_dialog import SignDialog
 from pepdesk.ui.drafts.check_window import BackupWindow, CheckWindow
 from pepdesk.ui.drafts.join_window import JoinWindow
@@ -159,6 +161,28 @@ def _(stage: Stage) -> QWidget:
     page.remind_of_old(2)  # type: ignore[union-attr]
     stage.afterwards(stage.window.list_again)
     return stage.window
+
+
+@screen("home with a plan that was sent", Ground.HOME)
+def _(stage: Stage) -> QWidget:
+    page = stage.window.page
+    page.filters._group.setCurrentIndex(len(Group))  # type: ignore[union-attr]
+    stage.afterwards(page.filters.clear)  # type: ignore[union-attr]
+    return stage.window
+
+
+@screen("when it was sent", Ground.HOME)
+def _(stage: Stage) -> QWidget:
+    stage.window.sent.ask_of(stage.window.page.list.draft_id)  # type: ignore[union-attr]
+    return stage.shown(SentDialog)
+
+
+@screen("when it was sent, a day to come", Ground.HOME)
+def _(stage: Stage) -> QWidget:
+    stage.window.sent.ask_of(stage.window.page.list.draft_id)  # type: ignore[union-attr]
+    dialog = stage.shown(SentDialog)
+    dialog.findChildren(QLineEdit)[1].setText("30 September 2199")
+    return dialog
 
 
 @screen("a new plan", Ground.HOME)

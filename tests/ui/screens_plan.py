@@ -20,6 +20,7 @@ from pepdesk.ui.plan.go_to import GoToDialog
 from pepdesk.ui.targets.examples_dialog import ExamplesDialog
 from pepdesk.ui.targets.guide_dialog import GuideDialog
 from tests.export.sample import drawing
+from tests.ui.pseudo import english
 from tests.ui.stage import Ground, Maker, Stage, screen
 
 TABS = (
@@ -206,7 +207,7 @@ def _(stage: Stage) -> QWidget:
 @screen("a plan that cannot be saved", Ground.PLAN)
 def _(stage: Stage) -> QWidget:
     problem = NotSaved("There is no room on the disk.", "Your answers are still here. Make room, then try again.")
-    box = StuckBox(stage.window, problem, "at 14:02")
+    box = StuckBox(stage.window, problem, "14:02")
     box.open()
     return box
 
@@ -252,6 +253,7 @@ def _voice(until: Callable[[VoiceWindow], bool], year: str = "") -> Maker:
             stage.afterwards(stage.session.undo)
         voice = stage.window.meetings.voice()
         assert voice is not None
+        stage.afterwards(stage.view.presence.end)
         for _ in range(60):
             if until(voice):
                 return voice
@@ -324,7 +326,7 @@ def _menu(title: str) -> Maker:
     def show(stage: Stage) -> QWidget:
         stage.view.show_overview()
         bar = stage.window.menuBar()
-        (action,) = [one for one in bar.actions() if one.isVisible() and one.text().replace("&", "") == title]
+        (action,) = [one for one in bar.actions() if one.isVisible() and english(one.text()).replace("&", "") == title]
         menu = action.menu()
         assert isinstance(menu, QMenu)
         menu.popup(bar.mapToGlobal(bar.actionGeometry(action).bottomLeft()))

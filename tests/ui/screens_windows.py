@@ -36,6 +36,7 @@ from pepdesk.ui.together.receive_window import ReceiveWindow
 from pepdesk.ui.together.return_dialog import ReturnDialog
 from tests.handover.people import Person, person
 from tests.ui.desks import all_words, button
+from tests.ui.pseudo import english
 from tests.ui.stage import DAY, Ground, Stage, screen
 
 CLUBS, CARE = Address("strengths", "clubs"), Address("care", "life_story")
@@ -68,7 +69,7 @@ def _(stage: Stage) -> QWidget:
 @screen("export, a copy for one reader", Ground.PLAN)
 def _(stage: Stage) -> QWidget:
     wizard = _wizard(stage, 0)
-    next(one for one in wizard.findChildren(QRadioButton) if "copy" in one.text().lower()).click()
+    next(one for one in wizard.findChildren(QRadioButton) if "copy" in english(one.text()).lower()).click()
     stage.until(lambda: wizard._what.is_ready, "for what is left out")
     return wizard
 

@@ -41,6 +41,7 @@ from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.start import application
 from tests.handover.people import Person, person
 from tests.signing.samples import teacher, worker
+from tests.ui.pseudo import english
 from tests.ui.stage_home import LAPTOP
 
 if TYPE_CHECKING:
@@ -129,7 +130,7 @@ class Stage:
 
     def says(self, widget: QWidget, words: str) -> None:
         """Wait until a label of a widget says this."""
-        self.until(lambda: any(words in str(one) for one in _texts(widget)), f"for {words!r}")
+        self.until(lambda: any(words in english(one) for one in _texts(widget)), f"for {words!r}")
 
     # Coming and going ---------------------------------------------------------------------------------------------
 
@@ -248,9 +249,11 @@ def _home(stage: Stage) -> None:
     stage.put(sample, **usual | {"first_name": "Ada", "surname": "Ng"})
     stage.put(sample, **usual | {"first_name": "Tom", "surname": "Bell", "waits_for": ("social_worker",)})
     stage.put(sample, **usual | {"first_name": "Mia", "surname": "Shah", "state": "signed off", "signed": 3})
+    sent = usual | {"sent_on": "2026-11-20", "sent_to": "the virtual school of Gateshead", "next_meeting": "2027-03-04"}
+    stage.put(sample, **sent | {"first_name": "Ivo", "surname": "Ash", "state": "signed off", "signed": 3})
     stage.put(sample_plan("early_years", DAY))
     stage.window.list_again()
-    stage.until(lambda: len(getattr(stage.window.page, "entries", ())) == 4, "for the list of plans")
+    stage.until(lambda: len(getattr(stage.window.page, "entries", ())) == 5, "for the list of plans")
 
 
 def _plan(stage: Stage) -> None:

@@ -80,18 +80,18 @@ def test_earlier_plans_of_the_same_child_are_found_and_drawn(qtbot: QtBot, tmp_p
         assert session is not None
         qtbot.waitUntil(lambda: bool(session.earlier.records), timeout=WAIT_MS)
         (attendance,) = session.across_terms.of("attendance")
-        assert "81.7 % in summer 2025/26, 93.6 % in autumn 2026/27" in attendance.sentence()
+        assert "81.7% in summer 2025/26, 93.6% in autumn 2026/27" in attendance.sentence()
 
 
 def test_a_picture_is_told_in_words_and_has_a_table_and_follows_the_answers(view: PlanView, qtbot: QtBot) -> None:
     shown = strip(view, "attendance")
     (picture,) = shown.findChildren(ChartPicture)
-    assert picture.accessibleName() == "Attendance: 81.7 % in summer 2025/26, 93.6 % in autumn 2026/27."
+    assert picture.accessibleName() == "Attendance: 81.7% in summer 2025/26, 93.6% in autumn 2026/27."
     (table,) = shown.findChildren(ChartTable)
     cells = [[table.model().index(row, column).data() for column in range(2)] for row in range(2)]
-    assert cells == [["Summer 2025/26", "81.7 %"], ["Autumn 2026/27", "93.6 %"]]
+    assert cells == [["Summer 2025/26", "81.7%"], ["Autumn 2026/27", "93.6%"]]
     view.session.set_answer(Address("attendance", "percent"), Value("70"))
-    qtbot.waitUntil(lambda: "70 %" in shown.findChildren(ChartPicture)[-1].accessibleName())
+    qtbot.waitUntil(lambda: "70%" in shown.findChildren(ChartPicture)[-1].accessibleName())
     view.session.set_answer(Address("attendance", "percent"), None)
     view.session.set_answer(Address("attendance", "last_year_percent"), None)
     qtbot.waitUntil(shown.isHidden)

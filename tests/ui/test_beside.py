@@ -188,7 +188,7 @@ def test_a_comment_half_written_is_kept_when_the_plan_is_closed_or_locked(qtbot:
 def test_ones_own_sections_alone_say_how_many_others_there_are_and_show_them(view: PlanView) -> None:
     view.show_role(Role.SOCIAL_WORKER)
     listed = view.contents.count()
-    more = next(one for one in view.findChildren(QAbstractButton) if "not listed" in one.text())
+    more = next(one for one in view.findChildren(QAbstractButton) if "others fill in" in one.text())
     assert more.isVisible()
     more.click()
     assert view.role is None

@@ -11,11 +11,14 @@ from pepdesk.export.outline import no_pictures
 from pepdesk.form.address import Address
 from pepdesk.people.identity import make_identity
 from pepdesk.people.people_file import People, to_bytes
+from pepdesk.record.codec import snapshot_hash
+from pepdesk.record.values import long_date
 from pepdesk.signing.verify import verify_file
 from pepdesk.ui.documents.export_audience import AudienceChoice
 from pepdesk.ui.documents.export_steps import DoneStep, FilesStep, WhatStep
 from pepdesk.ui.documents.export_wizard import ExportWizard
 from pepdesk.ui.documents.export_work import Order, carry_out, free_paths, warning_about
+from pepdesk.ui.documents.sent_dialog import SentDialog
 from pepdesk.ui.documents.sign_dialog import SignDialog
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.parts.waiting import Waiting
@@ -38,6 +41,15 @@ def _fill_in(qtbot: QtBot, dialog: QWidget) -> None:
     qtbot.waitUntil(lambda: form.identity is not None, timeout=WAIT_MS)
     form.findChild(QCheckBox).setChecked(True)
     form.findChild(QLineEdit).setText(PASSPHRASE)
+
+
+def _say_it_was_sent(qtbot: QtBot, dialog: QWidget) -> None:
+    """Note at the end of ``dialog`` that the plan was sent today."""
+    button(dialog, "I have sent it…").click()
+    qtbot.waitUntil(lambda: bool(dialog.findChildren(SentDialog)), timeout=WAIT_MS)
+    button(dialog.findChildren(SentDialog)[0], "Note it").click()
+    assert f"✓ Sent to the virtual school on {long_date(date.today().isoformat())}." in all_words(dialog)
+    assert not button(dialog, "I have sent it…").isVisible()
 
 
 def _wizard(window: MainWindow, folder: Path) -> ExportWizard:
@@ -68,6 +80,29 @@ def test_the_wizard_writes_signed_files_that_hold_and_closes_the_version(qtbot: 
         assert session.is_frozen
         assert session.signings[0].name == "Siân Ŵyn-Prosser"
         assert PASSPHRASE not in all_words(wizard)
+        signed = snapshot_hash(session.read())
+        _say_it_was_sent(qtbot, wizard)
+        assert snapshot_hash(session.read()) == signed == session.signings[0].snapshot
+        qtbot.waitUntil(lambda: window.desk.is_clean, timeout=WAIT_MS)
+        assert window.desk.library.entries()[0].card.sent_to == "the virtual school"
+
+
+def test_a_plan_signed_in_its_file_can_be_noted_as_sent_there_once_it_remembers_the_signature(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        record = start_sample(qtbot, window)
+        _keep(window, TEACHER)
+        made = carry_out(Order(record, datetime.now(UTC), True, True, False, tmp_path, no_pictures, None))
+        window.plans.sign_file()
+        dialog = window.findChild(SignDialog)
+        assert not button(dialog, "I have sent it…").isVisible()
+        dialog.take_files([str(path) for path in made.files])
+        _fill_in(qtbot, dialog)
+        button(dialog, "Sign").click()
+        qtbot.waitUntil(button(dialog, "I have sent it…").isVisible, timeout=60_000)
+        assert window.desk.session.is_frozen
+        _say_it_was_sent(qtbot, dialog)
 
 
 def test_an_export_that_is_stopped_writes_and_signs_nothing_and_can_be_made_after_all(

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from pepdesk.form.model import FieldType
 from pepdesk.ui.editors import EDITORS, make_editor
 from pepdesk.ui.editors.editor import Editor, Question, Stored, differing_middle
+from tests.ui.desks import WAIT_MS
 from tests.ui.plan_sample import form
 
 
@@ -56,10 +57,16 @@ def test_a_stored_value_shown_is_the_value_read_back_and_nothing_counts_as_edite
 
 
 @pytest.mark.parametrize("name", ["few", "many", "year", "number", "date", "ticks", "paragraph"])
-def test_the_wheel_changes_nothing_in_an_editor_without_the_focus(qtbot: QtBot, name: str) -> None:
+@pytest.mark.parametrize("at_hand", [True, False])
+def test_the_wheel_changes_nothing_in_an_editor(qtbot: QtBot, name: str, at_hand: bool) -> None:
     made = editor(qtbot, name)
     target = made.focus_target()
-    target.clearFocus()
+    if at_hand:
+        made.window().activateWindow()
+        target.setFocus()
+        qtbot.waitUntil(target.hasFocus, timeout=WAIT_MS)
+    else:
+        target.clearFocus()
     before = made.value()
     middle = QPointF(target.rect().center())
     event = QWheelEvent(

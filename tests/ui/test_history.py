@@ -221,7 +221,7 @@ def test_what_the_child_says_now_stays_and_what_the_child_said_then_comes_only_a
         press(qtbot, dialog, "Leave it as it is")
         assert session.answer(enjoy) == Value("Chess", "own")
         button(dialog, "Bring everything back").click()
-        assert "but two answers in the child’s own words, which stayed as now" in all_words(dialog)
+        assert "but 2 answers in the child’s own words, which stayed as now" in all_words(dialog)
         assert (session.answer(VOICE), session.answer(enjoy)) == (Value("Art", "own"), Value("Chess", "own"))
         assert session.answer(VENUE) != Value("Room 4")
         button(dialog, "Undo").click()

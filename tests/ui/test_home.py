@@ -13,20 +13,24 @@ from pytestqt.qtbot import QtBot
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.library import Card, Library, card_of, write_card
 from pepdesk.app.plan_card import CardDue
-from pepdesk.record.codec import write_record
+from pepdesk.record.codec import snapshot_hash, write_record
+from pepdesk.record.record import Signing
+from pepdesk.record.values import long_date
 from pepdesk.rules.assess import assess
+from pepdesk.ui.documents.sent_dialog import SentDialog
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.home.due_soon import DueSoon
 from pepdesk.ui.home.home_page import HomePage
 from pepdesk.ui.home.plan_rows import ROW, Heading
 from pepdesk.ui.parts.jump import LinkButton
 from pepdesk.ui.parts.theme import THEMES, theme
-from tests.ui.desks import WAIT_MS, all_words, button, unlocked_window
+from tests.ui.desks import WAIT_MS, all_words, button, start_sample, unlocked_window
 
 TODAY = date.today()
 VERBS = {
     "Continue": "open_wanted", "Start next term…": "next_wanted", "Hand over…": "hand_over_wanted",
-    "History…": "history_wanted", "Read a filled form into it…": "read_wanted", "Delete": "delete_wanted",
+    "History…": "history_wanted", "I have sent it…": "sent_wanted", "Read a filled form into it…": "read_wanted",
+    "Delete": "delete_wanted",
 }  # fmt: skip
 
 
@@ -52,7 +56,14 @@ def due(away: int, what: str = "Plan sent out") -> tuple[CardDue, ...]:
 def three(library: Library) -> list[str]:
     """One to prepare, one waiting for the social worker, one signed."""
     record = sample_plan("year_r_11", TODAY)
-    usual = replace(card_of(record, assess(record, TODAY)), meeting="", state="writing", waits_for=("both",), due=())
+    usual = replace(
+        card_of(record, assess(record, TODAY)),
+        meeting="",
+        state="writing",
+        waits_for=("both",),
+        due=(),
+        next_meeting="",
+    )
     return put(
         library,
         replace(usual, first_name="Ada", surname="Ng", waits_for=(), due=due(5)),
@@ -164,6 +175,78 @@ def test_every_verb_is_in_the_plans_own_menu_and_means_the_marked_plan(qtbot: Qt
             assert wanted.args == [drafts[2]], verb
         for verb in ("Continue", "Start next term…", "Hand over…", "More"):
             assert button(page, verb).isVisible()
+
+
+def test_a_plan_is_noted_as_sent_from_the_list_stands_under_sent_and_can_be_taken_back(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        record = sample_plan("year_r_11", TODAY)
+        record.signings = (Signing("T", "designated_teacher", "2026-11-22T10:00:00+00:00", snapshot_hash(record), ""),)
+        library = window.desk.library
+        three(library)
+        card = write_card(card_of(record, assess(record, TODAY)))
+        draft = library.drafts.create()
+        library.drafts.save(draft, write_record(record), card, None, signed=True)
+        page = home(qtbot, window, 4)
+        page.list.setCurrentIndex(page.list.rows.index(page.list.rows.row_of(draft)))
+        verbs = {one.text().replace("&", ""): one for one in page.list.actions()}
+        assert not verbs["Not sent after all"].isVisible()
+        verbs["I have sent it…"].trigger()
+        qtbot.waitUntil(lambda: bool(window.findChildren(SentDialog)), timeout=WAIT_MS)
+        (dialog,) = window.findChildren(SentDialog)
+        assert "–" in all_words(dialog), "it says which plan"
+        assert "Lowri" not in all_words(dialog)
+        to, day = dialog.findChildren(QLineEdit)
+        assert (to.text(), day.text()) == ("the virtual school", long_date(TODAY.isoformat()))
+        note = button(dialog, "Note it")
+        for wrong, words in ((long_date((TODAY + timedelta(days=1)).isoformat()), "still to come"), ("x", "Which day")):
+            day.setText(wrong)
+            assert words in all_words(dialog)
+            assert not note.isEnabled()
+        day.setText("3/9/2026")
+        to.setText(" ")
+        assert not note.isEnabled()
+        to.setText("the virtual school of Bury")
+        note.click()
+        qtbot.waitUntil(lambda: "Sent (1)" in listed(page), timeout=WAIT_MS)
+        assert page.list.draft_id == draft, "it stays marked"
+        assert page.filters._group.findText("Sent (1)") > 0
+        said = str(page.list.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole))
+        assert "Sent to the virtual school of Bury on 3 September 2026" in said
+        assert not verbs["I have sent it…"].isVisible()
+        verbs["Not sent after all"].trigger()
+        qtbot.waitUntil(lambda: "Sent (1)" not in listed(page), timeout=WAIT_MS)
+        assert library.open(draft).record.sent is None
+
+
+def test_the_open_plan_is_noted_as_sent_in_its_menu_and_an_amended_one_is_not(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        session = window.desk.session
+        assert session is not None
+        before = snapshot_hash(session.read())
+        session.sign(Signing("T", "designated_teacher", "2026-11-22T10:00:00+00:00", before, "f" * 64))
+        menu, sent, not_sent = window._menus._plan, window._menus._sent, window._menus._not_sent
+        menu.aboutToShow.emit()
+        assert (sent.isVisible(), not_sent.isVisible()) == (True, False)
+        sent.trigger()
+        (dialog,) = window.findChildren(SentDialog)
+        button(dialog, "Note it").click()
+        menu.aboutToShow.emit()
+        assert (sent.isVisible(), not_sent.isVisible()) == (False, True)
+        assert session.is_frozen
+        assert snapshot_hash(session.read()) == before
+        words = f"Sent to the virtual school on {long_date(TODAY.isoformat())}."
+        window.plan_view.show_overview()
+        qtbot.waitUntil(lambda: words in all_words(window.plan_view.overview), timeout=WAIT_MS)
+        session.amend()
+        menu.aboutToShow.emit()
+        assert not not_sent.isVisible()
+        qtbot.waitUntil(lambda: words not in all_words(window.plan_view.overview), timeout=WAIT_MS)
+        window.go_home()
+        page = home(qtbot, window, 1)
+        assert not any(one.startswith("Sent") for one in listed(page))
 
 
 def test_enter_opens_the_marked_plan_and_coming_back_marks_it_again(qtbot: QtBot, tmp_path: Path) -> None:

@@ -72,3 +72,19 @@ def test_a_row_too_wide_for_the_window_stands_under_its_name_and_goes_back(qtbot
     assert {one.address: one.editor.value() for one in inside} == words
     real.resize(1366, 700)
     assert len(tops()) == len(table.rows)
+
+
+@pytest.mark.usefixtures("plain_theme")
+def test_the_header_says_when_the_meeting_is_at_every_size(qtbot: QtBot) -> None:
+    real = PlanView(on_screen(sample_plan("year_r_11", TODAY)))
+    qtbot.addWidget(real)
+    real.resize(1366, 700)
+    real.show()
+    details = next(one for one in real.header.findChildren(QLabel) if "Autumn" in one.text())
+    assert details.text() == details.accessibleName()
+    assert "meeting 12 November 2026" in details.text()
+    theme().set_zoom(200)
+    qtbot.waitUntil(lambda: "November" not in details.text())
+    assert details.text().replace("\N{NO-BREAK SPACE}", " ") == "Autumn 2026/27 · meeting 12 Nov"
+    assert details.height() >= details.heightForWidth(details.width())
+    assert "Reception to Year 11" in details.toolTip()

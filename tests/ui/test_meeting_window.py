@@ -15,6 +15,7 @@ from pepdesk.record.answers import Value, text_of
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.meeting.meeting_parts import ACTIONS, DISCUSSION, NEXT_DATE
 from pepdesk.ui.meeting.meeting_window import MeetingWindow
+from pepdesk.ui.parts.theme import theme
 from tests.ui.desks import WAIT_MS, all_words, button, start_sample, unlocked_window
 
 DAY = date(2026, 11, 22)
@@ -155,3 +156,17 @@ def test_what_the_child_answers_while_a_note_is_begun_is_not_taken_back_with_its
         view.undo()
         button(view.findChildren(QMessageBox)[0], "Take it back").click()
         assert session.answer(best) != Value("Art", "own")
+
+
+def test_the_lines_for_notes_are_in_sight_at_double_size_wherever_one_scrolled(qtbot: QtBot, tmp_path: Path) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        theme().set_zoom(200)
+        try:
+            meeting = opened(qtbot, window)
+            meeting.resize(1250, 728)
+            for place in (0, meeting._area.verticalScrollBar().maximum()):
+                meeting._area.verticalScrollBar().setValue(place)
+                for line in (meeting.notes.note, meeting.notes.what, meeting.notes.who, meeting.notes.by):
+                    assert line.visibleRegion().boundingRect().size() == line.size()
+        finally:
+            theme().set_zoom(100)

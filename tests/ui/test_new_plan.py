@@ -20,6 +20,7 @@ from pepdesk.record.record import PepRecord
 from pepdesk.ui.home.new_plan_dialog import LAST_AUTHORITY, NewPlanDialog
 from pepdesk.ui.home.starting_question import starting_questions
 from pepdesk.ui.parts.picker import Picker
+from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.ui.start import application
 from tests.ui.desks import all_words, button, let_go
 
@@ -128,6 +129,29 @@ def test_what_somebody_chose_is_not_changed_by_a_date_of_birth(dialog: NewPlanDi
     assert row is not None
     combo = row.findChild(QComboBox)
     assert [combo.itemData(line) for line in range(1, combo.count())] == list(dialog.form.years)
+
+
+def test_nothing_is_cut_after_the_form_changed_and_more_is_said(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    fill(dialog, Address("child", "date_of_birth"), years_ago(12))
+    pick(dialog._which, "post_16")  # two lines below it now, and every row is laid out anew
+    dialog._start()  # a line more under each gap
+    labels = [one for one in dialog.findChildren(PlainLabel) if one.isVisible()]
+    qtbot.waitUntil(lambda: not any(map(_is_cut, labels)), timeout=2000)
+
+
+def _is_cut(label: PlainLabel) -> bool:
+    return bool(label.text()) and label.height() < label.heightForWidth(label.width())
+
+
+def test_enter_presses_the_button_that_has_the_focus_and_not_the_main_one(qtbot: QtBot, dialog: NewPlanDialog) -> None:
+    fill_all(dialog)
+    begun: list[PepRecord] = []
+    dialog.started.connect(begun.append)
+    cancel = button(dialog, "Cancel")
+    cancel.setFocus()
+    with qtbot.waitSignal(dialog.rejected):
+        QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert begun == []
 
 
 def test_the_authority_shapes_the_plan_and_is_remembered(qtbot: QtBot, dialog: NewPlanDialog) -> None:

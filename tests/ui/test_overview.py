@@ -104,7 +104,7 @@ def test_it_says_what_the_engines_say(opened: Opened) -> None:
     assert all(one.says in told for one in points)
     assert "£548.00 asked for, of £500.00 a term" in told
     assert "£48.00 more than the usual most" in told
-    assert "[S2] good-practice guidance" in told
+    assert "Good-practice guidance" in told
 
 
 def test_every_link_leads_to_its_question(opened: Opened) -> None:

@@ -292,6 +292,27 @@ def test_the_list_the_strip_and_the_page_stay_in_step(opened: Opened) -> None:
     assert view.pages.current_tab() == "third"
 
 
+def test_enter_goes_from_a_section_in_the_list_to_its_first_question(opened: Opened, qtbot: QtBot) -> None:
+    view = opened(session())
+    view.contents.setFocus()
+    view.contents.setCurrentRow(2)
+    QTest.keyClick(view.contents, Qt.Key.Key_Return)
+    page = view.pages.page("second")
+    qtbot.waitUntil(lambda: page.isAncestorOf(view.focusWidget() or view), timeout=20_000)
+
+
+def test_alt_and_a_letter_that_leads_nowhere_types_nothing_over_an_answer(opened: Opened) -> None:
+    view = opened(session(line="kept"))
+    view.go_to(first("line"))
+    line = target(view, first("line"))
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_N, Qt.KeyboardModifier.AltModifier)
+    assert line.text() == "kept"
+    QTest.keyClick(line, Qt.Key.Key_N)
+    assert line.text() == "n"
+
+
 def test_undo_shows_the_section_where_something_changed(opened: Opened) -> None:
     view = opened(session())
     QTest.keyClicks(target(view, first("line")), "x")

@@ -180,6 +180,23 @@ def test_windows_that_tell_of_the_whole_plan_rest_meanwhile(qtbot: QtBot, tmp_pa
         assert told <= allowed(window)
 
 
+def test_the_childs_full_screen_leaves_nothing_behind_it_that_is_not_for_the_child(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path / "vault") as window:
+        start_sample(qtbot, window)
+        voice = window.meetings.voice()
+        assert voice is not None
+        view, session = window.plan_view, window.desk.session
+        assert view is not None
+        assert session is not None
+        button(voice, "Stop for now").click()
+        assert session.present is Audience.CHILD
+        assert view.pages.current_tab() != OVERVIEW
+        button(view, "Show everything again").click()
+        assert session.present is Audience.FULL
+
+
 def allowed(window: MainWindow) -> set[str]:
     """The words of all menu actions that can be chosen."""
     return {one.text().replace("&", "") for one in window.findChildren(QAction) if one.isEnabled()}

@@ -8,7 +8,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSpinBox
+from PySide6.QtWidgets import QCheckBox, QComboBox, QPushButton, QSpinBox, QTabBar
 from pytestqt.qtbot import QtBot
 
 from pepdesk.form.model import Audience
@@ -148,3 +148,20 @@ def test_buttons_rest_until_there_is_something_to_print(qtbot: QtBot, window: Ma
     assert len(buttons) == 2
     assert not any(one.isEnabled() for one in buttons)
     qtbot.waitUntil(lambda: all(one.isEnabled() for one in buttons), timeout=WAIT_MS)
+
+
+def test_a_narrow_window_shows_the_text_or_the_contents_beside_the_page(qtbot: QtBot, window: MainWindow) -> None:
+    preview = opened(qtbot, window)
+    text, contents, which = preview.findChild(PreviewText), preview._contents, preview.findChild(QTabBar)
+    letter = preview.fontMetrics().averageCharWidth()
+    preview.resize(letter * 160, 700)
+    assert text.isVisible()
+    assert contents.isVisible()
+    assert not which.isVisible()
+    preview.resize(letter * 90, 700)
+    qtbot.waitUntil(which.isVisible)
+    assert (text.isVisible(), contents.isVisible()) == (True, False)
+    which.setCurrentIndex(1)
+    assert (text.isVisible(), contents.isVisible()) == (False, True)
+    preview.resize(letter * 160, 700)
+    qtbot.waitUntil(lambda: text.isVisible() and contents.isVisible() and not which.isVisible())

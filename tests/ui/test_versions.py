@@ -17,6 +17,7 @@ from pepdesk.app.documents import sample_plan
 from pepdesk.app.joining import pair_of, read_other
 from pepdesk.app.library import Library, card_of, write_card
 from pepdesk.app.progress import Progress, Stopped
+from pepdesk.app.sent_plans import as_sent
 from pepdesk.form.address import Address
 from pepdesk.problem import StorageProblem
 from pepdesk.record.answers import Attached, Attachment, Value
@@ -355,6 +356,7 @@ def test_versions_that_differ_in_comments_alone_are_joined_before_one_is_deleted
         record.comments, other.comments = (
             (new_comment(VENUE, "", "here", 1),), (new_comment(VENUE, "", "there", 2),)
         )  # fmt: skip
+        other.sent = as_sent(other, TODAY, "the virtual school")
         save(library, record, PLAN, first, signed=True)
         with pytest.raises(KeptAsSibling):
             save(library, other, PLAN, first, signed=True)
@@ -367,4 +369,6 @@ def test_versions_that_differ_in_comments_alone_are_joined_before_one_is_deleted
         assert window.desk.session.comments == (*record.comments, *other.comments)
         assert button(dialog, "Delete the other version").isVisible()
         qtbot.waitUntil(lambda: window.desk.is_clean, timeout=WAIT_MS)
-        assert library.open(PLAN).record.comments == (*record.comments, *other.comments)
+        joined = library.open(PLAN).record
+        assert joined.comments == (*record.comments, *other.comments)
+        assert joined.sent == other.sent, "that it was sent is not lost with the other version"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -11,13 +12,13 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QInputMethodEvent
-from PySide6.QtWidgets import QApplication, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from pepdesk.app.documents import sample_plan
 from pepdesk.app.session import Session
 from pepdesk.form.address import Address
-from pepdesk.record.answers import Attached, Value
+from pepdesk.record.answers import Attached, NotKnown, Value
 from pepdesk.ui.frame.main_window import MainWindow
 from pepdesk.ui.meeting.voice_answers import Drawing
 from pepdesk.ui.meeting.voice_window import VoiceWindow
@@ -285,6 +286,39 @@ def test_in_the_plan_the_childs_words_are_locked_and_say_why_until_the_child_tak
         session.set_own_answer(at, None)
         assert not paper.isReadOnly()
         assert "own words" not in all_words(place)
+
+
+def test_a_child_who_says_i_am_not_sure_is_not_overruled_but_an_adult_who_writes_it_down_may_ask_again(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    with unlocked_window(qtbot, tmp_path) as window:
+        with qtbot.waitSignal(window.desk.saved, timeout=WAIT_MS):
+            window.plans.start(young("", "post_16").read())
+        view, session = window.plan_view, window.desk.session
+        assert view is not None
+        assert session is not None
+        unsure = NotKnown("The young person")
+        at = Address("voice", "meeting_lead")
+        view.go_to(at)
+        place = view.plan.place(at)
+        assert place is not None
+        for told in (False, True):
+            voice = window.meetings.voice()
+            assert voice is not None
+            go_to(voice, at.field)
+            if told:
+                button(voice, "Ask an adult to write it for me").click()
+            button(voice, "I’m not sure").click()
+            voice.close()
+            assert session.answer(at) == (unsure if told else replace(unsure, whose="own"))
+            who = place.answer_widget().findChildren(QLineEdit)[0]
+            assert who.isReadOnly() is not told
+            assert ("In the child’s own words; add a note instead." in all_words(place)) is not told
+            assert [on for text, _, on in place.menu_lines() if "Answer after all" in text] == [told]
+            who.setText("Ms Shaw")  # as dictation does, which asks nobody
+            place.answer_after_all()
+            assert session.answer(at) == (None if told else replace(unsure, whose="own"))
+            session.set_own_answer(at, None)
 
 
 @pytest.mark.parametrize("zoom", [100, 200])

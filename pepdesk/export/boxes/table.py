@@ -23,6 +23,9 @@ _BEGINNING = 60.0
 """Points of a row that may stand at the foot of a page, the rest of it on the next."""
 _SMALL = 120.0
 """A table no higher than this many points (four or five short rows) stays whole."""
+_FEW = 3
+_SMALL_OF_FEW = 170.0
+"""The same for a table of up to three rows, one of which would stand alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +108,17 @@ class Table:
 
     def least(self) -> float:
         """Head and first row, or the beginning of a long first row; all of a small table."""
-        if self.height <= _SMALL:
+        if self._is_small:
             return self.height
         first = self.rows[0].height if self.rows else 0.0
         if first <= _BEGINNING and len(self.rows) > 1:  # one row alone at the foot looks lost
             first += min(self.rows[1].height, _BEGINNING)
         return self._head_height + min(first, 2 * _BEGINNING)
+
+    @property
+    def _is_small(self) -> bool:
+        """Whether it is never parted, where a page holds it."""
+        return self.height <= (_SMALL_OF_FEW if len(self.rows) <= _FEW else _SMALL)
 
     def cut(self, room: float, page: float) -> tuple[Table | None, Table | None]:
         """Cut between rows, or through a row that is long."""
@@ -119,7 +127,7 @@ class Table:
             return replace(self, header=None, rows=(self.header, *self.rows)).cut(room, page)
         if self.height <= room + 0.01:
             return self, None
-        if self.height <= _SMALL and room < page:
+        if self._is_small and room < page:
             return None, self
         used = self._head_height
         fits: list[Row] = []

@@ -19,7 +19,7 @@ _WORDS = {
     NotKnown: (tr("Not known yet"), tr("Who will find out?")),
 }
 
-_SHORT = {NotApplicable: "N/A", NotKnown: tr("Ask")}
+_SHORT = {NotApplicable: tr("N/A"), NotKnown: tr("Ask")}
 """The same where there is little room."""
 
 

@@ -24,7 +24,7 @@ from pepdesk.ui.editors.editor import Editor, Question, Stored
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.tab_order import put_in_reading_order
 from pepdesk.ui.parts.texts import BarText, ErrorText, ShouldText, SmallText, TipText
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -46,7 +46,7 @@ def told_text(issue: Issue) -> str:
 
 def comment_words(count: int) -> str:
     """How many comments, in words."""
-    return f"{count} comment{'' if count == 1 else 's'}"
+    return trn("{count} comment", "{count} comments", count)
 
 
 def text_or_choices(answer: Answer | None) -> str | tuple[str, ...]:
@@ -194,7 +194,7 @@ class AnswerPlace(QWidget):
         """Make it read-only, or open again; what is in the child's own words stays read-only."""
         self.editor.freeze(frozen or self._own_words.locked)
         if self._absence is not None:
-            self._absence.freeze(frozen)
+            self._absence.freeze(frozen or self._own_words.locked)
 
     def fit(self) -> None:
         """Fit to a changed font."""
@@ -277,7 +277,7 @@ class AnswerPlace(QWidget):
             (tr("&Clear the answer"), self.clear_answer, answer is not None and self._may_change()),
         ]
         if isinstance(answer, NotApplicable | NotKnown):
-            lines.insert(2, (tr("&Answer after all"), self.answer_after_all, not self.plan.session.is_frozen))
+            lines.insert(2, (tr("&Answer after all"), self.answer_after_all, self._may_change()))
         return lines
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
@@ -348,7 +348,7 @@ class AnswerPlace(QWidget):
             self._absence.answer_wanted.connect(self.answer_after_all)
             self.column.insertWidget(self.column.indexOf(self.editor) + 1, self._absence)
             self._absence.fit()
-            self._absence.freeze(self.plan.session.is_frozen)
+            self._absence.freeze(not self._may_change())
             put_in_reading_order(self)
         self._absence.show_answer(answer, self.spoken_name(), str(self.address))
         if self._absence.isHidden() or not self.editor.isHidden():
@@ -359,6 +359,9 @@ class AnswerPlace(QWidget):
                 self._absence.first_wrong()
 
     def _absence_edited(self, answer: Answer) -> None:
+        if not self._may_change():
+            self.show_answer()
+            return
         self.plan.session.set_answer(self.address, answer, tr("Say why there is no answer"))
 
     def _show_line(self, issue: Issue | None) -> None:

@@ -35,7 +35,9 @@ class FieldRow(AnswerPlace):
             self._label.stand_by(self.editor.focus_target(), field.label)
             self._top.addWidget(self._label, 1)
             if field.owner is not around:
-                self._top.addWidget(OwnerChip(field.owner, self, form_id=plan.session.form.id))
+                chip = OwnerChip(field.owner, self, form_id=plan.session.form.id)
+                chip.setMinimumHeight(TARGET)  # as high as the buttons beside it, and beside the question's first line
+                self._top.addWidget(chip, 0, Qt.AlignmentFlag.AlignTop)
             self._add_buttons()
             self.column.addLayout(self._top)
         if field.help:

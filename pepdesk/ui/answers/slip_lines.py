@@ -34,7 +34,7 @@ def add_slip_lines(menu: QMenu, place: AnswerPlace) -> None:
         none = QAction(tr("No suggestion"), menu)
         none.setEnabled(False)
         menu.addAction(none)
-    keep = QAction(tr("“{replace}” is &right here", replace=word.replace("&", "&&")), menu)
+    keep = QAction(tr("“{word}” is &right here", word=word.replace("&", "&&")), menu)
     keep.triggered.connect(partial(spelling().accept, (word,)))
     menu.addAction(keep)
     menu.addSeparator()

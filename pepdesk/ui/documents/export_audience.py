@@ -17,7 +17,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -81,7 +81,11 @@ class AudienceChoice(QWidget):
         if audience is not self.audience:
             return  # somebody chose another meanwhile
         _, removed, look = found
-        words = tr("{count} questions with answers are left out of this copy. It is never signed.", count=len(removed))
+        words = trn(
+            "One question with its answer is left out of this copy. It is never signed.",
+            "{count} questions with answers are left out of this copy. It is never signed.",
+            len(removed),
+        )
         self._said.say(words)
         if look:
             self._add(tr("Read these before the copy goes out ({count})", count=len(look)),
@@ -93,7 +97,10 @@ class AudienceChoice(QWidget):
             )
         self._list.expandAll()
         self._known = audience
-        announce(self, tr("{words} {count} answers to read before it goes out.", words=words, count=len(look)))
+        to_read = trn(
+            "One answer to read before it goes out.", "{count} answers to read before it goes out.", len(look)
+        )
+        announce(self, f"{words} {to_read}")
         self.changed.emit()
 
     def _failed(self, problem: PepDeskProblem) -> None:

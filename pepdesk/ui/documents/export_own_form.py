@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.texts import Hint
 from pepdesk.ui.parts.ticks import Tick
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.intake.own_form_files import OwnForm
@@ -76,14 +76,10 @@ def own_form_words(made: Made) -> list[tuple[str, str]]:
         return []
     filled, title = made.own, tr("The authority’s own form")
     if not filled.left:
-        return [(title, tr("All {placed} answers stand in it.", placed=filled.placed))]
+        return [(title, trn("The one answer stands in it.", "All {count} answers stand in it.", filled.placed))]
     named = [f"{one.tab}: {one.label}" for one in filled.left[:_MOST_NAMED]]
-    more = tr("\n… and {count} more", count=len(filled.left) - len(named)) if len(filled.left) > len(named) else ""
+    more = [tr("… and {count} more", count=len(filled.left) - len(named))] if len(filled.left) > len(named) else []
     where = tr("They stand at its end under “Further answers”:") if made.own_further else tr("They are NOT in it:")
-    words = tr(
-        "{placed} answers stand in their places. {count} have no place in the form. {where}\n",
-        placed=filled.placed,
-        count=len(filled.left),
-        where=where,
-    )
-    return [(title, words + "\n".join(named) + more)]
+    placed = trn("One answer stands in its place.", "{count} answers stand in their places.", filled.placed)
+    left = trn("One has no place in the form.", "{count} have no place in the form.", len(filled.left))
+    return [(title, "\n".join((f"{placed} {left} {where}", *named, *more)))]

@@ -27,8 +27,10 @@ from pepdesk.rules.issue import Issue
 from pepdesk.ui.documents.export_audience import AudienceChoice
 from pepdesk.ui.documents.export_own_form import OwnFormBox, own_form_words
 from pepdesk.ui.documents.export_work import Made, warning_about
+from pepdesk.ui.documents.sent_line import SentLine
 from pepdesk.ui.parts.labels import button, selectable
 from pepdesk.ui.parts.row_names import row_words
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import GroupTitle, Hint, PlainLabel, ShouldText, StrongText, UnderChoice
 from pepdesk.ui.parts.ticks import Dot, Tick
 from pepdesk.words import tr, trn
@@ -51,6 +53,7 @@ class WhatStep(QWidget):
         self._final = Dot(tr("The &final plan, to be signed"))
         self._copy = Dot(tr("A &copy for one reader, without what they should not see"))
         self._list = QListWidget()
+        with_plain_bars(self._list)
         self._blockers = QWidget()
         layout = _plain_layout(self)
         layout.setSpacing(2)
@@ -106,8 +109,12 @@ class WhatStep(QWidget):
         self.changed.emit()
 
     def _add_issues(self, layout: QVBoxLayout, session: Session) -> None:
-        count = trn("One thing stands", "{count} things stand", len(self._issues))
-        layout.addWidget(ShouldText(tr("{count} in the way of a final plan:", count=count)))
+        words = trn(
+            "One thing stands in the way of a final plan:",
+            "{count} things stand in the way of a final plan:",
+            len(self._issues),
+        )
+        layout.addWidget(ShouldText(words))
         self._list.setAccessibleName(tr("What stands in the way of signing"))
         self._list.setAlternatingRowColors(True)
         self._list.setWordWrap(True)
@@ -231,10 +238,16 @@ class FilesStep(QWidget):
 
 
 class DoneStep(QWidget):
-    """What was written, how to check it, and what others do next."""
+    """What was written, how to check it, and what others do next. ``sent`` is at the end of a final plan's."""
 
     def __init__(
-        self, made: Made, *, draft: bool, authority: Authority | None, audience: Audience = Audience.FULL
+        self,
+        made: Made,
+        *,
+        draft: bool,
+        authority: Authority | None,
+        audience: Audience = Audience.FULL,
+        sent: SentLine | None = None,
     ) -> None:
         super().__init__()
         self._folder = made.files[0].parent
@@ -258,6 +271,8 @@ class DoneStep(QWidget):
         ):
             layout.addWidget(GroupTitle(title))
             layout.addWidget(PlainLabel(words))
+        if sent is not None:
+            layout.addWidget(sent)
         layout.addStretch(1)
 
     def _open_folder(self) -> None:
@@ -270,7 +285,7 @@ def _copy_words(audience: Audience) -> list[tuple[str, str]]:
     return [
         (
             tr("This copy is for {reader}", reader=READER[audience]),
-            tr("{words} The plan here stays as it is.", words=words),
+            f"{words} {tr('The plan here stays as it is.')}",
         )
     ]
 
@@ -279,8 +294,9 @@ def _where_to(authority: Authority | None, *, draft: bool) -> list[tuple[str, st
     """How the authority wants finished plans sent, as its rules say; nothing for a draft."""
     if draft or authority is None or not authority.upload:
         return []
-    named = tr(" File name asked for: {file_name}.", file_name=authority.file_name) if authority.file_name else ""
-    return [(tr("Where it goes ({name})", name=authority.name), authority.upload + named)]
+    asked = authority.file_name
+    named = tr("File name asked for: {file_name}.", file_name=asked) if asked else ""
+    return [(tr("Where it goes: {authority}", authority=authority.name), f"{authority.upload} {named}".rstrip())]
 
 
 def _next_words(made: Made, *, draft: bool) -> list[tuple[str, str]]:
@@ -300,11 +316,11 @@ def _next_words(made: Made, *, draft: bool) -> list[tuple[str, str]]:
         (
             tr("What the next signer does"),
             tr(
-                "Send both files on. The next person ({roles}, or the {roles_2}) opens PepDesk, chooses "
+                "Send both files on. The next person ({roles} or the {last_role}) opens PepDesk, chooses "
                 "File, Add a signature to a file, and signs the same files. Nobody exports again: a new "
                 "export has none of the signatures.",
                 roles=", ".join(roles[:-1]).lower(),
-                roles_2=roles[-1].lower(),
+                last_role=roles[-1].lower(),
             ),
         ),
         check,

@@ -19,7 +19,8 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.documents.export_audience import AudienceChoice
 from pepdesk.ui.documents.export_steps import DoneStep, FilesStep, WhatStep
 from pepdesk.ui.documents.export_work import Made, Order, carry_out, confirm_passphrase
-from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.documents.sent_line import SentLine
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.one_page import OnePage
@@ -41,9 +42,13 @@ _TITLES = (tr("What do you need?"), tr("Which files, and where?"), tr("Sign them
 
 
 class ExportWizard(Sheet):
-    """``go_wanted(Issue)`` – show that question. ``vault`` None: the plan is only looked at and cannot be signed."""
+    """``go_wanted(Issue)`` – show that question; ``sent_wanted()`` – the final plan has gone.
+
+    ``vault`` None: the plan is only looked at and cannot be signed.
+    """
 
     go_wanted = Signal(object)
+    sent_wanted = Signal()
 
     def __init__(self, parent: QWidget, jobs: Jobs, session: Session, vault: Vault | None, draft_id: str = "") -> None:
         super().__init__(tr("Export"), parent, letters=88)
@@ -57,7 +62,7 @@ class ExportWizard(Sheet):
         self._signed = Dot(tr("&Yes, sign them now"))
         self._step = Hint()
         self._pages = OnePage()
-        self._wrong, self._busy, self._waiting = ErrorText(), Busy(), Waiting(to_the_end=True)
+        self._wrong, self._waiting, self._asking = ErrorText(), Waiting(to_the_end=True), False
         self._back = button(tr("&Back"), self._go_back)
         self._cancel = button(tr("Cancel"), self.reject)
         self._next = primary(tr("&Next"), self._go_on)
@@ -65,6 +70,7 @@ class ExportWizard(Sheet):
         self._what.go_wanted.connect(self._jump)
         self._what.changed.connect(self._chosen)
         self._files.changed.connect(self._refresh)
+        self._waiting.stopped.connect(self._given_up)
         self._show(_WHAT)
 
     def _lay_out(self) -> None:
@@ -73,14 +79,12 @@ class ExportWizard(Sheet):
         self.body.insertWidget(0, self._step)
         self.body.addWidget(self._pages, 1)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(self._busy)
         self.body.addWidget(self._waiting)
         self.foot.addWidget(self._back)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._next)
         self._wrong.hide()
-        self._busy.retain(False)
 
     def _sign_page(self) -> QWidget:
         page = QWidget()
@@ -102,8 +106,10 @@ class ExportWizard(Sheet):
         return page
 
     def reject(self) -> None:
-        """Close, unless documents are being made."""
-        if not self._working:
+        """Close; if documents are being made, stop that."""
+        if self._working:
+            self._waiting.give_up()
+        else:
             super().reject()
 
     def done(self, result: int) -> None:
@@ -172,11 +178,19 @@ class ExportWizard(Sheet):
         if self._vault is None or self._signing is None:
             return
         self._work()
-        self._busy.start(tr("Checking your passphrase…"))
+        self._asking = True
+        progress = self._waiting.start(tr("Checking your passphrase…"))
         work = partial(confirm_passphrase, self._vault, self._signing.passphrase)
-        Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
+        Errand[None](self, self._confirmed, self._refused, given_up_by=progress).run(self._jobs, work)
+
+    def _given_up(self) -> None:
+        """While the passphrase is asked about, free at once; documents being made are brought to their next step."""
+        if self._asking and self._signing is not None:
+            self._signing.wipe()
+            self._failed(Stopped())
 
     def _confirmed(self, _nothing: None) -> None:
+        self._asking = False
         if self._signing is not None:
             self._signing.wipe()
         self._make(self._signing)
@@ -219,7 +233,6 @@ class ExportWizard(Sheet):
     def _work(self) -> None:
         self._rest(True)
         self._wrong.hide()
-        self._busy.stop()
         self._refresh()
 
     def _rest(self, working: bool) -> None:
@@ -233,19 +246,32 @@ class ExportWizard(Sheet):
             for signing in (made.signing, *made.marks):
                 self._session.sign(signing)
         done = DoneStep(
-            made, draft=self._what.is_draft, authority=self._session.authority, audience=self._what.audience
+            made,
+            draft=self._what.is_draft,
+            authority=self._session.authority,
+            audience=self._what.audience,
+            sent=self._sent_line(),
         )
         self._pages.add_page(done)
         self._show(_DONE)
         self._next.setFocus()
 
+    def _sent_line(self) -> SentLine | None:
+        """The way to say that a final plan has gone; None for a draft, a copy, or a plan of which nothing is kept."""
+        if self._vault is None or self._what.is_draft or self._what.audience is not Audience.FULL:
+            return None
+        line = SentLine(self._session, self)
+        line.sent_wanted.connect(self.sent_wanted)
+        return line
+
     def _failed(self, problem: PepDeskProblem) -> None:
         self._rest(False)
-        self._busy.stop()
+        self._asking = False
         self._waiting.finish()
         self._refresh()
         if isinstance(problem, Stopped):
-            self._step.say(tr("{stopped} Step {at} of {last}", stopped=_STOPPED, at=self._at + 1, last=self._last + 1))
+            step = tr("Step {at} of {last}", at=self._at + 1, last=self._last + 1)
+            self._step.say(f"{_STOPPED} {step}")
             announce(self, _STOPPED, urgent=True)
             return
         words = f"{problem.title} {problem.advice}".strip()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pepdesk.storage.vault import Vault
 
 _CLOUDS = {
-    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": tr("Google Drive"), "googledrive": tr("Google Drive"),
+    "onedrive": "OneDrive", "dropbox": "Dropbox", "google drive": "Google Drive", "googledrive": "Google Drive",
     "icloud": "iCloud", "mobile documents": "iCloud", "sharepoint": "SharePoint", "nextcloud": "Nextcloud",
 }  # fmt: skip
 _REMOVABLE = ("/media/", "/run/media/", "/mnt/", "/volumes/")
@@ -158,7 +158,7 @@ def warning_about(folder: Path) -> str:
     """Why a folder may be a bad place for a child's plan, judged by its name; "" when nothing speaks against it."""
     kind, name = kind_of_place(folder)
     if kind == "cloud":
-        return tr("This folder seems to be copied to {name}. Does your authority allow that?", name=name)
+        return tr("This folder seems to be copied to {cloud}. Does your authority allow that?", cloud=name)
     if kind == "removable":
         return tr("This seems to be a memory stick or another drive. Keep it safe.")
     return ""

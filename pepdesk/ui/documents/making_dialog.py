@@ -117,7 +117,7 @@ class MakingDialog(Sheet):
         word = self.kind.value == "word"
         dialog = QFileDialog(self, tr("Where to put the {thing}", thing=self._thing))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("Word files (*.docx)") if word else tr("PDF files (*.pdf)"))
+        dialog.setNameFilter(tr("Word files") + " (*.docx)" if word else tr("PDF files") + " (*.pdf)")
         dialog.setDefaultSuffix("docx" if word else "pdf")
         dialog.setDirectory(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
         dialog.selectFile(self.file_name(word=word))

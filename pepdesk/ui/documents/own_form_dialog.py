@@ -23,7 +23,7 @@ from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, StrongText
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -120,7 +120,7 @@ class OwnFormDialog(Sheet):
         """Ask for the document."""
         dialog = QFileDialog(self, tr("Choose the authority’s empty form"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Word documents (*.docx)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Word documents") + " (*.docx)", tr("All files") + " (*)"])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -199,7 +199,7 @@ class OwnFormDialog(Sheet):
         if self._looked is None or self._form is None:
             return
         proposed = list(self._looked.proposed)
-        proposed[self._number] = replace(proposed[self._number], entry=entry, confidence=1.0, why="chosen by you")
+        proposed[self._number] = replace(proposed[self._number], entry=entry, confidence=1.0, why=tr("chosen by you"))
         self._looked = replace(self._looked, proposed=tuple(proposed))
         self._tick(self._number)
 
@@ -225,11 +225,11 @@ class OwnFormDialog(Sheet):
         ready = self._looked is not None and bool(self._title.text().strip())
         self._save.setEnabled(ready)
         if self._looked is not None:
-            count, left = len(self._looked.proposed), len(self._open())
+            left = len(self._open())
             self._count.say(
-                tr("{count} places found; {left} to look at.", count=count, left=left)
-                if left
-                else tr("{count} places found; none left to look at.", count=count)
+                trn("One place found;", "{count} places found;", len(self._looked.proposed))
+                + " "
+                + (tr("{left} to look at.", left=left) if left else tr("none left to look at."))
             )
 
     def _keep(self) -> None:

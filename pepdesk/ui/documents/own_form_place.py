@@ -76,7 +76,7 @@ class PlaceEditor(QWidget):
         self._title.say(one.place.words)
         self._where.say(tr("Under “{section}”", section=one.place.section) if one.place.section else "")
         self._where.setVisible(bool(one.place.section))
-        self._said.say(tr("Here stands: {entry_words}", entry_words=entry_words(one.entry, self._form)))
+        self._said.say(tr("Here stands: {questions}", questions=entry_words(one.entry, self._form)))
         self._why.say(tr("Proposed because: {why}", why=one.why) if one.why else "")
         self._why.setVisible(bool(one.why))
         self._choose.setVisible(one.place.kind != "rows")
@@ -119,7 +119,7 @@ class PlaceEditor(QWidget):
     def _say(self, entry: Entry) -> None:
         assert self._one is not None
         assert self._book is not None
-        self.show_place(replace(self._one, entry=entry, confidence=1.0, why="chosen by you"), self._book)
+        self.show_place(replace(self._one, entry=entry, confidence=1.0, why=tr("chosen by you")), self._book)
         self.corrected.emit(entry)
 
     # Rows of the plan ---------------------------------------------------------------------------------------------
@@ -170,7 +170,7 @@ class PlaceEditor(QWidget):
             for number in place.open_columns:
                 self._line(
                     grid,
-                    tr("Column “{columns}”", columns=place.columns[number]),
+                    tr("Column “{heading}”", heading=place.columns[number]),
                     self._column_choices(entry.rows[0]),
                     entry.rows[0].columns[number],
                 )
@@ -179,9 +179,8 @@ class PlaceEditor(QWidget):
             offered = options_of(self._book.question(entry.answers[0]), self._form)
             for number, words in enumerate(place.options):
                 value = entry.values[number] if number < len(entry.values) else ""
-                self._line(
-                    grid, tr("“{words}” means", words=words or "ticked"), [("", tr("– nothing –")), *offered], value
-                )
+                means = tr("“{option}” means", option=words or tr("ticked"))
+                self._line(grid, means, [("", tr("– nothing –")), *offered], value)
         grid.setColumnStretch(1, 1)
         fresh.setVisible(bool(self._combos) or place.kind == "rows")
 

@@ -21,7 +21,7 @@ _ORDER = {TO_CHECK: 0, UNKNOWN: 1, SURE: 2, CHECKED: 2}
 
 
 class PlacesTable(QTableWidget):
-    """``picked(int)`` – the place with that number in the document was chosen; -1 for none."""
+    """``picked(int)`` – the place with that number in the document was chosen; -1 for none. Long words wrap."""
 
     picked = Signal(int)
 
@@ -34,9 +34,9 @@ class PlacesTable(QTableWidget):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
         self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setWordWrap(True)
         self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header = self.horizontalHeader()
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         for column in (0, 1):
@@ -54,9 +54,7 @@ class PlacesTable(QTableWidget):
         for number, one in enumerate(proposed):
             self.show_place(number, one, form, checked=False)
         self.blockSignals(False)
-        high = int(self.fontMetrics().height() * 1.7)
-        for row in range(self.rowCount()):
-            self.setRowHeight(row, high)
+        self.verticalHeader().setMinimumSectionSize(int(self.fontMetrics().height() * 1.7))
         self.setCurrentCell(0 if proposed else -1, 0)
         self._moved()
 

@@ -40,7 +40,7 @@ def answer_words(text: str, form: Form) -> str:
     for group, row in zip(chain(form, address), address.rows, strict=False):
         assert group.repeat is not None
         if row == EVERY_ROW:
-            rows.append(f"every {group.repeat.noun}")
+            rows.append(tr("every {noun}", noun=group.repeat.noun))
         elif group.repeat.rows_from:
             rows.append(form.choices[group.repeat.rows_from].label(row))
         else:
@@ -57,7 +57,7 @@ def rows_words(part: RowsOf, form: Form) -> str:
         return ", ".join(used)
     tab, _, name = part.group.partition(".")
     group = form.tab(tab).group(name)
-    noun = group.repeat.noun if group.repeat else "row"
+    noun = group.repeat.noun if group.repeat else tr("row")
     return tr("a row for each {noun}: {used}", noun=noun, used=", ".join(used))
 
 

@@ -48,7 +48,7 @@ class PreviewBar(QWidget):
     def set_pages(self, count: int) -> None:
         """Begin at the first of so many pages."""
         self._number.setMaximum(max(count, 1))
-        self._of.say(f"of {count}")
+        self._of.say(tr("of {count}", count=count))
         self.show_page(0)
 
     def show_page(self, page: int) -> None:

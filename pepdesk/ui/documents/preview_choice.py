@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 _PARTS: Final = (
     (tr("The whole plan"), Choice()),
-    *((tr("Sections of: {owners}", owners=OWNERS[role][1].lower()), Choice(Part.MINE, role)) for role in MY_ROLES),
+    *((tr("Sections of: {whose}", whose=OWNERS[role][1].lower()), Choice(Part.MINE, role)) for role in MY_ROLES),
     (tr("The targets only"), Choice(Part.TARGETS)),
 )
 

@@ -120,7 +120,7 @@ class PreviewPage(QScrollArea):
         if wanted == self._wanted:
             return
         self._wanted = wanted
-        self.setAccessibleName(tr("Picture of page {step} of {count}", step=self._page + 1, count=self._pages.count))
+        self.setAccessibleName(tr("Picture of page {page} of {count}", page=self._page + 1, count=self._pages.count))
         if wanted in self._kept:
             self._show(self._kept[wanted])
             return

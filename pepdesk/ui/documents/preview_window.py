@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QFileDialog, QSplitter, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFileDialog, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from pepdesk.app.preview import PreviewOrder, make_preview
 from pepdesk.ui.documents.export_work import Made, Order, carry_out
 from pepdesk.ui.documents.preview_bar import PreviewBar
 from pepdesk.ui.documents.preview_choice import PreviewChoice
+from pepdesk.ui.documents.preview_columns import PreviewColumns
 from pepdesk.ui.documents.preview_page import PreviewPage
 from pepdesk.ui.documents.preview_text import PreviewText
 from pepdesk.ui.parts.busy import Busy
@@ -24,7 +25,7 @@ from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
@@ -118,7 +119,7 @@ class PreviewWindow(Sheet):
         self._bar.set_pages(preview.pages.count)
         self._list_places(preview.pages.places)
         self._allow()
-        announce(self, f"{preview.pages.count} pages")
+        announce(self, trn("1 page", "{count} pages", preview.pages.count))
         self.shown.emit()
 
     def _list_places(self, places: tuple[Place, ...]) -> None:
@@ -127,7 +128,7 @@ class PreviewWindow(Sheet):
         self._items = []
         above: QTreeWidgetItem | None = None
         for number, place in enumerate(places):
-            item = QTreeWidgetItem([tr("{title}, page {step}", title=place.title, step=place.page + 1)])
+            item = QTreeWidgetItem([tr("{title}, page {page}", title=place.title, page=place.page + 1)])
             item.setData(0, _PLACE, (number, place.page))
             self._items.append(item)
             if place.level > _SECTION and above is not None:
@@ -235,13 +236,13 @@ class PreviewWindow(Sheet):
             Errand[None](self, _noted, _noted).run_file(self._jobs, work)
 
     def _save_pdf(self) -> None:
-        self._ask_folder("PDF", self.save_pdf_in)
+        self._ask_folder(tr("Choose a folder for the PDF"), self.save_pdf_in)
 
     def _save_word(self) -> None:
-        self._ask_folder(tr("Word file"), self.save_word_in)
+        self._ask_folder(tr("Choose a folder for the Word file"), self.save_word_in)
 
-    def _ask_folder(self, what: str, chosen: object) -> None:
-        dialog = QFileDialog(self, tr("Choose a folder for the {what}", what=what))
+    def _ask_folder(self, title: str, chosen: object) -> None:
+        dialog = QFileDialog(self, title)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         dialog.setOption(QFileDialog.Option.ShowDirsOnly)
         dialog.fileSelected.connect(chosen)
@@ -270,15 +271,14 @@ class PreviewWindow(Sheet):
         self._busy.stop()
         self._say(
             tr(
-                "Written and read back: {words}. It is not encrypted.",
-                words=", ".join(path.name for path in made.files),
+                "Written and read back: {files}. It is not encrypted.",
+                files=", ".join(path.name for path in made.files),
             )
         )
 
     # Laying out -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        letters = self.fontMetrics().averageCharWidth()
         self._told.hide()
         self._wrong.hide()
         self._busy.retain(False)
@@ -287,18 +287,9 @@ class PreviewWindow(Sheet):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._page, 1)
         column.addWidget(self._bar)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        self._contents.setMinimumWidth(14 * letters)
-        self._text.setMinimumWidth(18 * letters)
-        for widget, share in ((self._contents, 2), (pages, 5), (self._text, 4)):
-            split.addWidget(widget)
-            split.setStretchFactor(split.count() - 1, share)
-        split.setSizes([200, 500, 400])
-        split.setMinimumHeight(self.fontMetrics().height() * 10)
         for widget in (self._choice, self._busy, self._wrong, self._told):
             self.body.addWidget(widget)
-        self.body.addWidget(split, 1)
+        self.body.addWidget(PreviewColumns(self._contents, pages, self._text), 1)
         for one in (self._print, self._pdf, self._word):
             self.foot.addWidget(one)
         self.foot.addStretch(1)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _ITEM = Qt.ItemDataRole.UserRole
 _ELSEWHERE = tr("Without a place in the plan")
-_KINDS = {Kind.NEW: "new", Kind.CHANGED: "changed", Kind.NOT_UNDERSTOOD: tr("not understood")}
+_KINDS = {Kind.NEW: tr("new"), Kind.CHANGED: tr("changed"), Kind.NOT_UNDERSTOOD: tr("not understood")}
 _NOTHING = tr("No answer")
 _LIST_LINES = 6
 
@@ -105,7 +105,7 @@ class ReviewList(QWidget):
         item.setText(0, f"{where(one)}\n{_about(one)}")
         state = tr("cannot be taken over")
         if one.can_be_taken:
-            state = "ticked" if item.checkState(0) is Qt.CheckState.Checked else tr("not ticked")
+            state = tr("ticked") if item.checkState(0) is Qt.CheckState.Checked else tr("not ticked")
         before, after = self._sides(one)
         spoken = tr(
             "{where}, {state}. {about}. The form says: {after}. The plan says: {before}",

@@ -10,15 +10,16 @@ from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from pepdesk.app.filled_forms import Origin, read_for_review
 from pepdesk.intake.proposal import Kind, Proposal
-from pepdesk.intake.proposal_words import counted, report
+from pepdesk.intake.proposal_words import report
 from pepdesk.ui.documents.review_list import ReviewList
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, ShouldText
 from pepdesk.ui.parts.waiting import Waiting
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,6 +52,7 @@ class ReviewWindow(Sheet):
         self._waiting = Waiting(self)
         self._list = ReviewList(self)
         self._report = QPlainTextEdit()
+        with_plain_bars(self._report)
         self._section = button(
             tr("Tick this &section"), self._tick_section, tr("Every answer of the marked line’s section")
         )
@@ -117,9 +119,8 @@ class ReviewWindow(Sheet):
         for one in (self._section, self._not_section, self._none, self._take):
             one.setVisible(can)
         number = len(self._list.chosen()) if can else 0
-        self._take.setText(
-            tr("&Take over {counted}", counted=counted(number, "answer")) if number else tr("&Take over")
-        )
+        words = trn("&Take over 1 answer", "&Take over {count} answers", number)
+        self._take.setText(words if number else tr("&Take over"))
         self._take.setEnabled(number > 0)
 
     def _take_over(self) -> None:

@@ -13,7 +13,7 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.app.progress import Progress
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.documents.export_work import add_signature, confirm_passphrase
-from pepdesk.ui.parts.busy import Busy
+from pepdesk.ui.documents.sent_line import SentLine
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
@@ -24,18 +24,21 @@ from pepdesk.ui.signing.signing_form import SigningForm
 from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
+    from pepdesk.app.session import Session
     from pepdesk.storage.vault import Vault
 
 
 class SignDialog(Sheet):
     """Choose files, sign them where they lie. A file that does not hold is refused and left as it was.
 
-    ``signed(Identity, tuple[Path, ...])`` – all of them carry that person's signature now.
+    ``signed(Identity, tuple[Path, ...])`` – all of them carry that person's signature now. ``sent_wanted()`` – the open
+    plan, ``session`` (None where there is none to remember it), has gone; offered once it remembers the signature.
     """
 
     signed = Signal(object, object)
+    sent_wanted = Signal()
 
-    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, vault: Vault, session: Session | None = None) -> None:
         super().__init__(tr("Add a signature to a file"), parent, letters=74)
         self._jobs, self._vault = jobs, vault
         self._files: tuple[Path, ...] = ()
@@ -43,13 +46,17 @@ class SignDialog(Sheet):
         self._working = False
         self._names = PlainLabel(tr("No file chosen yet."))
         self._form = SigningForm(jobs, vault)
-        self._said, self._wrong, self._busy = StrongText(), ErrorText(), Busy()
+        self._said, self._wrong = StrongText(), ErrorText()
         self._waiting, self._progress = Waiting(to_the_end=True), Progress()
+        self._asking = False
         self._choose = button(tr("Choose &files…"), self._ask_for_files)
         self._cancel = button(tr("Close"), self.reject)
         self._go = primary(tr("&Sign"), self._confirm)
         self._lay_out()
+        if session is not None:
+            self._offer_sent(session)
         self._form.changed.connect(self._refresh)
+        self._waiting.stopped.connect(self._given_up)
         self._refresh()
 
     def _lay_out(self) -> None:
@@ -67,12 +74,18 @@ class SignDialog(Sheet):
         for words in (self._said, self._wrong):
             layout.addWidget(words)
             words.hide()
-        layout.addWidget(self._busy)
         layout.addWidget(self._waiting)
         layout.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self._cancel)
         self.foot.addWidget(self._go)
+
+    def _offer_sent(self, session: Session) -> None:
+        line = SentLine(session, self)
+        line.hide()
+        line.sent_wanted.connect(self.sent_wanted)
+        self.body.insertWidget(self.body.indexOf(self._said) + 1, line)
+        session.frozen.connect(line.setVisible)
 
     def take_files(self, paths: list[str]) -> None:
         """Sign these files."""
@@ -81,8 +94,10 @@ class SignDialog(Sheet):
         self._refresh()
 
     def reject(self) -> None:
-        """Close, unless a file is being signed."""
-        if not self._working:
+        """Close; if files are being signed, stop that."""
+        if self._working:
+            self._waiting.give_up()
+        else:
             super().reject()
 
     def done(self, result: int) -> None:
@@ -93,7 +108,7 @@ class SignDialog(Sheet):
     def _ask_for_files(self) -> None:
         dialog = QFileDialog(self, tr("Choose files to sign"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
+        dialog.setNameFilter(tr("PDF and Word files") + " (*.pdf *.docx)")
         dialog.filesSelected.connect(self.take_files)
         dialog.open()
 
@@ -103,13 +118,22 @@ class SignDialog(Sheet):
             widget.setDisabled(self._working)
 
     def _confirm(self) -> None:
-        self._working = True
+        self._working = self._asking = True
         self._said.hide()
         self._wrong.hide()
-        self._busy.start(tr("Checking your passphrase…"))
+        progress = self._waiting.start(tr("Checking your passphrase…"))
         self._refresh()
         work = partial(confirm_passphrase, self._vault, self._form.passphrase)
-        Errand[None](self, self._confirmed, self._refused).run(self._jobs, work)
+        Errand[None](self, self._confirmed, self._refused, given_up_by=progress).run(self._jobs, work)
+
+    def _given_up(self) -> None:
+        """While the passphrase is asked about, free at once; a file that is being signed is brought to its end."""
+        if self._asking:
+            self._form.wipe()
+            self._working = self._asking = False
+            self._waiting.finish()
+            self._refresh()
+            announce(self, tr("Stopped. Nothing was signed."))
 
     def _refused(self, problem: PepDeskProblem) -> None:
         self._failed(problem)
@@ -117,9 +141,9 @@ class SignDialog(Sheet):
         self._form.ask_again(self._wrong.text())
 
     def _confirmed(self, _nothing: None) -> None:
+        self._asking = False
         self._form.wipe()
         self._left = list(self._files)
-        self._busy.stop()
         self._progress = self._waiting.start(tr("Signing…"))
         self._sign_next()
 
@@ -142,9 +166,11 @@ class SignDialog(Sheet):
         self._working = False
         self._waiting.finish()
         signed = self._files[: len(self._files) - len(self._left)]
-        count = trn("The file is", "All {count} files are", len(self._files))
-        them = "it" if len(self._files) == 1 else "them"
-        words = tr("✓ {count} signed and checked. Send {them} on, or back.", count=count, them=them)
+        words = trn(
+            "✓ The file is signed and checked. Send it on, or back.",
+            "✓ All {count} files are signed and checked. Send them on, or back.",
+            len(self._files),
+        )
         if self._left:
             words = tr(
                 "Stopped. Signed: {count} of {total} files. The others are as they were.",
@@ -160,8 +186,7 @@ class SignDialog(Sheet):
         announce(self, words)
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._working = False
-        self._busy.stop()
+        self._working = self._asking = False
         self._waiting.finish()
         where = f"{self._left[0].name}: " if self._left else ""
         self._left = []

@@ -162,5 +162,6 @@ def count_words(count: int, sections: int) -> str:
     """How much differs, in words."""
     if not count:
         return tr("Nothing differs.")
-    where = trn("one section", "{count} sections", sections)
-    return trn("One difference, in {where}.", "{count} differences, in {where}.", count, where=where)
+    if sections == 1:
+        return trn("One difference, in one section.", "{count} differences, in one section.", count)
+    return tr("{count} differences, in {sections} sections.", count=count, sections=sections)

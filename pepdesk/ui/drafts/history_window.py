@@ -13,7 +13,6 @@ from pepdesk.app.history import Earlier, History, read_history, read_version
 from pepdesk.record.answers import whose_words
 from pepdesk.record.childs_words import lost, would_go
 from pepdesk.record.differences import AnswerDiffers, not_asked, take, take_all
-from pepdesk.rules.places import counted
 from pepdesk.ui.drafts.differences_view import DifferencesView, short_words
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
@@ -121,14 +120,19 @@ class HistoryWindow(Sheet):
         if self._then is None or self._which is None:
             return
         self._view.set_titles(
-            tr("Now"), tr("Then: {title}{title_2}", title=self._which.title[:1].lower(), title_2=self._which.title[1:])
+            tr("Now"), tr("Then: {version}", version=self._which.title[:1].lower() + self._which.title[1:])
         )
         self._view.show_differences(self._session.read(), self._then)
         other = not_asked(self._session.read(), self._then)
         words = [_FROZEN] if self._session.is_frozen else []
         if other:
-            what = trn("One answer", "{count} answers", other)
-            words.append(tr("{what} of that version belong to questions this plan’s form does not have.", what=what))
+            words.append(
+                trn(
+                    "One answer of that version belongs to a question this plan’s form does not have.",
+                    "{count} answers of that version belong to questions this plan’s form does not have.",
+                    other,
+                )
+            )
         self._remark.say(" ".join(words))
         self._remark.setVisible(bool(words))
         self._enable()
@@ -194,7 +198,7 @@ class HistoryWindow(Sheet):
 
     def _words(self, one: Told) -> str:
         return (
-            tr("{short_words}, in the child’s own words", short_words=short_words(one))
+            tr("{difference}, in the child’s own words", difference=short_words(one))
             if self._stays(one)
             else short_words(one)
         )
@@ -217,7 +221,7 @@ class HistoryWindow(Sheet):
         self.brought_back.emit(self._which)
         self._show()
         self._undo.setVisible(True)
-        self._remark.say(tr("{words} Undo takes that back, here or later in the plan (Ctrl+Z).", words=words))
+        self._remark.say(f"{words} {tr('Undo takes that back, here or later in the plan (Ctrl+Z).')}")
         self._remark.show()
         announce(self, words)
         if not self.focusWidget() or not self.focusWidget().isEnabled():
@@ -258,18 +262,21 @@ class HistoryWindow(Sheet):
 
 def _all_words(came: int, stayed: int) -> str:
     """What to say once all is back; of the answers in the child's own words that came with it, or stayed as now."""
-    words = tr("The whole plan is as it was then")
-    words += (
-        tr(", but {counted} in the child’s own words, which stayed as now.", counted=counted(stayed, "answer"))
-        if stayed
-        else "."
-    )
-    if came:
-        words += tr(
-            " With it came {counted} in the child’s own words of then: ask the child about them.",
-            counted=counted(came, "answer"),
+    words = tr("The whole plan is as it was then.")
+    if stayed:
+        words = trn(
+            "The whole plan is as it was then, but one answer in the child’s own words, which stayed as now.",
+            "The whole plan is as it was then, but {count} answers in the child’s own words, which stayed as now.",
+            stayed,
         )
-    return words
+    if not came:
+        return words
+    asked = trn(
+        "With it came one answer in the child’s own words of then: ask the child about it.",
+        "With it came {count} answers in the child’s own words of then: ask the child about them.",
+        came,
+    )
+    return f"{words} {asked}"
 
 
 def _line(one: Earlier) -> QTreeWidgetItem:

@@ -16,14 +16,14 @@ from pepdesk.record.comments import joined
 from pepdesk.record.differences import take
 from pepdesk.record.joining import Side, suggest
 from pepdesk.ui.drafts.differences_view import DifferencesView
-from pepdesk.ui.drafts.side_choices import SideChoices, SideWords
+from pepdesk.ui.drafts.side_choices import SideChoices, SideWords, left_words
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.parts.waiting import Waiting
-from pepdesk.words import tr, trn
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -119,13 +119,10 @@ class JoinWindow(Sheet):
         if not self._sides or self._session.is_frozen:
             return
         left, many = self._sides.left, len(self._sides)
-        differences = trn("One difference", "{count} differences", many)
         if left:
-            self._say(tr("{differences}, {left} still to be chosen.", differences=differences, left=left))
+            self._say(left_words(many, left))
         else:
-            self._say(
-                tr("{differences}, all chosen. Both versions stay until you delete one.", differences=differences)
-            )
+            self._say(f"{left_words(many, left)} {tr('Both versions stay until you delete one.')}")
 
     def _join_them(self) -> None:
         if self._other is None:
@@ -139,9 +136,11 @@ class JoinWindow(Sheet):
             said = tr("All comments are here now.")
         elif change.changes or self._more_comments():
             self._session.join_version(change, self._other.record.comments, tr("Join two versions"))
+        if self._session.read().sent is None:  # it counts only for the very plan it was said of
+            self._session.note_sent(self._other.record.sent)
         self.joined.emit(self._pair.other)
         self._sides.clear()
-        self._say_done(tr("{said} The other version is still kept under My plans.", said=said))
+        self._say_done(f"{said} {tr('The other version is still kept under My plans.')}")
 
     def _more_comments(self) -> bool:
         """Whether the other version has comments that are not here, or settled ones that are open here."""

@@ -49,7 +49,7 @@ class OldPlans(Sheet):
         self._days = QuietSpin()
         self._days.setRange(*REMINDER_DAYS)
         self._days.setValue(days)
-        self._days.setSuffix(" days")
+        self._days.setSuffix(tr(" days"))
         self._delete = button(tr("&Delete"), self._ask_to_delete)
         self._back = button(tr("&Bring back"), self._bring_back)
         self._for_good = button(tr("Delete for &good…"), self._ask_for_good)
@@ -68,7 +68,7 @@ class OldPlans(Sheet):
         old, gone = found
         self._list.clear()
         for title, plans in (
-            (tr("Signed more than {value} days ago", value=self._days.value()), old),
+            (tr("Signed more than {days} days ago", days=self._days.value()), old),
             (tr("Deleted"), gone),
         ):
             if plans:
@@ -115,7 +115,7 @@ class OldPlans(Sheet):
             return
         box = message_box(
             self,
-            tr("Delete {plan_words} for good?", plan_words=plan_words(one.card)),
+            tr("Delete {plan} for good?", plan=plan_words(one.card)),
             tr("Every save of it goes now. Nobody can bring it back, except from a backup of the folder."),
             QMessageBox.Icon.Warning,
         )
@@ -176,23 +176,27 @@ def deleted_words(card: Card, goes: Extent, *, names: bool, beside: bool = False
 
     ``names``: say the child's first name; ``beside``: another version of it stays.
     """
-    saves = trn("its one save", "all {count} saves of it", goes.saves)
-    files = ""
-    if goes.attachments:
-        what = trn("one picture or document", "{count} pictures or documents", goes.attachments)
-        files = tr(" and {what} that no other plan uses", what=what)
     parts = [
-        tr(
-            "{plan_words} is deleted, {saves}{files}.",
-            plan_words=plan_words(card, names=names),
-            saves=saves,
-            files=files,
+        trn(
+            "{plan} is deleted, its one save.",
+            "{plan} is deleted, all {count} saves of it.",
+            goes.saves,
+            plan=plan_words(card, names=names),
         ),
         tr(
             "For {days} days File, Drafts, Old and deleted plans brings it back; then it is gone for good.",
             days=STAYS.days,
         ),
     ]
+    if goes.attachments:
+        parts.insert(
+            1,
+            trn(
+                "One picture or document that no other plan uses goes too.",
+                "{count} pictures or documents that no other plan uses go too.",
+                goes.attachments,
+            ),
+        )
     if beside:
         parts.append(tr("The version it was kept beside stays."))
     elif goes.signed:
@@ -207,7 +211,7 @@ def _state(one: Entry | Deleted) -> str:
         day, goes = (long_date(moment.astimezone().date().isoformat()) for moment in (one.deleted_at, one.goes_at))
         return tr("Deleted on {day}; goes for good on {goes}", day=day, goes=goes)
     return tr(
-        "Signed by {signed}, last saved on {long_date}",
+        "Signed by {signed}, last saved on {day}",
         signed=one.card.signed,
-        long_date=long_date(one.saved_at.astimezone().date().isoformat()),
+        day=long_date(one.saved_at.astimezone().date().isoformat()),
     )

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from pepdesk.record.joining import Side
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QPushButton
@@ -25,6 +25,18 @@ CHILDS_STAND = tr(
     "Only one version has this in the child’s own words, and they stand. The child can change it in My voice."
 )
 """What is said of a difference that nobody but the child decides: on its line, and when somebody tries."""
+
+
+def left_words(many: int, left: int) -> str:
+    """How many differences there are, and how many of them are still to be chosen."""
+    if left:
+        return trn(
+            "One difference, {left} still to be chosen.",
+            "{count} differences, {left} still to be chosen.",
+            many,
+            left=left,
+        )
+    return trn("One difference, all chosen.", "{count} differences, all chosen.", many)
 
 
 def _open(_line: Told) -> Side | None:

@@ -36,7 +36,7 @@ class StuckBox(Sheet):
             if saved
             else tr("Close and &lose this whole plan")
         )
-        self.body.addWidget(PlainLabel(tr("{advice} The plan stays open until you choose.", advice=problem.advice)))
+        self.body.addWidget(PlainLabel(f"{problem.advice} {tr('The plan stays open until you choose.')}"))
         self.body.addSpacing(8)
         first = primary(tr("&Try again"), self._again)
         for one in (

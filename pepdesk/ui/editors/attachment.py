@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from pepdesk.app.attachments import Attachments
     from pepdesk.ui.editors.editor import Stored
 
-FILTER = tr("Pictures and documents (*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf *.docx);;All files (*)")
+_PATTERNS = "(*.png *.jpg *.jpeg *.webp *.gif *.bmp *.tif *.tiff *.pdf *.docx)"
+FILTER = f"{tr('Pictures and documents')} {_PATTERNS};;{tr('All files')} (*)"
 
 
 class AttachmentEditor(Editor):
@@ -167,7 +168,7 @@ class AttachmentEditor(Editor):
         if attachment.sha256 in (one.sha256 for one in self._files):
             announce(self, tr("This one is here already."))
             return
-        announce(self, f"{attachment.name} added.")
+        announce(self, tr("{name} added.", name=attachment.name))
         self._change((*self._files, attachment))
         if self._rows:
             self._rows[-1].focus_words()

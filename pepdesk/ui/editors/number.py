@@ -12,6 +12,7 @@ from pepdesk.record.values import read_money, stored
 from pepdesk.ui.editors.editor import Editor, Question
 from pepdesk.ui.editors.typed_line import TypedLine
 from pepdesk.ui.parts.texts import PlainLabel
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.ui.editors.editor import Stored
@@ -61,7 +62,7 @@ class NumberEditor(Editor):
 
     def name(self, name: str, identifier: str) -> None:
         """Name the line, with its unit."""
-        unit = "pounds" if self._kind is FieldType.MONEY else self.question.field.unit
+        unit = tr("pounds") if self._kind is FieldType.MONEY else self.question.field.unit
         super().name(f"{name} ({unit})" if unit else name, identifier)
 
     def fit(self) -> None:

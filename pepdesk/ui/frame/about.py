@@ -28,6 +28,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
 from pepdesk.words import tr
@@ -48,6 +49,7 @@ class AboutDialog(Sheet):
         self.body.addWidget(label)
         self.body.addWidget(self._which)
         self._text = QPlainTextEdit()
+        with_plain_bars(self._text)
         self._text.setReadOnly(True)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(tr("Text of the licence"))
@@ -89,6 +91,7 @@ class KeysDialog(Sheet):
         super().__init__(tr("Keys"), window)
         rows = [row for menu in window.menuBar().actions() for row in _keys_in(menu.menu())]
         table = QTableWidget(len(rows), 2)
+        with_plain_bars(table)
         table.setHorizontalHeaderLabels([tr("What it does"), tr("Keys")])
         table.setAccessibleName(tr("Keys"))
         table.setTabKeyNavigation(False)
@@ -110,14 +113,17 @@ class KeysDialog(Sheet):
 def licences() -> dict[str, Path]:
     """Name → file of PepDesk's licence and of those of its parts, as far as they lie beside it; ours first."""
     folder = paths.resources_dir()
-    found = {"PepDesk (MIT)": folder.parent / "LICENSE", "All that comes with it": folder / "licences/THIRD-PARTY.md"}
+    found = {
+        "PepDesk (MIT)": folder.parent / "LICENSE",
+        tr("All that comes with it"): folder / "licences/THIRD-PARTY.md",
+    }
     found["Qt and PySide6 (LGPL 3)"] = folder / "licences/LGPL-3.0.txt"
-    found["GPL 3, which the LGPL adds to"] = folder / "licences/GPL-3.0.txt"
+    found[tr("GPL 3, which the LGPL adds to")] = folder / "licences/GPL-3.0.txt"
     for file in sorted((folder / "fonts").glob("*.txt")):
-        found[f"Font: {file.stem.replace('-', ' ')}"] = file
+        found[tr("Font: {name}", name=file.stem.replace("-", " "))] = file
     for file in sorted((folder / "licences/packages").glob("*.txt")):
         found[file.stem] = file
-    found["List of parts (CycloneDX)"] = folder / "licences/parts.cdx.json"
+    found[tr("List of parts (CycloneDX)")] = folder / "licences/parts.cdx.json"
     return {name: file for name, file in found.items() if file.is_file()}
 
 
@@ -126,10 +132,10 @@ def _about() -> list[str]:
     note = paths.resources_dir() / "TEST-BUILD.txt"
     return [
         tr(
-            "Version {version}, Qt {qVersion}, Python {split}.",
+            "Version {version}, Qt {qt}, Python {python}.",
             version=pepdesk.__version__,
-            qVersion=qVersion(),
-            split=sys.version.split()[0],
+            qt=qVersion(),
+            python=sys.version.split()[0],
         ),
         tr(
             "Personal Education Plans for children in care: kept encrypted on this computer, signed when they are "
@@ -165,7 +171,7 @@ def _keys_in(menu: object) -> list[tuple[str, str]]:
 
 def _keys_of(action: QAction) -> str:
     shown = QKeySequence.SequenceFormat.NativeText
-    return " or ".join(dict.fromkeys(keys.toString(shown) for keys in action.shortcuts() if not keys.isEmpty()))
+    return tr(" or ").join(dict.fromkeys(keys.toString(shown) for keys in action.shortcuts() if not keys.isEmpty()))
 
 
 def _add_close(sheet: Sheet) -> None:

@@ -100,7 +100,7 @@ class Front(QObject):
     def _last_first_step(self) -> None:
         from pepdesk.ui.vault.first_steps import PAGES
 
-        self._ask_for_first_passphrase(tr("Step {pages} of {pages}", pages=PAGES))
+        self._ask_for_first_passphrase(tr("Step {at} of {last}", at=PAGES, last=PAGES))
 
     def _ask_for_first_passphrase(self, step: str = "") -> None:
         page = WelcomePage(self._window.jobs, self._window.folder, cost=self._window.cost, step=step)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPixmap
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from pepdesk.app.help import Topic, search, topics
@@ -13,7 +13,7 @@ from pepdesk.ui.parts.read_only_text import ReadOnlyText
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import GroupTitle, Hint
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 PAGES = (
     ("first-plan", tr("A &first plan, step by step")),
@@ -84,7 +84,7 @@ class HelpPage(Sheet):
         found = search(words, self._topics)
         self._fill(found)
         self._list.setCurrentRow(0)
-        told = f"{len(found)} {'topic' if len(found) == 1 else 'topics'} found." if words.strip() else ""
+        told = trn("1 topic found.", "{count} topics found.", len(found)) if words.strip() else ""
         self._none.say(told if found else tr("Nothing found. Try another word, or fewer."))
         self._none.setVisible(bool(self._none.text()))
         if told:
@@ -92,10 +92,20 @@ class HelpPage(Sheet):
 
     def _fill(self, found: tuple[Topic, ...]) -> None:
         self._list.clear()
+        indent = QIcon(self._nothing_to_see())
         for topic in found:
-            item = QListWidgetItem(f"    {topic.heading}" if topic.heading else topic.title, self._list)
+            item = QListWidgetItem(topic.heading or topic.title, self._list)
+            if topic.heading:
+                item.setIcon(indent)  # so that its second line stands under the first
             item.setData(_TOPIC, topic)
             item.setData(Qt.ItemDataRole.AccessibleTextRole, topic.name)
+
+    def _nothing_to_see(self) -> QPixmap:
+        """As wide as a heading is set in."""
+        picture = QPixmap(self.fontMetrics().averageCharWidth() * 2, 1)
+        picture.fill(Qt.GlobalColor.transparent)
+        self._list.setIconSize(picture.size())
+        return picture
 
     def _show(self, item: QListWidgetItem | None, _before: object = None) -> None:
         topic = item.data(_TOPIC) if item is not None else None

@@ -47,6 +47,7 @@ from pepdesk.ui.verbs.keys_verbs import KeysVerbs
 from pepdesk.ui.verbs.meeting_verbs import MeetingVerbs
 from pepdesk.ui.verbs.plan_verbs import PlanVerbs
 from pepdesk.ui.verbs.rules_verbs import RulesVerbs
+from pepdesk.ui.verbs.sent_verbs import SentVerbs
 from pepdesk.ui.verbs.together_verbs import TogetherVerbs
 from pepdesk.words import tr
 
@@ -89,6 +90,7 @@ class MainWindow(QMainWindow):
         self.rules = RulesVerbs(self)
         self.meetings = MeetingVerbs(self)
         self.together = TogetherVerbs(self)
+        self.sent = SentVerbs(self)
         self._menus = Menus(self)
         self._connect_desk()
         place(self, settings)
@@ -167,6 +169,7 @@ class MainWindow(QMainWindow):
             page.package_wanted.connect(self.together.open_package)
             self.drafts.serve(page)
             self.deleting.serve(page)
+            self.sent.serve(page)
         self._home.remind_of_sheet(self.front.is_sheet_due)
         self.show_page(self._home)
         self.list_again()

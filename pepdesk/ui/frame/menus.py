@@ -37,6 +37,7 @@ class Menus(QObject):
         self._harmless: list[QAction] = []  # with a plan, also while somebody looks on who must not see all of it
         self._make_file()
         self._edit = self._bar.addMenu(tr("&Edit"))
+        self._edit.aboutToShow.connect(self._make_room)
         self._plan = self._make_plan()
         self._go = self._bar.addMenu(tr("&Go"))
         self._view = self._bar.addMenu(tr("&View"))
@@ -191,6 +192,9 @@ class Menus(QObject):
             self._action(tr("&Return for amendment…"), together.return_plan),
             self._action(tr("Ne&w colleague or new school…"), together.change_hands),
         ]
+        self._sent = self._action(tr("I have &sent it…"), self._window.sent.ask)
+        self._not_sent = self._action(tr("Not sent after a&ll"), self._window.sent.take_back)
+        both += [self._sent, self._not_sent]
         self._with_saved_plan += both
         menu.addActions(both)
         menu.addSeparator()
@@ -201,8 +205,15 @@ class Menus(QObject):
         self._with_plan += present
         self._harmless += present
         menu.addActions(present)
+        menu.aboutToShow.connect(self._offer_sent)
         menu.aboutToShow.connect(self._make_room)
         return menu
+
+    def _offer_sent(self) -> None:
+        """Only a final plan can have been sent; one that was can be taken back."""
+        may, sent = self._window.sent.standing()
+        self._sent.setVisible(may and not sent)
+        self._not_sent.setVisible(sent)
 
     def _make_settings(self) -> None:
         """What holds for every plan on this computer."""
@@ -213,7 +224,7 @@ class Menus(QObject):
         menu.aboutToShow.connect(self._make_room)
 
     def _make_room(self) -> None:
-        """Fusion cuts the words of a menu without a column of keys at large zooms (6.11): give them a letter more."""
+        """Fusion cuts the longest words of a menu at large zooms (6.11): give them a letter more."""
         menu = self.sender()
         if isinstance(menu, QMenu):
             menu.setMinimumWidth(0)
@@ -265,4 +276,5 @@ class Menus(QObject):
         for action, (page, _) in zip(pages, HELP_PAGES, strict=True):
             action.setData(page)
         menu.addActions([search, keys, *pages, about])
+        menu.aboutToShow.connect(self._make_room)
         self._window.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)

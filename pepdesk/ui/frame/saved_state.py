@@ -21,7 +21,7 @@ class SavedState(QStatusBar):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._saved = self._label(tr("Saved state"))
+        self._saved = self._label(tr("Saved state"), may_shrink=True)
         self._problems = self._label(tr("Problems"))
         self.addWidget(self._saved, 1)
         self.addPermanentWidget(self._problems)
@@ -72,7 +72,9 @@ class SavedState(QStatusBar):
             announce(self, tr("Saved again."))
         self._failing = ""
         same_day = when.date() == datetime.now(when.tzinfo).date()
-        self._last = f"{when:%H:%M}" if same_day else f"{long_date(when.date().isoformat())} at {when:%H:%M}"
+        self._last = f"{when:%H:%M}"
+        if not same_day:
+            self._last = tr("{day} at {clock}", day=long_date(when.date().isoformat()), clock=self._last)
         self._saved.setToolTip("")
         self._saved.say(tr("✓ Saved {last} · encrypted", last=self._last))
 
@@ -85,12 +87,12 @@ class SavedState(QStatusBar):
             announce(self, words, urgent=True)
         self._failing = problem.code
 
-    def _label(self, name: str) -> PlainLabel:
+    def _label(self, name: str, *, may_shrink: bool = False) -> PlainLabel:
         label = PlainLabel(wrap=False)
         label.setAccessibleName(name)
         label.setContentsMargins(10, 4, 10, 4)
         policy = QLabel().sizePolicy()
-        policy.setHorizontalPolicy(policy.Policy.Ignored if name == "Saved state" else policy.Policy.Preferred)
+        policy.setHorizontalPolicy(policy.Policy.Ignored if may_shrink else policy.Policy.Preferred)
         label.setSizePolicy(policy)
         return label
 

@@ -31,20 +31,28 @@ def _parts(old: PepRecord, following: Following) -> Iterator[str]:
     yield following.rules
     yield _list(tr("Filled in by your choices:"), (_answer(new, one) for one in report.set))
     yield _list(
-        tr("{answers} along as before:", answers=_answers(len(report.carried))), _by_tab(new.form, report.carried)
+        trn("One answer comes along as before:", "{count} answers come along as before:", len(report.carried)),
+        _by_tab(new.form, report.carried),
     )
     moves = Counter((_question(old.form, one.old), _question(new.form, one.new)) for one in report.moved)
     yield _list(
-        tr("{answers} to another question:", answers=_answers(len(report.moved))),
+        trn("One answer comes to another question:", "{count} answers come to another question:", len(report.moved)),
         (
-            tr("“{before}” becomes “{after}”{times}", before=before, after=after, times=_times(count))
+            trn(
+                "“{before}” becomes “{after}”",
+                "“{before}” becomes “{after}” ({count} times)",
+                count,
+                before=before,
+                after=after,
+            )
             for (before, after), count in moves.items()
         ),
     )
     yield _list(
-        tr(
-            "{targets} back to be reviewed, under “{last_targets}”:",
-            targets=_targets(len(report.reviews)),
+        trn(
+            "One target comes back to be reviewed, under “{last_targets}”:",
+            "{count} targets come back to be reviewed, under “{last_targets}”:",
+            len(report.reviews),
             last_targets=_last_targets(new.form),
         ),
         (_shortened(text_of(old.answers.get(Address("targets", "outcome", (row,))))) for row in report.reviews),
@@ -55,8 +63,11 @@ def _parts(old: PepRecord, following: Following) -> Iterator[str]:
 def _left(old: PepRecord, following: Following) -> Iterator[str]:
     left = following.report.left
     if left:
-        what = trn("One answer stays", "{count} answers stay", len(left))
-        yield tr("{what} with the last plan, where you can still read everything:", what=what)
+        yield trn(
+            "One answer stays with the last plan, where you can still read everything:",
+            "{count} answers stay with the last plan, where you can still read everything:",
+            len(left),
+        )
     for why in dict.fromkeys(one.why for one in left):
         yield _list(why, _by_tab(old.form, (one.address for one in left if one.why == why)))
 
@@ -65,18 +76,6 @@ def _list(title: str, lines: Iterable[str]) -> str:
     """A title and its lines; nothing without lines."""
     found = [f"    •  {line}" for line in lines]
     return "\n".join((title, *found)) if found else ""
-
-
-def _answers(count: int) -> str:
-    return trn("One answer comes", "{count} answers come", count)
-
-
-def _targets(count: int) -> str:
-    return trn("One target comes", "{count} targets come", count)
-
-
-def _times(count: int) -> str:
-    return "" if count == 1 else tr(" ({count} times)", count=count)
 
 
 def _by_tab(form: Form, addresses: Iterable[Address]) -> Iterator[str]:

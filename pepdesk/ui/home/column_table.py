@@ -69,7 +69,7 @@ class ColumnTable(QTableWidget):
         self.setRowCount(len(pupil.cells))
         self._combos = []
         for row, cell in enumerate(pupil.cells):
-            heading = cell.heading or tr("column {step}, without a heading", step=row + 1)
+            heading = cell.heading or tr("column {column}, without a heading", column=row + 1)
             self._say(row, 0, heading)
             combo = QuietCombo()
             combo.setAccessibleName(tr("Question that “{heading}” answers", heading=heading))
@@ -92,7 +92,7 @@ class ColumnTable(QTableWidget):
     def _label(self, column: Column) -> str:
         if self._form.has(*column.key):
             return self._form.field(*column.key).label
-        return tr("{names} (on another form)", names=column.names[0].capitalize())
+        return tr("{question} (on another form)", question=column.names[0].capitalize())
 
     def _outcome(self, cell: Cell) -> str:
         """What becomes of a cell, in words."""

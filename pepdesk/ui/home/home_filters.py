@@ -79,9 +79,9 @@ class HomeFilters(QWidget):
 
     def show_counts(self, counts: dict[Group, int]) -> None:
         """Tell how many plans each group has."""
-        self._group.setItemText(0, tr("All plans ({values})", values=sum(counts.values())))
+        self._group.setItemText(0, tr("All plans ({count})", count=sum(counts.values())))
         for place, group in enumerate(Group, start=1):
-            self._group.setItemText(place, f"{group.value} ({counts[group]})")
+            self._group.setItemText(place, f"{group.words} ({counts[group]})")
 
     def clear(self) -> None:
         """Show everything again."""
@@ -97,10 +97,10 @@ class HomeFilters(QWidget):
         self._words.setToolTip(tr("Find plans (Ctrl+F)"))
         self._group.addItem(tr("All plans"), "")
         for group in Group:
-            self._group.addItem(group.value, group.value)
+            self._group.addItem(group.words, group.value)
         self._group.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         for order in Order:
-            self._order.addItem(order.value, order.value)
+            self._order.addItem(order.words, order.value)
         self._order.setCurrentIndex(_ORDERS.index(self._settings.text(_ORDER, _ORDERS[0], _ORDERS)))
         self._names.setChecked(bool(self._settings.whole(_NAMES, 0, 0, 1)))
 

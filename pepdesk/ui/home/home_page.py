@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from pepdesk.app.caseload import Caseload, title_words
 from pepdesk.ui.home.due_soon import DueSoon
@@ -72,6 +72,7 @@ class HomePage(QWidget):
         self.filters.show_counts(load.counts())
         self._show_due()
         self._show(current)
+        QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # one picture, with the list as high as it gets
 
     @property
     def entries(self) -> tuple[Entry, ...]:
@@ -84,9 +85,12 @@ class HomePage(QWidget):
 
     def remind_of_old(self, count: int) -> None:
         """Show that so many signed plans have stayed long, or nothing for none."""
-        plans = trn("One plan was", "{count} plans were", count)
         self._old_words.say(
-            tr("{plans} signed some time ago. If the authority has the record, your copies may go.", plans=plans)
+            trn(
+                "One plan was signed some time ago. If the authority has the record, your copy may go.",
+                "{count} plans were signed some time ago. If the authority has the record, your copies may go.",
+                count,
+            )
         )
         self._old.setVisible(count > 0)
 

@@ -19,6 +19,7 @@ from pepdesk.problem import FormProblem
 from pepdesk.record.record import new_record
 from pepdesk.record.values import read_date
 from pepdesk.ui.home.starting_question import BORN, StartingQuestion, put_answers, starting_questions
+from pepdesk.ui.parts.emptying import empty
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
@@ -107,7 +108,7 @@ class NewPlanDialog(Sheet):
             form = take_form(form_id, authority)
         except FormProblem as problem:
             self._whose.pick(self._authority.id)
-            self._say_of_authority(tr("{title} {name} stays chosen.", title=problem.title, name=self._authority.name))
+            self._say_of_authority(f"{problem.title} {tr('{authority} stays chosen.', authority=self._authority.name)}")
             announce(self, problem.title, urgent=True)
             return
         self._authority, self._form = authority, form
@@ -155,8 +156,7 @@ class NewPlanDialog(Sheet):
 
     def _arrange(self, gone: list[StartingQuestion]) -> None:
         """Names and date of birth first, then what is proposed from it, then the rest; whose rules stands above."""
-        while self._column.takeAt(0) is not None:
-            pass
+        empty(self._column)
         for one in gone:
             one.hide()
             one.deleteLater()
@@ -194,9 +194,9 @@ class NewPlanDialog(Sheet):
         if found.form == self._form.id:
             self._which.say(found.form_why)
         elif title := forms_of(self._authority).get(found.form, ""):
-            self._which.say(tr("PepDesk would propose “{title}”. {form_why}", title=title, form_why=found.form_why))
+            self._which.say(f"{tr('PepDesk would propose “{form}”.', form=title)} {found.form_why}")
         else:
-            self._which.say(warning=tr("{name} has no form for this age.", name=self._authority.name))
+            self._which.say(warning=tr("{authority} has no form for this age.", authority=self._authority.name))
 
     # From a file --------------------------------------------------------------------------------------------------
 
@@ -218,8 +218,13 @@ class NewPlanDialog(Sheet):
         self._follow()
         self._fill_rows(pupil)  # the form may be another now
         others = len(self._from_pupil().keys() - {row.address for row in self._rows})
-        more = trn("one more answer comes", "{count} more answers come", others)
-        self._from_file.say(tr("Filled in from the file; {more} with the plan. Please check them.", more=more))
+        self._from_file.say(
+            trn(
+                "Filled in from the file; one more answer comes with the plan. Please check them.",
+                "Filled in from the file; {count} more answers come with the plan. Please check them.",
+                others,
+            )
+        )
         self._from_file.show()
         announce(self, self._from_file.text())
 
@@ -243,8 +248,8 @@ class NewPlanDialog(Sheet):
         if wrong:
             wrong[0].take_focus()
             self.show_part(wrong[0])
-            count = trn("One answer is", "{count} answers are", len(wrong))
-            announce(self, tr("{count} still needed.", count=count), urgent=True)
+            words = trn("One answer is still needed.", "{count} answers are still needed.", len(wrong))
+            announce(self, words, urgent=True)
             return
         created = datetime.now().astimezone().isoformat(timespec="seconds")
         record = new_record(self._form, created, self._authority)

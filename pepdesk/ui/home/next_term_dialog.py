@@ -105,7 +105,7 @@ class NextTermDialog(Sheet):
             )  # fmt: skip
         except FormProblem as problem:
             self._following = None
-            self._wrong.say(tr("Error: {title} {advice}", title=problem.title, advice=problem.advice))
+            self._wrong.say(tr("Error: {words}", words=problem))
             announce(self, problem.title, urgent=True)
         self._wrong.setVisible(self._following is None)
         self._start.setEnabled(self._following is not None)

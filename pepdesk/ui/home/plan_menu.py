@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from pepdesk.app.caseload import may_be_sent
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.words import tr
 
@@ -29,6 +30,8 @@ class PlanMenu(VerbButton):
     read_wanted = Signal(str)
     history_wanted = Signal(str)
     join_wanted = Signal(str)
+    sent_wanted = Signal(str)
+    not_sent_wanted = Signal(str)
     delete_wanted = Signal(str)
     check_wanted = Signal()
 
@@ -36,7 +39,7 @@ class PlanMenu(VerbButton):
         super().__init__(tr("Mor&e"))
         self.setParent(parent)
         self.setAutoDefault(False)
-        self.setToolTip(tr("History, filled forms, versions kept beside each other, deleting"))
+        self.setToolTip(tr("History, filled forms, that it was sent, versions kept beside each other, deleting"))
         self.setAccessibleName(tr("More about the marked plan"))
         self._draft_id = ""
         menu = QMenu(self)
@@ -45,8 +48,11 @@ class PlanMenu(VerbButton):
         self._delete = self._action(tr("&Delete"), self._ask_to_delete)
         self._delete.setShortcut(QKeySequence(Qt.Key.Key_Delete))
         self._delete.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        self._sent = self._action(tr("I have &sent it…"), self._ask_when_sent)
+        self._not_sent = self._action(tr("Not sent after a&ll"), self._take_back)
         read = self._action(tr("&Read a filled form into it…"), self._ask_to_read)
-        menu.addActions([self._history, self._join, read, self._delete])
+        verbs = [self._history, self._join, read, self._sent, self._not_sent, self._delete]
+        menu.addActions(verbs)
         menu.addSeparator()
         menu.addAction(self._action(tr("Chec&k my drafts…"), self._ask_to_check))
         self.setMenu(menu)
@@ -55,7 +61,7 @@ class PlanMenu(VerbButton):
             self._action(tr("Start ne&xt term…"), self._ask_for_next),
             self._action(tr("Hand &over…"), self.ask_to_hand_over),
         ]
-        listing.addActions([*first, self._history, self._join, read, self._delete])
+        listing.addActions([*first, *verbs])
         listing.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.mark(None, ())
 
@@ -65,6 +71,8 @@ class PlanMenu(VerbButton):
         self.setVisible(entry is not None)
         beside = entry is not None and (entry.is_sibling or any(one.beside == entry.draft_id for one in entries))
         self._join.setVisible(beside)
+        self._sent.setVisible(entry is not None and may_be_sent(entry.card))
+        self._not_sent.setVisible(entry is not None and bool(entry.card.sent_on))
 
     def _action(self, text: str, slot: Callable[[], None]) -> QAction:
         action = QAction(text, self)
@@ -87,6 +95,12 @@ class PlanMenu(VerbButton):
     def _ask_to_read(self) -> None:
         if self._draft_id:
             self.read_wanted.emit(self._draft_id)
+
+    def _ask_when_sent(self) -> None:
+        self.sent_wanted.emit(self._draft_id)
+
+    def _take_back(self) -> None:
+        self.not_sent_wanted.emit(self._draft_id)
 
     def _ask_for_history(self) -> None:
         self.history_wanted.emit(self._draft_id)

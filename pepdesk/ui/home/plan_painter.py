@@ -36,21 +36,25 @@ _SHARES = (0.40, 0.34)
 class PlanPainter(QStyledItemDelegate):
     """The delegate; ``fit`` tells it how wide the list is."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, rows: PlanRows, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._wide = True
+        self._rows, self._wide = rows, True
+        self._heading_size = self._card_size = QSize()
 
     def fit(self, width: int, metrics: QFontMetrics) -> bool:
-        """Choose columns or lines for a list so wide; gives whether that is another choice."""
-        before, self._wide = self._wide, width >= metrics.averageCharWidth() * WIDE
-        return before is not self._wide
+        """Choose columns or lines for a list so wide; gives whether the sizes are others now."""
+        before, self._wide = self._card_size, width >= metrics.averageCharWidth() * WIDE
+        line = metrics.height()
+        self._heading_size = QSize(100, round(line * 1.9))
+        self._card_size = QSize(100, _line(line) * (3 if self._wide else 5) + 2 * _PAD + _GAP)
+        return before != self._card_size
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """A heading's line, or a card's three or five; the list decides on the width."""
-        line = QFontMetrics(option.font).height()
-        if isinstance(index.data(ROW), Heading):
-            return QSize(100, round(line * 1.9))
-        return QSize(100, _line(line) * (3 if self._wide else 5) + 2 * _PAD + _GAP)
+    def sizeHint(self, _option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """A heading's line, or a card's three or five, known beforehand: all rows are asked for before any is painted.
+
+        The list decides on the width.
+        """
+        return self._heading_size if self._rows.is_heading(index.row()) else self._card_size
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
@@ -149,15 +153,20 @@ class _Card:
     def _due(self, left: int, top: int, width: int, *, lines: int = 2) -> None:
         due, why = due_words(self._plan)
         ink, font = (self._muted, self._usual)
-        if (found := self._plan.due) is not None:
+        if (found := self._plan.due) is not None and self._plan.presses:
             ink, font = self._text, self._bold
             if found.passed:
                 ink = QColor(self._tokens.error)
             elif found.days <= 1:
                 ink = QColor(self._tokens.should)
-        self._say(left, top, width, due, font, ink)
+        long = lines > 1 and font is self._usual and QFontMetrics(font).horizontalAdvance(due) > width
+        used = 1
+        if long:  # such as to whom it was sent: two small lines are more than a cut one
+            used = self._wrapped(QRect(left, top, width, lines * self._line), due)
+        else:
+            self._say(left, top, width, due, font, ink)
         if why:
-            self._wrapped(QRect(left, top + self._line, width, lines * self._line), why)
+            self._wrapped(QRect(left, top + used * self._line, width, (lines + 1 - used) * self._line), why)
 
     def _how_far(self, left: int, top: int, width: int) -> None:
         self._progress(left, top, width)
@@ -198,11 +207,11 @@ class _Card:
         cut = QFontMetrics(font).elidedText(words, Qt.TextElideMode.ElideRight, width)
         self._painter.drawText(QRect(left, top, width, self._line), _LEFT, cut)
 
-    def _wrapped(self, area: QRect, words: str) -> None:
-        """A line, and what is left in a second one where there is room for it."""
+    def _wrapped(self, area: QRect, words: str) -> int:
+        """A line, and what is left in a second one where there is room for it; gives how many lines that are."""
         metrics = QFontMetrics(self._small)
         lines = max(area.height() // self._line, 1)
-        first = words
+        first, rest = words, list[str]()
         if lines > 1 and metrics.horizontalAdvance(words) > area.width():
             first = ""
             rest = words.split(" ")
@@ -212,3 +221,4 @@ class _Card:
                 self._say(area.left(), area.top() + self._line, area.width(), " ".join(rest), self._small, self._muted)
             first = first or words
         self._say(area.left(), area.top(), area.width(), first, self._small, self._muted)
+        return 2 if rest else 1

@@ -29,7 +29,7 @@ class Heading:
     @property
     def words(self) -> str:
         """As it is painted and said."""
-        return f"{self.group.value} ({self.count})"
+        return f"{self.group.words} ({self.count})"
 
 
 class PlanRows(QAbstractListModel):
@@ -59,6 +59,10 @@ class PlanRows(QAbstractListModel):
         """The plan in a row; None for a heading or no row at all."""
         found = self._rows[row] if 0 <= row < len(self._rows) else None
         return found if isinstance(found, Plan) else None
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row that there is holds a heading."""
+        return isinstance(self._rows[row], Heading)
 
     def entry(self, row: int) -> Entry | None:
         """The same, as the library lists it."""

@@ -18,6 +18,7 @@ from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
 from pepdesk.words import tr
@@ -50,6 +51,7 @@ class PupilsDialog(Sheet):
         self._found = QWidget()
         self._search = QLineEdit()
         self._list = QListWidget()
+        with_plain_bars(self._list)
         self._count = Hint()
         self._table = ColumnTable(form)
         self._use = primary(tr("&Use these answers"), self._take)
@@ -99,7 +101,7 @@ class PupilsDialog(Sheet):
         """Ask for the file."""
         dialog = QFileDialog(self, tr("Choose the list of pupils"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Lists as text (*.csv *.txt *.tsv)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Lists as text") + " (*.csv *.txt *.tsv)", tr("All files") + " (*)"])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -116,7 +118,7 @@ class PupilsDialog(Sheet):
     def _failed(self, problem: PepDeskProblem) -> None:
         self._busy.stop()
         self._choose.setDisabled(False)
-        words = tr("Error: {title} {advice}", title=problem.title, advice=problem.advice).strip()
+        words = tr("Error: {words}", words=problem)
         self._wrong.say(words)
         self._wrong.show()
         announce(self, words, urgent=True)
@@ -147,14 +149,9 @@ class PupilsDialog(Sheet):
         for pupil in self._listed:
             self._list.addItem(QListWidgetItem(pupil_words(pupil)))
         self._list.blockSignals(False)
-        more = (
-            tr(" {most_listed} are listed; type more of the name.", most_listed=_MOST_LISTED)
-            if len(found) > _MOST_LISTED
-            else ""
-        )
-        self._count.say(
-            tr("{count} of {total} pupils fit.{more}", count=len(found), total=len(self._file.pupils), more=more)
-        )
+        words = tr("{count} of {total} pupils fit.", count=len(found), total=len(self._file.pupils))
+        more = tr("{most} are listed; type more of the name.", most=_MOST_LISTED)
+        self._count.say(f"{words} {more}" if len(found) > _MOST_LISTED else words)
         lines = [pupil.line for pupil in self._listed]
         self._list.setCurrentRow(lines.index(chosen.line) if chosen and chosen.line in lines else 0)
         self._show_pupil(self._list.currentRow())
@@ -209,7 +206,7 @@ def pupil_words(pupil: Pupil) -> str:
     born, year = pupil.stored("child", "date_of_birth"), pupil.stored("child", "year_group")
     parts = [
         pupil.name or tr("Line {line} of the file", line=pupil.line),
-        f"born {long_date(born)}" if born else "",
+        tr("born {day}", day=long_date(born)) if born else "",
         year_group_words(year) if year else "",
     ]
     return ", ".join(part for part in parts if part)

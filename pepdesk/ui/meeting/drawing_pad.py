@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QImage, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pepdesk.ui.parts.theme import theme
@@ -26,6 +26,7 @@ COLOURS: Final = (
 )
 """Pens: name and colour. The sheet is white in every theme, as the picture will be."""
 _PEN: Final = 9.0
+_EDGES: Final = 4  # the two lines of the edge, pixels
 
 
 @dataclass(slots=True)
@@ -104,6 +105,12 @@ class DrawingPad(QWidget):
         """Large enough to draw on."""
         return SHEET / 3
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """No wider than the sheet in it: the pens stand beside the sheet."""
+        super().resizeEvent(event)
+        wide = round((self.height() - _EDGES) * SHEET.width() / SHEET.height()) + _EDGES
+        self.setMaximumWidth(max(wide, self.minimumSizeHint().width()))
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """A new line begins."""
         if event.button() is Qt.MouseButton.LeftButton and self._sheet().contains(event.position()):
@@ -136,7 +143,7 @@ class DrawingPad(QWidget):
 
     def _sheet(self) -> QRectF:
         """Where the sheet stands in the widget, in the picture's shape."""
-        size = SHEET.scaled(self.size() - QSize(4, 4), Qt.AspectRatioMode.KeepAspectRatio)
+        size = SHEET.scaled(self.size() - QSize(_EDGES, _EDGES), Qt.AspectRatioMode.KeepAspectRatio)
         return QRectF(2, 2, size.width(), size.height())  # at the left, where everything else begins
 
     def _on_sheet(self, point: QPointF) -> QPointF:

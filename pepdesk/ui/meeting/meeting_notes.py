@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QFormLayout, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCompleter, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
 from pepdesk.form.model import FieldType
@@ -88,33 +88,33 @@ class Notes(QWidget):
     # Internal -----------------------------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        form = QFormLayout()
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        when = QHBoxLayout()
-        when.addWidget(self.by, 1)
-        when.addWidget(button(tr("A&dd it"), self._next_action, tr("Enter does the same")))
-        for words, line in (
-            (tr("N&ote"), self.note),
-            (tr("Ac&tion"), self.what),
-            (tr("W&ho"), self.who),
-            (tr("By &when"), self.by),
-        ):
+        rows = QGridLayout()
+        rows.setHorizontalSpacing(8)
+        rows.setVerticalSpacing(6)
+        places = (
+            (tr("N&ote"), self.note, 0, 0, 6),
+            (tr("Ac&tion"), self.what, 1, 0, 1),
+            (tr("W&ho"), self.who, 1, 2, 1),
+            (tr("By &when"), self.by, 1, 4, 1),
+        )
+        for words, line, row, place, across in places:
             label = QLabel(words)
             label.setBuddy(line)
             name = words.replace("&", "")
             line.setAccessibleName(tr("{name} of the action", name=name) if line in (self.who, self.by) else name)
             line.fit()
-            if line is self.by:
-                form.addRow(label, when)
-            else:
-                form.addRow(label, line)
+            rows.addWidget(label, row, place)
+            rows.addWidget(line, row, place + 1, 1, across)
+        rows.addWidget(button(tr("A&dd it"), self._next_action, tr("Enter does the same")), 1, 6)
+        for place, share in ((1, 5), (3, 3), (5, 3)):
+            rows.setColumnStretch(place, share)
         self.by.setPlaceholderText(tr("e.g. 3/9/2026"))
         self.who.setCompleter(self._people())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._said)  # above the lines, where it is seen on a small screen too
-        column.addLayout(form)
+        column.setSpacing(6)
+        column.addWidget(self._said)
+        column.addLayout(rows)
 
     def _people(self) -> QCompleter:
         """The names of those who were asked to the meeting."""
@@ -162,7 +162,7 @@ class Notes(QWidget):
         index = len(self._session.assessment.rows.get(ACTIONS, ())) - 1
         self._as_one_step((InsertRow(ACTIONS, max(index, 0), self._row, answers),) if answers else (), _ACTION)
         if answers:
-            self._say(tr("The action is on the page Notes and actions.{of_date}", of_date=self._of_date()))
+            self._say(f"{tr('The action is on the page Notes and actions.')} {self._of_date()}".rstrip())
         self._mark, self._row = -1, ""
         for line in self._action_lines():
             line.show_text("")
@@ -170,7 +170,7 @@ class Notes(QWidget):
     def _of_date(self) -> str:
         """A word on a date that is none; it is kept as it was typed."""
         by = self._action_words()[-1][1]
-        return tr(" “{by}” is no date PepDesk knows: correct it there.", by=by) if by and long_date(by) == by else ""
+        return tr("“{by}” is no date PepDesk knows: correct it there.", by=by) if by and long_date(by) == by else ""
 
     def _finish_note(self) -> None:
         """The words in the line are a note in the plan; the line is free for the next."""

@@ -70,7 +70,7 @@ def actions(session: Session) -> Iterator[str]:
             for name in ACTION_FIELDS
         )
         if what or who or by:
-            yield ", ".join(part for part in (what, who, f"by {long_date(by)}" if by else "") if part)
+            yield ", ".join(part for part in (what, who, tr("by {day}", day=long_date(by)) if by else "") if part)
 
 
 def still_open(session: Session) -> tuple[Open, ...]:

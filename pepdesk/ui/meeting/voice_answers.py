@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pepdesk.form.model import Field
     from pepdesk.record.answers import Answer
 
-DRAWING = tr("My drawing.png")
+DRAWING = "My drawing.png"
 """What a picture drawn here is called."""
 _KEEP_MS = 1500
 _NOT_KEPT = tr("Your drawing is still here, but the computer could not keep it yet. Please tell an adult.")
@@ -258,7 +258,7 @@ class Drawing(AnswerBox):
         self._wipe = BigButton(tr("Start again"), points=SMALL)
         self._label = BigLabel(SMALL)
         self._label.say(tr("What is it? (You can leave this empty.)"))
-        self._says = Box(tr("What does your drawing show?"), tr("{tab}.{id} says", tab=field.tab, id=field.id), lines=1)
+        self._says = Box(tr("What does your drawing show?"), f"{field.tab}.{field.id} says", lines=1)
         self._lay_out()
         self._back.clicked.connect(self.pad.take_back)
         self._wipe.clicked.connect(self.pad.wipe)
@@ -310,6 +310,7 @@ class Drawing(AnswerBox):
         top.setSpacing(18)
         top.addWidget(self.pad, 1)
         top.addLayout(side)
+        top.addStretch()
         column.setContentsMargins(6, 6, 6, 6)
         column.addLayout(top, 1)
         for widget in (self._trouble, self._label, self._says):
@@ -365,7 +366,7 @@ class PenButton(BigButton):
         self.colour = colour
         super().__init__("", points=SMALL)
         self.setCheckable(True)
-        self.setAccessibleName(f"{name} pen")
+        self.setAccessibleName(tr("{colour} pen", colour=name))
         self.setToolTip(as_tip(name))
 
     def sizeHint(self) -> QSize:

@@ -246,7 +246,7 @@ class VoiceWindow(QDialog):
 
     def _show_question(self, field: Field) -> None:
         number, of = self._at + 1, len(self._questions)
-        self._progress.say(tr("Question {step} of {of}", step=number, of=of))
+        self._progress.say(tr("Question {number} of {of}", number=number, of=of))
         self._dots.show_at(number, of)
         self._heading.say(heading(self._session, field))
         self._heading.setVisible(bool(self._heading.text()))
@@ -277,7 +277,7 @@ class VoiceWindow(QDialog):
             self._box.begin()
         else:
             self._next.setFocus()
-        announce(self, " ".join(one.text() for one in (self._progress, self._title, self._hint) if not one.isHidden()))
+        announce(self, "\n".join(one.text() for one in (self._progress, self._title, self._hint) if not one.isHidden()))
 
     def _answered(self, answer: Answer | None) -> None:
         field = self.question

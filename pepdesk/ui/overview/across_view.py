@@ -72,9 +72,9 @@ class AcrossCard(OverviewCard):
 def too_few_words(found: Across) -> str:
     """Why there is no picture of some things."""
     return tr(
-        "No picture yet of: {listed}. Only one figure is known. The next comes with next term’s "
+        "No picture yet of: {measures}. Only one figure is known. The next comes with next term’s "
         "plan, or from an earlier plan of this child in this folder.",
-        listed=listed(found.too_few),
+        measures=listed(found.too_few),
     )
 
 

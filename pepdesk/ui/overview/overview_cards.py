@@ -89,8 +89,8 @@ class RatingCard(OverviewCard):
         if words is None:
             return
         self.title(tr("Likely rating: {rating}", rating=words.rating))
-        self.say(Hint, tr("By the rules of {rules_of}, as far as a machine can see. The rating itself is the "
-"virtual school’s.", rules_of=words.rules_of))  # fmt: skip
+        self.say(Hint, tr("By the rules of {authority}, as far as a machine can see. The rating itself is the "
+"virtual school’s.", authority=words.rules_of))  # fmt: skip
         if not words.pays:
             self.say(PlainLabel, tr("By these rules this is not yet enough for the money."))
         if words.goal:
@@ -214,7 +214,7 @@ class DatesCard(OverviewCard):
         self._lines.addLayout(row)
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Save dates as calendar file"), "PEP-dates.ics", tr("Calendar (*.ics)"))
+        dialog = QFileDialog(self, tr("Save dates as calendar file"), "PEP-dates.ics", tr("Calendar") + " (*.ics)")
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("ics")

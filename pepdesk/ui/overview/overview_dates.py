@@ -45,8 +45,8 @@ def no_newer_days(view: View) -> str:
         return ""
     last = day_in_words(max(days))
     return tr(
-        "The last fixed day that PepDesk knows of {name} was {last}: ask for newer ones.",
-        name=view.authority.name,
+        "The last fixed day that PepDesk knows of {authority} was {last}: ask for newer ones.",
+        authority=view.authority.name,
         last=last,
     )
 
@@ -62,10 +62,9 @@ def save_ics(view: View, path: Path) -> None:
 
 def _line(due: Due, today: date) -> DueLine:
     away = (due.on - today).days
-    when = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(away) or (
-        tr("in {away} days", away=away) if away > 0 else "passed"
-    )
-    when += "" if due.certain else tr(", not certain")
+    near = {0: tr("today"), 1: tr("tomorrow"), -1: tr("yesterday")}.get(away)
+    when = near or (tr("in {days} days", days=away) if away > 0 else tr("passed"))
+    when = when if due.certain else tr("{when}, not certain", when=when)
     day = f"{WEEKDAYS[due.on.weekday()]} {day_in_words(due.on)}"
     return DueLine(day, when, due.what, away < 0, tuple(_why(due)))
 
@@ -81,4 +80,4 @@ def _why(due: Due) -> Iterator[str]:
         yield due.note
     if due.about.source:
         dated = f" ({due.about.dated})" if due.about.dated else ""
-        yield tr("Source: {source}{dated}", source=due.about.source, dated=dated)
+        yield tr("Source: {source}", source=f"{due.about.source}{dated}")

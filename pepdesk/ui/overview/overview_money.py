@@ -23,6 +23,7 @@ MONEY_TABS = ("targets", TOTAL.tab)
 """The pages on which sums are typed."""
 PAUSE_MS = 200
 """What is not typed in itself follows typing after this pause."""
+_CAP_OF = {"term": tr("{cap} a term"), "year": tr("{cap} a year")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,32 +49,29 @@ def money_words(view: View) -> MoneyWords | None:
         return None
     if found.cap is None or found.remaining is None:
         return MoneyWords(
-            tr("{pounds} asked for", pounds=pounds(found.asked)),
+            tr("{asked} asked for", asked=pounds(found.asked)),
             unpaid,
             tr("PepDesk knows of no cap for this plan."),
             None,
         )
-    used = tr(" after {pounds} earlier this year", pounds=pounds(found.used)) if found.used else ""
-    headline = tr(
-        "{pounds} asked for{used}, of {pounds_2} a {per}",
-        pounds=pounds(found.asked),
-        used=used,
-        pounds_2=pounds(found.cap),
-        per=found.per,
-    )
+    asked, cap_of = pounds(found.asked), _CAP_OF[found.per].format(cap=pounds(found.cap))
+    headline = tr("{asked} asked for, of {cap}", asked=asked, cap=cap_of)
+    if found.used:
+        headline = tr("{asked} asked for after {used} earlier this year, of {cap}", asked=asked, cap=cap_of,
+                      used=pounds(found.used))  # fmt: skip
     over = found.remaining < 0
     left = (
-        tr("{pounds} more than the usual most", pounds=pounds(-found.remaining))
+        tr("{amount} more than the usual most", amount=pounds(-found.remaining))
         if over
-        else f"{pounds(found.remaining)} left"
+        else tr("{amount} left", amount=pounds(found.remaining))
     )
     left = f"{left}. {unpaid}" if unpaid else left
     share = round((found.asked + found.used) * 100 / found.cap) if found.cap else (100 if over else 0)
     cap = cap_for(view, found.per)
     dated = f" ({cap.about.dated})" if cap and cap.about.dated else ""
-    source = tr("Source of the cap: {source}{dated}.", source=found.source, dated=dated) if found.source else ""
+    source = tr("Source of the cap: {source}.", source=f"{found.source}{dated}") if found.source else ""
     if found.earlier:
-        source += tr(" It is from {earlier}: ask whether it still holds.", earlier=found.earlier)
+        source += " " + tr("It is from {earlier}: ask whether it still holds.", earlier=found.earlier)
     return MoneyWords(headline, left, source.strip(), share)
 
 
@@ -84,7 +82,7 @@ def _without_payer(view: View) -> str:
     costs = (line.cost for line in cost_lines(view) if not line.source)
     amount = round(sum((cost for cost in costs if cost), Decimal(0)), 2)
     return (
-        tr("Not counted yet: {pounds} in cost lines that do not say who pays", pounds=pounds(amount)) if amount else ""
+        tr("Not counted yet: {amount} in cost lines that do not say who pays", amount=pounds(amount)) if amount else ""
     )
 
 

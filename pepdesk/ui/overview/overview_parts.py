@@ -13,7 +13,7 @@ from pepdesk.form.address import Address
 from pepdesk.form.model import Role
 from pepdesk.record.values import long_date
 from pepdesk.rules.issue import Issue
-from pepdesk.rules.places import counted, person, question_name, sentence
+from pepdesk.rules.places import person, question_name, sentence
 from pepdesk.rules.quality import likely_rating
 from pepdesk.rules.sign_off import blockers, has_signed, signed_on
 from pepdesk.rules.statutory import StatutoryPoint, checklist
@@ -23,7 +23,7 @@ from pepdesk.ui.overview.overview_rating import RatingWords, rating_words
 from pepdesk.ui.overview.overview_steps import Step, next_steps
 from pepdesk.ui.overview.overview_turn import Turn, turn_of
 from pepdesk.ui.parts.sections import young_words
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.rules.assess import Assessment
@@ -89,18 +89,16 @@ def standing(found: Assessment, role: Role | None) -> Standing:
 
 def _progress(found: Assessment) -> str:
     if begun := young_words(found):
-        return tr("{begun}. Begin where you like; the order does not matter.", begun=begun)
+        return f"{begun}. {tr('Begin where you like; the order does not matter.')}"
     done = sum(tab.required_done for tab in found.tabs.values())
     needed = sum(tab.required for tab in found.tabs.values())
     musts = len(found.blockers())
-    in_the_way = f"{sentence(counted(musts, 'thing'))} stand" if musts > 1 else tr("One thing stands")
-    in_the_way = in_the_way if musts else tr("Nothing stands")
-    return tr(
-        "{done} of {needed} needed answers are there. {in_the_way} in the way of signing.",
-        done=done,
-        needed=needed,
-        in_the_way=in_the_way,
-    )
+    in_the_way = tr("Nothing stands in the way of signing.")
+    if musts:
+        in_the_way = trn(
+            "One thing stands in the way of signing.", "{count} things stand in the way of signing.", musts
+        )
+    return f"{tr('{done} of {needed} needed answers are there.', done=done, needed=needed)} {in_the_way}"
 
 
 # Who can sign ---------------------------------------------------------------------------------------------------------
@@ -117,7 +115,7 @@ def _signer(view: View, issues: tuple[Issue, ...], role: Role, told: set[Address
     if has_signed(view, role):
         day = signed_on(view, role)
         return Signer(
-            who, True, False, tr("signed on {long_date}", long_date=long_date(day.isoformat())) if day else "signed", ()
+            who, True, False, tr("signed on {day}", day=long_date(day.isoformat())) if day else tr("signed"), ()
         )
     found = blockers(view, issues, role)
     waits = []

@@ -74,5 +74,5 @@ def _best(rating: Rating) -> list[str]:
     lines = []
     for word in dict.fromkeys(one.rating.label for one in best):
         titles = ", ".join(one.area.title for one in best if one.rating.label == word)
-        lines.append(tr("{word}, as nothing that PepDesk can see is missing: {titles}.", word=word, titles=titles))
+        lines.append(tr("{rating}, as nothing that PepDesk can see is missing: {areas}.", rating=word, areas=titles))
     return lines

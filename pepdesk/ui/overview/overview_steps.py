@@ -9,7 +9,7 @@ from pepdesk.form.address import Address
 from pepdesk.form.model import Role
 from pepdesk.rules.codes import UNFINISHED
 from pepdesk.rules.issue import Issue, Level
-from pepdesk.rules.places import counted, lower_first, owner, person, question_name, sentence
+from pepdesk.rules.places import lower_first, owner, person, question_name, sentence
 from pepdesk.rules.sign_off import next_to_sign
 from pepdesk.words import tr, trn
 
@@ -90,16 +90,15 @@ def _gaps(musts: list[Issue], view: View) -> list[Step]:
         first = question_name(view, places[0])
         what = trn(
             "Answer “{first}”",
-            "Answer {counted}, from “{first}”",
+            "Answer {count} questions, from “{first}”",
             len(places),
             first=first,
-            counted=counted(len(places), "question"),
         )
         steps.append(
             step_at(
                 view,
                 what,
-                tr("{sentence}: needed before signing.", sentence=sentence(owner(role, view.phase))),
+                tr("{who}: needed before signing.", who=sentence(owner(role, view.phase))),
                 places[0],
             )
         )
@@ -113,14 +112,14 @@ def _signature(view: View) -> list[Step]:
     how = (
         tr("Add the signature to the exported file.") if view.record.signings else tr("Export the plan, then sign it.")
     )
-    what = tr("{sentence} can sign now.", sentence=sentence(person(turn, view.phase)))
+    what = tr("{who} can sign now.", who=sentence(person(turn, view.phase)))
     return [step_at(view, what, how, Address("sign_off", "date", (turn.value,)))]
 
 
 def _ways_up(view: View, rating: quality.Rating, told: set[Address | None]) -> list[Step]:
     goal = rating.lifts_to.label if rating.lifts_to is not None else ""
     return [
-        rating_step(view, one, tr("{title}: on the shortest way to {goal}.", title=way.area.title, goal=goal))
+        rating_step(view, one, tr("{area}: on the shortest way to {goal}.", area=way.area.title, goal=goal))
         for way in rating.cheapest
         for one in way.steps
         if one.address not in told

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from pepdesk.form.model import Role
 from pepdesk.problem import PepDeskProblem
-from pepdesk.rules.places import counted, owner, person, sentence
+from pepdesk.record.codec import sent_now
+from pepdesk.record.sent import sent_words
+from pepdesk.rules.places import owner, person, sentence
 from pepdesk.ui.parts.owners import OWNERS
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.form.address import Address
@@ -59,8 +61,9 @@ def turn_of(found: Assessment) -> Turn | None:
         standing = standing_of(record, ledger_of(record), found)
     except PepDeskProblem:
         return None
+    sent = sent_now(record)
     return Turn(
-        _says(standing, view),
+        sent_words(sent.on, sent.to) + "." if sent else _says(standing, view),
         tuple(_side(one, view) for one in standing.owed),
         standing.turn,
         tuple(sentence(person(Role(role), view.phase)) for role in standing.ready if role in set(Role)),
@@ -76,27 +79,34 @@ def _says(standing: Standing, view: View) -> str:
     from pepdesk.handover.standing import State
 
     if standing.state is State.SIGNED_OFF:
-        return tr("All have signed. Nothing is left to do.")
+        return tr("All have signed. Once it has gone, say so: Plan, I have sent it.")
     if standing.state is State.RETURNED:
         return tr("The virtual school has returned the plan for amendment.")
     if not standing.turn:
         return tr("Nothing is left to do.")
     if standing.blocked:
-        names = " and ".join(owner(role, view.phase) for role in standing.turn)
+        names = tr(" and ").join(owner(role, view.phase) for role in standing.turn)
         return tr("It is the turn of {names}.", names=names)
-    return tr("{sentence} can sign now.", sentence=sentence(person(standing.turn[0], view.phase)))
+    return tr("{who} can sign now.", who=sentence(person(standing.turn[0], view.phase)))
 
 
 def _side(one: Owed, view: View) -> Side:
     pairs = tuple(zip(one.names, one.questions, strict=True))
     shape = OWNERS[one.role][0]
     who = sentence(owner(one.role, view.phase))
-    verb = "have" if one.role.value == "both" else "has"
-    says = tr(
-        "{shape} {who} still {verb} {counted} to answer or put right",
-        shape=shape,
+    many = len(pairs)
+    says = trn(
+        "{who} still has one question to answer or put right",
+        "{who} still has {count} questions to answer or put right",
+        many,
         who=who,
-        verb=verb,
-        counted=counted(len(pairs), "question"),
     )
+    if one.role is Role.BOTH:
+        says = trn(
+            "{who} still have one question to answer or put right",
+            "{who} still have {count} questions to answer or put right",
+            many,
+            who=who,
+        )
+    says = f"{shape} {says}"
     return Side(one.role, says, pairs[:LINKED], max(len(pairs) - LINKED, 0))

@@ -58,8 +58,12 @@ class TurnCard(OverviewCard):
         for words in turn.void:
             self.say(ShouldText, words)
         if turn.to_choose:
-            have = trn("One answer has", "{count} answers have", turn.to_choose)
-            self.say(RemarkText, tr("{have} two versions: choose one.", have=have))
+            words = trn(
+                "One answer has two versions: choose one.",
+                "{count} answers have two versions: choose one.",
+                turn.to_choose,
+            )
+            self.say(RemarkText, words)
         for side in turn.sides:
             self._side(side)
         if turn.ready:

@@ -107,9 +107,10 @@ class RowCard(Card):
         self.setAccessibleName(name)
         for words, button in self._buttons.items():
             button.setAccessibleName(f"{words} {name}")
-        self._buttons["Move up"].setEnabled(not first)
-        self._buttons["Move down"].setEnabled(not last)
-        self._buttons["Duplicate"].setEnabled(room)
+        up, down, copy, *_ = self._buttons.values()
+        up.setEnabled(not first)
+        down.setEnabled(not last)
+        copy.setEnabled(room)
         for field_row in self._rows:
             field_row.rename(name)
         for table in self._nested:

@@ -39,12 +39,14 @@ class CostTotal(Hint):
         """Say what the lines come to now."""
         own = [one.cost for one in cost_lines(self._session.on_screen.view) if one.rows[0] == self._target]
         told = [
-            tr("line {step}: {pounds}", step=number, pounds=pounds(cost))
+            tr("line {number}: {amount}", number=number, amount=pounds(cost))
             for number, cost in enumerate(own, 1)
             if cost is not None
         ]
         total = sum((cost for cost in own if cost is not None), Decimal(0))
-        words = ", ".join(told) + (tr("; together {pounds}", pounds=pounds(total)) if len(told) > 1 else "")
+        words = ", ".join(told)
+        if len(told) > 1:
+            words = tr("{lines}; together {total}", lines=words, total=pounds(total))
         self.say(words[:1].upper() + words[1:] + "." if words else "")
         self.setVisible(bool(words))
 

@@ -158,7 +158,7 @@ class RowsView(GroupView):
         if self._add is not None:
             self._add.setVisible(not self.plan.session.is_frozen)
             self._add.setEnabled(self._has_room and not self._left)
-            full = tr("The form has room for {max}.", max=self.repeat.max)
+            full = tr("The form has room for {most}.", most=self.repeat.max)
             self._add.setToolTip("Ctrl+Enter" if self._has_room else as_tip(full))
         self._tell_of_the_rest()
         first = next((f for f in self.tab.fields if f.group == self.group.id), None)
@@ -170,7 +170,7 @@ class RowsView(GroupView):
         if self._few is not None:
             self._few.setVisible(few is not None and self.plan.checked)
             if few is not None:
-                self._few.say(tr("Error: {told_text}", told_text=told_text(few)))
+                self._few.say(tr("Error: {words}", words=told_text(few)))
 
     def add_button(self) -> QWidget | None:
         """The button that adds a row, or that shows the rows not built yet."""
@@ -195,9 +195,9 @@ class RowsView(GroupView):
     def remove(self, row: str) -> None:
         """Take a row away at once; the plan offers to undo it."""
         place = self.rows.index(row)
-        if self.plan.session.remove_row(self.at, row, tr("Remove {row_name}", row_name=self.row_name(row).lower())):
+        if self.plan.session.remove_row(self.at, row, tr("Remove {row}", row=self.row_name(row).lower())):
             self._go_near(place)
-            self.plan.row_removed.emit(f"{self.repeat.noun.capitalize()} {place + 1} removed.")
+            self.plan.row_removed.emit(tr("{row} removed.", row=f"{self.repeat.noun.capitalize()} {place + 1}"))
 
     def move_row(self, row: str, by: int) -> None:
         """Move a row up (-1) or down (1)."""
@@ -271,9 +271,9 @@ class RowsView(GroupView):
             self.outer.insertWidget(self.outer.indexOf(self._none), self._more)
         if self._rest is not None and self._more is not None:
             count = len(self.rows)
-            self._rest.say(tr("The first {count} of {step} are shown here. The others are kept, and stand in the "
-"documents.", count=count, step=count + self._left))  # fmt: skip
-            self._more.setAccessibleName(tr("Show more, {accessibleName}", accessibleName=self.accessibleName()))
+            self._rest.say(tr("The first {count} of {total} are shown here. The others are kept, and stand in the "
+"documents.", count=count, total=count + self._left))  # fmt: skip
+            self._more.setAccessibleName(tr("Show more, {table}", table=self.accessibleName()))
             for widget in (self._rest, self._more):
                 widget.setVisible(bool(self._left))
 

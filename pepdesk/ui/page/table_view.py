@@ -21,6 +21,7 @@ from pepdesk.ui.editors.line import LineEditor
 from pepdesk.ui.page.cost_total import COSTS, CostTotal
 from pepdesk.ui.page.group_view import RowsView
 from pepdesk.ui.page.row_button import RowButton
+from pepdesk.ui.parts.emptying import empty
 from pepdesk.ui.parts.on_show import put_on_show
 from pepdesk.ui.parts.prose import room_for
 from pepdesk.ui.parts.tab_order import put_in_reading_order
@@ -107,14 +108,12 @@ class TableView(RowsView):
 
     def arrange(self) -> None:
         """Lay the rows out in order."""
-        _clear(self._grid)
+        empty(self._grid)
         for row in self.rows:
             for cell in self._cells[row]:
                 cell.rename(self.row_context(row))
             if button := self._buttons.get(row):
-                button.setAccessibleName(
-                    tr("{row_context}: move, duplicate or remove", row_context=self.row_context(row))
-                )
+                button.setAccessibleName(tr("{row}: move, duplicate or remove", row=self.row_context(row)))
                 button.setVisible(not self.plan.session.is_frozen)
         if self._across:
             self._lay_under_each_other()
@@ -276,11 +275,3 @@ class TableView(RowsView):
         if row not in self.rows and not self.repeat.rows_from:
             return self.context  # numbered when it is arranged
         return self.row_context(row)
-
-
-def _clear(grid: QGridLayout) -> None:
-    """Take everything out of ``grid``, also out of the columns in it; the widgets stay."""
-    while item := grid.takeAt(0):
-        if (inner := item.layout()) is not None:
-            while inner.takeAt(0):
-                pass

@@ -65,12 +65,13 @@ def signed_words(session: Session) -> str:
             who=who,
         )
     roles = {one.role for one in record.signings}
-    count = tr("Signed by {count} of {total}", count=len(roles), total=len(roles | set(SIGNATURE_FIELDS)))
     return tr(
-        "{count}: {who}. Nothing can be changed. To change something, amend: that starts version {step}.",
-        count=count,
+        "Signed by {count} of {total}: {who}. Nothing can be changed. To change something, amend: that starts "
+        "version {version}.",
+        count=len(roles),
+        total=len(roles | set(SIGNATURE_FIELDS)),
         who=who,
-        step=record.version + 1,
+        version=record.version + 1,
     )
 
 
@@ -80,20 +81,16 @@ def amended_words(session: Session) -> str:
     if record.version < 2 or record.signings:
         return ""
     return tr(
-        "Version {version}, changed after signing: the signatures of version {step} do not hold "
+        "Version {version}, changed after signing: the signatures of version {before} do not hold "
         "for it. Files signed before stay as they are; everybody signs this version anew.",
         version=record.version,
-        step=record.version - 1,
+        before=record.version - 1,
     )
 
 
 def _one(signing: Signing) -> str:
-    role = SIGNER_TITLES.get(signing.role, "someone else").lower()
-    kind = "" if signing.fingerprint else tr(", by a witnessed mark")
-    return tr(
-        "{name} on {long_date} ({role}{kind})",
-        name=signing.name,
-        long_date=long_date(signing.at[:10]),
-        role=role,
-        kind=kind,
-    )
+    role = SIGNER_TITLES[signing.role].lower() if signing.role in SIGNER_TITLES else tr("someone else")
+    day = long_date(signing.at[:10])
+    if signing.fingerprint:
+        return tr("{name} on {day} ({role})", name=signing.name, day=day, role=role)
+    return tr("{name} on {day} ({role}, by a witnessed mark)", name=signing.name, day=day, role=role)

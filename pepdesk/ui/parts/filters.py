@@ -93,8 +93,8 @@ class UndoFilter(QObject):
         self._on = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave the keys of undo and redo to the actions, and let no Alt+digit that leads nowhere be typed."""
-        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _is_alt_digit(event):
+        """Leave the keys of undo and redo to the actions, and let no letter or digit be typed that Alt is held with."""
+        if event.type() is QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and _leads_nowhere(event):
             return True
         if event.type() is QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo_or_redo(event):
             event.ignore()
@@ -102,10 +102,14 @@ class UndoFilter(QObject):
         return super().eventFilter(watched, event)
 
 
-def _is_alt_digit(event: QKeyEvent) -> bool:
-    """Whether it is Alt and a digit: a section's number, which Qt would type where there is no such section."""
-    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return plain == Qt.KeyboardModifier.AltModifier and event.text().isdigit()
+def _leads_nowhere(event: QKeyEvent) -> bool:
+    """Whether it is Alt and a letter or digit that no menu, button or section has: Qt would type it over an answer.
+
+    With the letters that Option types on a Mac the text is another than the key.
+    """
+    plain, text = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier, event.text()
+    typed = len(text) == 1 and text.isascii() and text.isalnum() and ord(text.upper()) == event.key()
+    return plain == Qt.KeyboardModifier.AltModifier and typed
 
 
 def is_undo_or_redo(event: QKeyEvent) -> bool:
@@ -114,7 +118,7 @@ def is_undo_or_redo(event: QKeyEvent) -> bool:
 
 
 class QuietCombo(QComboBox):
-    """A list to choose from that the wheel changes only while it has the focus: otherwise the page scrolls."""
+    """A list to choose from that the wheel never changes, even with the focus: somebody scrolls on and sees nothing."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -141,11 +145,8 @@ class QuietCombo(QComboBox):
         painter.end()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless this has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Leave the wheel to the page."""
+        event.ignore()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Find a choice by a number in it ("8" for "Year 8"); everything else as usual."""
@@ -170,15 +171,12 @@ class QuietCombo(QComboBox):
 
 
 class QuietSpin(QSpinBox):
-    """A whole number that the wheel changes only while it has the focus."""
+    """A whole number that the wheel never changes."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Leave the wheel to the page unless this has the focus."""
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
+        """Leave the wheel to the page."""
+        event.ignore()

@@ -14,13 +14,17 @@ from pepdesk.ui.parts.frame_over import Frame, FrameOver
 from pepdesk.ui.parts.theme import theme
 
 WIDTH = 3
+_GAP = 2
 
 
 class _Ring(Frame):
-    """The ring, outside what has room beside it."""
+    """The ring, outside what has room beside it; round a filled button with a gap, for the two may be of one colour."""
+
+    _gap = False
 
     def place(self, target: QWidget, sheet: QWidget) -> QRect:
         """Round ``target``."""
+        self._gap = bool(getattr(target, "main", False))
         out = 0 if isinstance(target, QAbstractItemView | QTabBar) else WIDTH
         return super().place(target, sheet).adjusted(-out, -out, out, out)
 
@@ -31,6 +35,10 @@ class _Ring(Frame):
         painter.setPen(QPen(QColor(theme().tokens.focus), WIDTH))
         inset = WIDTH // 2 + 1
         painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), 3, 3)
+        if self._gap:
+            painter.setPen(QPen(QColor(theme().tokens.window), _GAP))
+            inset += WIDTH // 2 + 1
+            painter.drawRoundedRect(self.rect().adjusted(inset, inset, -inset, -inset), 2, 2)
         painter.end()
 
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
@@ -20,6 +21,7 @@ class MessageText(QWidget):
     def __init__(self, name: str, words: str, parent: QWidget | None = None, *, main: bool = False) -> None:
         super().__init__(parent)
         self._text = QPlainTextEdit(words, self)
+        with_plain_bars(self._text)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(name)
         self._text.setMinimumHeight(self._text.fontMetrics().height() * _LINES)

@@ -44,7 +44,7 @@ class OwnerChip(SmallText):
         self._role = role
         self.setContentsMargins(BAR + 6, 0, 0, 0)
         self.setText(owner_words(role, form_id))
-        self.setAccessibleName(tr("Completed by: {owner_word}", owner_word=owner_word(role, form_id)))
+        self.setAccessibleName(tr("Completed by: {whose}", whose=owner_word(role, form_id)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The bar in the role's colour, then the words."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QPlainTextEdit, QWi
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.labels import VerbButton, button, primary
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.secret_clipboard import copy_openly
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import PlainLabel
@@ -77,6 +78,7 @@ class CrashDialog(Sheet):
     def __init__(self, report: str, parent: QWidget | None = None) -> None:
         super().__init__(tr("PepDesk made a mistake"), parent, letters=80)
         self._report = QPlainTextEdit(report)
+        with_plain_bars(self._report)
         self._report.setReadOnly(True)
         self._report.setTabChangesFocus(True)
         self._report.setAccessibleName(tr("Details for the people who mend PepDesk"))

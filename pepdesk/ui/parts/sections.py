@@ -22,6 +22,12 @@ GLYPHS = {
     TabState.COMPLETE: "✓",
 }
 """A shape for each state, always shown with its word."""
+STATE_WORDS = {
+    TabState.NOT_STARTED: tr("Not started"),
+    TabState.IN_PROGRESS: tr("In progress"),
+    TabState.NEEDS_ATTENTION: tr("Needs attention"),
+    TabState.COMPLETE: tr("Complete"),
+}
 MY_ROLES = (Role.DESIGNATED_TEACHER, Role.SOCIAL_WORKER)
 """The roles the window can be filtered for; None is all."""
 
@@ -76,21 +82,24 @@ class Section:
     @property
     def state_words(self) -> str:
         """The state, with the number of things to mend."""
-        state = self.progress.state
-        return f"{state} ({self.progress.to_mend})" if state is TabState.NEEDS_ATTENTION else str(state)
+        words = STATE_WORDS[self.progress.state]
+        return f"{words} ({self.progress.to_mend})" if self.progress.state is TabState.NEEDS_ATTENTION else words
 
     @property
     def count_words(self) -> str:
         """How many of the needed answers are there; of all answers where the section needs none."""
         progress = self.progress
         if not progress.required:
-            return f"{progress.answered} of {progress.questions}"
-        return f"{progress.required_done} of {progress.required}"
+            return tr("{done} of {all}", done=progress.answered, all=progress.questions)
+        return tr("{done} of {all}", done=progress.required_done, all=progress.required)
 
     @property
     def count_spoken(self) -> str:
         """The same in full."""
-        return f"{self.count_words} {tr('needed answers') if self.progress.required else tr('questions answered')}"
+        progress = self.progress
+        if progress.required:
+            return tr("{done} of {needed} needed answers", done=progress.required_done, needed=progress.required)
+        return tr("{done} of {all} questions answered", done=progress.answered, all=progress.questions)
 
     @property
     def glyph(self) -> str:

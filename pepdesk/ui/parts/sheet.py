@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QApplication, QDialog, QHBoxLayout, QVBoxLayout, Q
 from pepdesk.ui.parts.focus_ring import FocusRing
 from pepdesk.ui.parts.scrolling import ScrollPage
 from pepdesk.ui.parts.texts import PageTitle
-from pepdesk.words import tr
 
 _MARGIN = 28
 _RING = 5  # room for the ring round what has the focus
@@ -28,11 +27,12 @@ class Sheet(QDialog):
         super().__init__(parent)
         FocusRing(self)  # first, so that it goes before what it rings
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(tr("PepDesk – {title}{title_2}", title=title[0].lower(), title_2=title[1:]))
+        self.setWindowTitle(f"PepDesk – {_in_a_row(title)}")
         self._letters = letters
         self._tall = tall
         self._was_shown = False
         self._height = 0
+        self._below: list[QWidget] = []
         self._inside = inside = QWidget()
         self.title = PageTitle(title)
         self.body = QVBoxLayout(inside)
@@ -50,6 +50,16 @@ class Sheet(QDialog):
         self._area.verticalScrollBar().rangeChanged.connect(self._follow_content)
         layout.addWidget(self._area, 1)
         layout.addLayout(self.foot)
+
+    def put_below(self, widget: QWidget) -> None:
+        """Put a part between the body and the buttons, where it does not scroll away."""
+        row = QHBoxLayout()
+        row.setContentsMargins(_RING, 0, _MARGIN, 0)
+        row.addWidget(widget)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.insertLayout(layout.count() - 1, row)
+        self._below.append(widget)
 
     def show_part(self, widget: QWidget) -> None:
         """Scroll a part of the body into sight."""
@@ -94,6 +104,7 @@ class Sheet(QDialog):
         if self._tall:
             height = room.height()
         around = self.foot.sizeHint().height() + 2 * _MARGIN + _BETWEEN
+        around += sum(one.sizeHint().height() + _BETWEEN for one in self._below if not one.isHidden())
         return QSize(column + 2 * _MARGIN, max(height, hint.height()) + around).boundedTo(room)
 
     def _follow_content(self, _least: int, most: int) -> None:
@@ -123,3 +134,9 @@ class Sheet(QDialog):
         area = ScrollPage()
         area.setWidget(inside)
         return area
+
+
+def _in_a_row(title: str) -> str:
+    """A title as it goes on after other words; a name such as PepDesk keeps its capital."""
+    first = title.partition(" ")[0][1:]
+    return title if first != first.lower() else f"{title[0].lower()}{title[1:]}"

@@ -7,7 +7,7 @@ from html import escape
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtGui import Qt as GuiQt
-from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from pepdesk.ui.parts.theme import theme
 from pepdesk.ui.parts.ticks import words_begin
@@ -78,21 +78,6 @@ class UnderChoice(Hint):
 
 class SmallText(Hint):
     """The same, smaller."""
-
-
-class CutText(SmallText):
-    """One line of small text that ends in "…" where it does not fit; all of it is in the tooltip."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__("", parent, wrap=False)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """As much of the words as there is room for."""
-        painter = QPainter(self)
-        painter.setPen(self.palette().color(self.foregroundRole()))
-        words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), words)
 
 
 class CoachMark(PlainLabel):

@@ -230,9 +230,17 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
     # (measured), so fields get a "window" that makes the frame our border colour.
     framed = _with(palette, QPalette.ColorRole.Window, _before_darker(tokens.border))
     field = _with(framed, QPalette.ColorRole.Button, tokens.base)
-    for name in ("QLineEdit", "QPlainTextEdit", "QComboBox", "QCheckBox", _named("QRadioButton")):
+    for name in (
+        "QLineEdit",
+        "QTextEdit",
+        "QPlainTextEdit",
+        "QComboBox",
+        "QCheckBox",
+        _named("QRadioButton"),
+        _named("QSpinBox"),
+    ):
         app.setPalette(field, _named(name))
-    for name in ("QListView", "QTreeView", "QTableView"):  # their frames, and boxes to tick in their lines
+    for name in ("QListView", "QTreeView", "QTableView", _named("QMenu")):  # their frames, boxes to tick in their lines
         app.setPalette(framed, _named(name))
     app.setPalette(_with(framed, QPalette.ColorRole.Button, tokens.raised), _named("QPushButton"))
     app.setPalette(_linked(palette, tokens), _named("QToolButton"))

@@ -19,7 +19,8 @@ class Waiting(QWidget):
     """``stopped()`` – the person pressed Stop. Destroying it stops the work too.
 
     With ``to_the_end`` it goes on showing after Stop until its owner calls ``finish``: for work that may have come too
-    far to be stopped, and whose result is wanted then.
+    far to be stopped, and whose result is wanted then. Work that calls ``Progress.go_through`` cannot be stopped from
+    there on, and Stop rests.
     """
 
     stopped = Signal()
@@ -27,11 +28,11 @@ class Waiting(QWidget):
     def __init__(self, parent: QWidget | None = None, *, to_the_end: bool = False) -> None:
         super().__init__(parent)
         self._to_the_end = to_the_end
-        self._progress = Progress()
+        self._progress, self._then = Progress(), ""
         self._words = PlainLabel()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._stop = button(tr("&Stop"), self._press_stop)
+        self._stop = button(tr("&Stop"), self.give_up)
         row = QHBoxLayout()
         row.addWidget(self._bar, 1)
         row.addWidget(self._stop)
@@ -45,10 +46,20 @@ class Waiting(QWidget):
         self._poll.timeout.connect(self._look)
         self.hide()
 
-    def start(self, words: str) -> Progress:
-        """Begin to wait; gives what the work is to report to and be stopped by."""
+    def retain(self, retain: bool = True) -> None:
+        """Keep its place while it is hidden, so that nothing jumps, or no longer."""
+        policy = self.sizePolicy()
+        policy.setRetainSizeWhenHidden(retain)
+        self.setSizePolicy(policy)
+
+    def start(self, words: str, then: str = "") -> Progress:
+        """Begin to wait; gives what the work is to report to and be stopped by.
+
+        ``then`` is what is said once it cannot be stopped any more; "" for the same words.
+        """
         self._progress.stop()
         self._progress = progress = Progress()
+        self._then = then
         self.destroyed.connect(progress.stop)
         self.say(words)
         self._bar.setRange(0, 0)
@@ -76,6 +87,19 @@ class Waiting(QWidget):
         """Have the work end at its next step."""
         self._progress.stop()
 
+    def give_up(self) -> None:
+        """Stop, as by the button; nothing happens when the work has come too far."""
+        if not self._progress.stop():
+            self._look()
+            return
+        if self._to_the_end:
+            self._stop.setEnabled(False)
+            self.say(tr("Stopping…"))
+            announce(self, tr("Stopping…"))
+        else:
+            self.finish()
+        self.stopped.emit()
+
     def _show_now(self) -> None:
         self.show()
         self._poll.start()
@@ -84,13 +108,8 @@ class Waiting(QWidget):
     def _look(self) -> None:
         self._bar.setRange(0, self._progress.total)
         self._bar.setValue(self._progress.done)
-
-    def _press_stop(self) -> None:
-        self.stop()
-        if self._to_the_end:
+        if self._progress.goes_through and self._stop.isEnabled():
             self._stop.setEnabled(False)
-            self.say(tr("Stopping…"))
-            announce(self, tr("Stopping…"))
-        else:
-            self.finish()
-        self.stopped.emit()
+            if self._then:
+                self.say(self._then)
+                announce(self, self._then)

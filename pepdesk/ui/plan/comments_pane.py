@@ -25,7 +25,7 @@ from pepdesk.ui.parts.form_order import in_form_order
 from pepdesk.ui.parts.labels import VerbButton
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.row_names import row_words
-from pepdesk.ui.parts.scrolling import ScrollPage
+from pepdesk.ui.parts.scrolling import ScrollPage, with_plain_bars
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.parts.wrapped_tree import WrappedTree
@@ -66,6 +66,7 @@ class CommentsPane(QWidget):
         self._settle = self._button(tr("Settle"), self._settle_current)
         self._about = Hint("", self)
         self._edit = QPlainTextEdit(self)
+        with_plain_bars(self._edit)
         self._edit.setTabChangesFocus(True)
         self._edit.setAccessibleName(tr("New comment"))
         self._add = self._button(tr("Add comment"), self.add)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette, QResizeEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -39,9 +39,10 @@ _RING = 4
 
 
 class Contents(QListWidget):
-    """``chosen(str)`` – the id of the tab somebody chose."""
+    """``chosen(str)`` – the id of the tab somebody chose; ``gone_in()`` – Enter: on to its questions."""
 
     chosen = Signal(str)
+    gone_in = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,6 +85,13 @@ class Contents(QListWidget):
                 self.setCurrentRow(row)
         self.blockSignals(False)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter goes on to the questions of the section that is open; everything else as usual."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.gone_in.emit()
+        else:
+            super().keyPressEvent(event)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the open section in sight."""
         super().resizeEvent(event)
@@ -105,10 +113,10 @@ def spoken(line: Line) -> str:
         return f"{line.title}. {line.state_words}."
     whose = owner_word(line.owner, line.form_id)
     return tr(
-        "{title}. {state_words}, {count_spoken}. Completed by {whose}.",
-        title=line.title,
-        state_words=line.state_words,
-        count_spoken=line.count_spoken,
+        "{section}. {state}, {count}. Completed by {whose}.",
+        section=line.title,
+        state=line.state_words,
+        count=line.count_spoken,
         whose=whose,
     )
 
@@ -180,11 +188,13 @@ class _Words:
         whose = owner_words(line.owner, line.form_id) if line.owner else ""
         tries = [whose, whose[:1]] if self._beside else [f"{line.count_words}   {whose[:1]}", whose[:1]]
         room = area.width() - self._wide(line.state_words, self._small) - 8
-        right = next((one for one in tries if self._wide(one, self._small) <= room), tries[-1])
+        right = next((one for one in tries if self._wide(one, self._small) <= room), "")  # the bar has its colour too
+        left = area.width() - (self._wide(right, self._small) + 8 if right else 0)
+        state = QFontMetrics(self._small).elidedText(line.state_words, Qt.TextElideMode.ElideRight, left)
         painter.setPen(muted)
         painter.setFont(self._small)
         painter.drawText(lower, int(_RIGHT), right)
-        painter.drawText(lower, int(_LEFT), line.state_words)
+        painter.drawText(lower, int(_LEFT), state)
         if self._beside:
             painter.drawText(title, int(_RIGHT), line.count_words)
         painter.setPen(ink)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pepdesk.ui.parts.jump import LinkButton
 from pepdesk.ui.plan.contents import Contents
-from pepdesk.words import tr
+from pepdesk.words import trn
 
 if TYPE_CHECKING:
     from pepdesk.ui.parts.sections import Line
@@ -46,10 +46,10 @@ class ContentsPane(QWidget):
         """List these lines; ``hidden`` is how many sections of others are not among them."""
         self.list.show_sections(lines, current)
         had_focus = self._more.hasFocus()
-        words = tr(
-            "{hidden} {words} of others not listed. Show all",
-            hidden=hidden,
-            words="section" if hidden == 1 else "sections",
+        words = trn(
+            "Show one section that others fill in",
+            "Show {count} sections that others fill in",
+            hidden,
         )
         self._more.setText(words)
         self._more.setAccessibleName(words)

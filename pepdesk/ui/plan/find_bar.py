@@ -214,7 +214,7 @@ class FindBar(QWidget):
                 announce(self._edit, tr("Nothing found."))
             return
         hit = self._hits[self._at]
-        self._count.say(f"{self._at + 1} of {len(self._hits)}")
+        self._count.say(tr("{at} of {count}", at=self._at + 1, count=len(self._hits)))
         place = self._view.show_question(hit.address)
         if place is not None:
             self._mark.lay_over(place)

@@ -91,7 +91,7 @@ class GoToDialog(QDialog):
 
     def _narrow(self, text: str) -> None:
         found = self._list.narrow(text)
-        self._none.say("" if found else tr("No question on show has these words."))
+        self._none.say("" if found else tr("No question on show has all of these words. Try one word alone."))
         self._none.setVisible(not found)
 
     def _go(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from pepdesk.form.address import Address
@@ -15,7 +16,7 @@ from pepdesk.ui.editors.editor import field_height
 from pepdesk.ui.parts.child_name import NAMES, called
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import VerbButton
-from pepdesk.ui.parts.texts import CutText, GroupTitle, PlainLabel, as_tip
+from pepdesk.ui.parts.texts import GroupTitle, PlainLabel, SmallText, as_tip
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
@@ -26,6 +27,9 @@ TERM = Address("meeting", "term")
 MEETING = Address("meeting", "date")
 HEADING = frozenset((*NAMES, YEAR, TERM, MEETING, Address("meeting", "academic_year")))
 """The answers the header shows."""
+_NO_BREAK = "\N{NO-BREAK SPACE}"
+_UNBROKEN = 24
+"""A part shorter than this, letters, is not broken between two lines."""
 
 
 class PlanHeader(QWidget):
@@ -46,7 +50,7 @@ class PlanHeader(QWidget):
         self._buttons: list[QPushButton] = []
         self._turn = ""
         self._who = GroupTitle("", self, wrap=False)
-        self._what = CutText(self)
+        self._what = _Details(self)
         self._roles = QuietCombo(self)
         for words, role in ((tr("All sections"), None), (tr("Designated teacher"), Role.DESIGNATED_TEACHER),
                             (tr("Social worker"), Role.SOCIAL_WORKER)):  # fmt: skip
@@ -84,14 +88,12 @@ class PlanHeader(QWidget):
         """Show what the plan says now."""
         self._who.say((called(self._session) or tr("New plan")) + (f", {year}" if (year := self._words(YEAR)) else ""))
         term, year_words = self._words(TERM), self._words(Address("meeting", "academic_year"))
-        parts = [self._turn, " ".join(part for part in (term, year_words) if part)]
-        if date := self._words(MEETING):
-            parts.append(f"meeting {date}")
-        parts.append(self._session.form.title)
-        if self._session.version > 1:
-            parts.append(f"version {self._session.version}")
-        self._what.say("  ·  ".join(part for part in parts if part))
-        self._what.setToolTip(as_tip(self._what.text()))
+        first = [self._turn, " ".join(part for part in (term, year_words) if part)]
+        date, version = self._words(MEETING), self._session.version
+        last = [tr("version {version}", version=version)] if version > 1 else []
+        days = (date, _short_day(date, with_year=not year_words))
+        met, met_short = (tr("meeting {date}", date=day) if date else "" for day in days)
+        self._what.tell([*first, met, self._session.form.title, *last], [*first, met_short, *last])
 
     def show_turn(self, words: str) -> None:
         """Say whom the plan waits for; "" for nobody."""
@@ -130,3 +132,43 @@ class PlanHeader(QWidget):
 
     def _choose(self, _index: int) -> None:
         self.role_chosen.emit(self._roles.currentData())
+
+
+class _Details(SmallText):
+    """What is said under the name: all of it where it fits in one line, else the most needed, in two if need be."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__("", parent)
+        policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self._whole, self._short = "", ""
+
+    def tell(self, whole: list[str], short: list[str]) -> None:
+        """Say ``whole``, or ``short`` where that does not fit; empty parts are left out."""
+        self._whole = "  ·  ".join(part for part in whole if part)
+        parts = [part.replace(" ", _NO_BREAK) if len(part) < _UNBROKEN else part for part in short if part]
+        self._short = f"{_NO_BREAK}· ".join(parts)
+        self.setAccessibleName(self._whole)
+        self.setToolTip(as_tip(self._whole))
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """More or less fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        fits = self.fontMetrics().horizontalAdvance(self._whole) <= self.width()
+        words = self._whole if fits or not self._short else self._short
+        if words != self.text():
+            self.say(words)
+
+
+def _short_day(words: str, *, with_year: bool) -> str:
+    """12 November 2026 as 12 Nov, or 12 Nov 2026; what is no date stays as it is."""
+    day, _, rest = words.partition(" ")
+    month, _, year = rest.partition(" ")
+    if not (year.isdigit() and month.isalpha()):
+        return words
+    return f"{day} {month[:3]} {year}" if with_year else f"{day} {month[:3]}"

@@ -285,6 +285,7 @@ class PlanView(QWidget):
         self.overview.wanted.connect(self.go_to)
         self.overview.problems_wanted.connect(self.steps.open_and_enter)
         self.contents.chosen.connect(self.show_tab)
+        self.contents.gone_in.connect(self.focus_page)
         self._contents_pane.all_wanted.connect(self._show_all_sections)
         self.strip.chosen.connect(self.show_tab)
         self.header.role_chosen.connect(self.show_role)
@@ -345,7 +346,7 @@ class PlanView(QWidget):
 
     def _say_removed(self, words: str) -> None:
         self.undo_bar.say(words)
-        announce(self, tr("{words} Ctrl+Z brings it back.", words=words))
+        announce(self, f"{words} {tr('Ctrl+Z brings it back.')}")
 
     def _fit(self) -> None:
         self.pages.fit()

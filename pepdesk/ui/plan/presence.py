@@ -59,6 +59,11 @@ class Presence(QObject):
         """The switches, for the View menu."""
         return self._group.actions()
 
+    def child_comes(self) -> None:
+        """The child sits down at the screen: keep from view what is not for them, unless something is already."""
+        if not self.is_on:
+            self._show_to(Audience.CHILD)
+
     def end(self) -> None:
         """Show everything again."""
         self._show_to(Audience.FULL)
@@ -70,15 +75,15 @@ class Presence(QObject):
             return
         whole, seen = self._session.assessment, self._session.on_screen
         titles = [tab.title for tab in self._session.form.tabs if tab.id in whole.tabs and tab.id not in seen.tabs]
-        sections = (
-            tr("the overview, the sections {titles},", titles=", ".join(titles)) if titles else tr("the overview")
-        )
-        words = tr(
-            "{who} is present: {sections} and single questions elsewhere are not shown.",
-            who=WHO[self._session.present],
-            sections=sections,
-        )
-        self.bar.say(tr("{words} Nothing is lost.", words=words))
+        who = WHO[self._session.present]
+        words = tr("{who} is present: the overview and single questions elsewhere are not shown.", who=who)
+        if titles:
+            words = tr(
+                "{who} is present: the overview, the sections {titles}, and single questions elsewhere are not shown.",
+                who=who,
+                titles=", ".join(titles),
+            )
+        self.bar.say(f"{words} {tr('Nothing is lost.')}")
 
     def _follow(self, _what: object) -> None:
         if self.is_on:

@@ -44,8 +44,8 @@ class ProblemSteps(QObject):
         self._at = None
         if first is not None:
             view.problems.mark(first)
-        told = tr(" First: {told_text}", told_text=told_text(first)) if first else ""
-        announce(view, f"{count_words(view.session, issues)}{told}", urgent=True)
+        told = tr("First: {words}", words=told_text(first)) if first else ""
+        announce(view, f"{count_words(view.session, issues)} {told}".rstrip(), urgent=True)
         view.problems.list_widget().setFocus()
 
     def open_list(self, wanted: bool) -> None:

@@ -23,7 +23,7 @@ from pepdesk.ui.parts.sections import young_words
 from pepdesk.ui.parts.texts import GroupTitle, Hint, as_tip
 from pepdesk.ui.parts.theme import TARGET
 from pepdesk.ui.parts.wrapped_tree import BAR, WrappedTree
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
@@ -41,23 +41,28 @@ def problems_of(session: Session, role: Role | None) -> tuple[Issue, ...]:
 
 
 def count_words(session: Session, issues: tuple[Issue, ...]) -> str:
-    """How many of each level there are among ``issues``, in words; of a young plan, how far it has got."""
+    """How many of each level there are among ``issues``, in words; of a young plan, how far it has got.
+
+    That others have more to do is said, or the count would contradict what is said of the whole plan.
+    """
     must, should, tips = (sum(1 for one in issues if one.level is level) for level in Level)
     if not (must or should or tips):
         return tr("Nothing to mend.")
     unanswered = sum(1 for one in issues if one.code in UNFINISHED and one.level is Level.MUST)
-    parts = [tr("{unanswered} still to answer before signing", unanswered=unanswered)] if unanswered else []
-    parts += [tr("{step} to mend before signing", step=must - unanswered)] if must > unanswered else []
-    parts += [tr("{should} to improve", should=should)] if should else []
-    parts += [f"{tips} tip{'' if tips == 1 else 's'}"] if tips else []
+    parts = [tr("{count} still to answer before signing", count=unanswered)] if unanswered else []
+    parts += [tr("{count} to mend before signing", count=must - unanswered)] if must > unanswered else []
+    parts += [tr("{count} to improve", count=should)] if should else []
+    parts += [trn("{count} tip", "{count} tips", tips)] if tips else []
     begun = young_words(session.on_screen)
-    return f"{begun}{'. ' if begun else ''}{', '.join(parts)}."
+    counts = ", ".join(parts)
+    told = tr("In your sections: {counts}", counts=counts) if len(issues) < len(session.on_screen.issues) else counts
+    return f"{begun}{'. ' if begun else ''}{told}."
 
 
 def heading_words(issues: list[Issue]) -> str:
     """How many of one section's problems stand in the way of signing, and how many more there are."""
     must = sum(one.level is Level.MUST for one in issues)
-    parts = ([tr("{must} needed to sign", must=must)] if must else []) + (
+    parts = ([tr("{count} needed to sign", count=must)] if must else []) + (
         [tr("{count} to improve", count=len(issues) - must)] if len(issues) > must else []
     )
     return ", ".join(parts)

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
-from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QTabBar, QWidget
+from PySide6.QtWidgets import QProxyStyle, QStyle, QStyleOption, QToolButton, QWidget
 
-from pepdesk.ui.parts.texts import BAR
-from pepdesk.ui.parts.theme import TARGET, theme
+from pepdesk.ui.parts.tab_strip import TabStrip
+from pepdesk.ui.parts.theme import TARGET
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ class _WideArrows(QProxyStyle):
         return super().pixelMetric(metric, option, widget)
 
 
-class SectionStrip(QTabBar):
+class SectionStrip(TabStrip):
     """``chosen(str)`` – the id of the tab somebody chose."""
 
     chosen = Signal(str)
@@ -41,9 +40,9 @@ class SectionStrip(QTabBar):
         self.setExpanding(False)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
-        self.setDocumentMode(True)
-        self.setDrawBase(False)
         self.setAccessibleName(tr("Sections"))
+        for arrow in self.findChildren(QToolButton):
+            arrow.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # for the mouse: the arrow keys go from section to section
         self.currentChanged.connect(self._choose)
 
     def show_sections(self, lines: tuple[Line, ...], current: str) -> None:
@@ -70,16 +69,6 @@ class SectionStrip(QTabBar):
             if self.tabData(index) == tab_id:
                 self.setCurrentIndex(index)
         self.blockSignals(False)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The tabs, and a bar under the open one: in dark colours Fusion hardly marks it."""
-        super().paintEvent(event)
-        place = self.tabRect(self.currentIndex())
-        painter = QPainter(self)
-        painter.fillRect(
-            place.left() + 2, place.bottom() - BAR + 1, place.width() - 4, BAR, QColor(theme().tokens.chosen)
-        )
-        painter.end()
 
     def _choose(self, index: int) -> None:
         if index >= 0 and self.tabData(index) is not None:

@@ -50,8 +50,11 @@ class TogetherBar(QWidget):
         """Show what is true now."""
         standing = self.watch.standing if not self._view.presence.is_on else None
         count = standing.to_choose if standing is not None else 0
-        have = trn("One answer has", "{count} answers have", count)
-        choose = tr("{have} two versions, yours and a colleague’s. Both are kept until you choose.", have=have)
+        choose = trn(
+            "One answer has two versions, yours and a colleague’s. Both are kept until you choose.",
+            "{count} answers have two versions, yours and a colleague’s. Both are kept until you choose.",
+            count,
+        )
         self._choices.say(choose if count else "")  # never shown and hidden again: the page would jump
         words = self._words(standing)
         self._feedback.say(words)
@@ -73,5 +76,6 @@ def turn_words(standing: Standing | None) -> str:
     if standing is None or not standing.turn:
         return ""
     shape = OWNERS[standing.turn[0]][0] if len(standing.turn) == 1 else "◆"
-    words = tr("Returned, waiting for") if standing.feedback else tr("Waiting for")
-    return f"{shape} {words} {waiting_for(standing.turn)}"
+    whom = waiting_for(standing.turn)
+    words = tr("Returned, waiting for {whom}", whom=whom) if standing.feedback else tr("Waiting for {whom}", whom=whom)
+    return f"{shape} {words}"

@@ -80,7 +80,7 @@ class PackDialog(Sheet):
         """Ask for the file."""
         dialog = QFileDialog(self, tr("Choose the authority’s rules"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Authority’s rules (*{ending})", ending=ENDING), tr("All files (*)")])
+        dialog.setNameFilters([f"{tr('Authority’s rules')} (*{ENDING})", tr("All files") + " (*)"])
         dialog.fileSelected.connect(self.read)
         dialog.open()
 
@@ -104,11 +104,8 @@ class PackDialog(Sheet):
             self._text.say(tr("There are no rules of this authority here yet."))
         else:
             self._text.say(
-                tr(
-                    "In use now: version {version}.\n\n{changes_words}",
-                    version=old.version,
-                    changes_words=changes_words(old, new, seen.changes),
-                )
+                f"{tr('In use now: version {version}.', version=old.version)}\n\n"
+                f"{changes_words(old, new, seen.changes)}"
             )
         self._older = bool(seen.refused)
         self._warning.say(seen.refused)
@@ -136,7 +133,7 @@ class PackDialog(Sheet):
         self._clear()
         self._pack = None
         name = tr("{name}, version {version}", name=found.authority.name, version=found.authority.version)
-        self._title.say(tr("Installed: {name}", name=name))
+        self._title.say(tr("Installed: {authority}", authority=name))
         words = tr("In an open plan, “Authority’s rules” in the Plan menu offers to use them for that plan too.")
         self._about.say(words)
         self._title.show()
@@ -155,7 +152,7 @@ class PackDialog(Sheet):
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._stop()
-        words = tr("Error: {title}\n{advice}", title=problem.title, advice=problem.advice).strip()
+        words = tr("Error: {words}", words=f"{problem.title}\n{problem.advice}").strip()
         self._wrong.say(words)
         self._wrong.show()
         announce(self, words, urgent=True)
@@ -166,8 +163,8 @@ def _hand(signed_by: str) -> str:
     if not signed_by:
         return tr("Nobody signed this file: make sure it came from the authority.")
     return tr(
-        "Signed with the key {code_of_signer}: the first time, compare it with the authority by telephone.",
-        code_of_signer=code_of_signer(signed_by),
+        "Signed with the key {code}: the first time, compare it with the authority by telephone.",
+        code=code_of_signer(signed_by),
     )
 
 

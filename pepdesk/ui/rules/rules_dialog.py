@@ -24,7 +24,7 @@ from pepdesk.words import tr
 if TYPE_CHECKING:
     from pepdesk.app.session import Session
 
-_OWN = tr("the plan's own")
+_OWN = "the plan's own"
 _HINT = tr("A plan keeps the rules it began with. Other rules change what is checked; its questions and answers stay.")
 
 
@@ -64,11 +64,11 @@ class RulesDialog(Sheet):
     def _offer(self) -> None:
         """List the plan's own rules first, then what is installed and differs from them."""
         own = self._own
-        choices = [(_OWN, tr("{named} – used for this plan", named=_named(own.name, own.version)))]
+        choices = [(_OWN, tr("{rules} – used for this plan", rules=_named(own.name, own.version)))]
         for one in sorted(self._known.values(), key=lambda one: one.id != own.id):  # a newer version of them first
             if (one.id, one.version) != (own.id, own.version):
-                newer = tr(" – newer") if one.id == own.id and one.version > own.version else ""
-                choices.append((one.id, f"{_named(one.name, one.version)}{newer}"))
+                words, is_newer = _named(one.name, one.version), one.id == own.id and one.version > own.version
+                choices.append((one.id, tr("{rules} – newer", rules=words) if is_newer else words))
         self._whose.offer(choices, _OWN)
         self._show(own)
 
@@ -110,13 +110,13 @@ class RulesDialog(Sheet):
         if shown is own or shown.id != own.id:
             return ""
         said = changes_words(own, shown, rule_differences(own.raw, shown.raw))
-        return tr("WHAT CHANGES FROM VERSION {version}\n\n{said}", version=own.version, said=said)
+        return f"{tr('WHAT CHANGES FROM VERSION {version}', version=own.version)}\n\n{said}"
 
     def _use(self) -> None:
         taken = self._shown
         if self._session.use_authority(taken):
             words = tr(
-                "{named}: used for this plan from now on. Undo takes it back.", named=_named(taken.name, taken.version)
+                "{rules}: used for this plan from now on. Undo takes it back.", rules=_named(taken.name, taken.version)
             )
             self._offer()
             self._whose.take_focus()

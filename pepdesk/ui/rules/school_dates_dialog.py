@@ -24,6 +24,7 @@ from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.picker import Picker
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel, ShouldText, StrongText
 from pepdesk.words import tr
@@ -51,6 +52,7 @@ class SchoolDatesDialog(Sheet):
         self._year = Picker(tr("Academic year"))
         self._edits: dict[tuple[str, str], QLineEdit] = {}
         self._closed = QPlainTextEdit()
+        with_plain_bars(self._closed)
         self._wrong, self._note = ErrorText(), ShouldText()
         self._lay_out()
         years = years_around(date.today())
@@ -104,7 +106,8 @@ class SchoolDatesDialog(Sheet):
             grid.addWidget(StrongText(term.capitalize(), wrap=False), row, 0)
             for place, part in enumerate(PARTS, 1):
                 edit = QLineEdit()
-                edit.setAccessibleName(f"{term.capitalize()} term, {_HEADINGS[place - 1].lower()}")
+                heading = _HEADINGS[place - 1].lower()
+                edit.setAccessibleName(tr("{term} term, {heading}", term=term.capitalize(), heading=heading))
                 self._edits[term, part] = edit
                 grid.addWidget(edit, row, place)
         return grid
@@ -131,7 +134,7 @@ class SchoolDatesDialog(Sheet):
         dates, wrong = with_year(self._dates, self._typed())
         self._wrong.setVisible(bool(wrong))
         if wrong:
-            self._wrong.say("\n".join(tr("Error: {one}", one=one) for one in wrong))
+            self._wrong.say("\n".join(tr("Error: {words}", words=one) for one in wrong))
             announce(self, self._wrong.text(), urgent=True)
             self.show_part(self._wrong)
             return False
@@ -154,7 +157,7 @@ class SchoolDatesDialog(Sheet):
         try:
             write_dates(self._dates)
         except PepDeskProblem as problem:
-            self._wrong.say(tr("Error: {title} {advice}", title=problem.title, advice=problem.advice))
+            self._wrong.say(tr("Error: {words}", words=problem))
             self._wrong.show()
             announce(self, problem.title, urgent=True)
             return

@@ -49,7 +49,7 @@ class ConfirmCode(Sheet):
         certificate = self._certificate
         parts = (common_name(certificate), ROLE_TITLES.get(role_of(certificate), ""), organisation_of(certificate))
         self.body.addWidget(
-            PlainLabel(tr("The certificate says: {words}.", words=", ".join(part for part in parts if part)))
+            PlainLabel(tr("The certificate says: {parts}.", parts=", ".join(part for part in parts if part)))
         )
         self.body.addWidget(PlainLabel(
             tr("Ring them on a number you already had, or meet. Ask them to read their thirty digits to you (in "

@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 from pepdesk.app.jobs import Jobs
 from pepdesk.export.signature_fields import SIGNER_TITLES
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.busy import Busy
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary, selectable
@@ -28,6 +28,7 @@ from pepdesk.ui.parts.one_page import OnePage
 from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.signing.people_work import ask_office, bring_identity, new_identity, write_trust_sheet
 from pepdesk.ui.vault.passphrase_form import secret_edit
 from pepdesk.words import tr
@@ -77,7 +78,9 @@ class IdentityDialog(Sheet):
         for role, words in SIGNER_TITLES.items():
             self._role.addItem(words, role)
         self._role.setAccessibleName(tr("Your role"))
-        self._busy, self._wrong = Busy(), ErrorText()
+        self._waiting, self._wrong = Waiting(), ErrorText()
+        self._waiting.retain()
+        self._waiting.stopped.connect(self._given_up)
         self._wrong.hide()
         self._cancel = button(tr("Cancel"), self.reject)
         verb = tr("Make the re&quest") if office else tr("&Make my identity") if file is None else tr("&Bring it in")
@@ -90,9 +93,11 @@ class IdentityDialog(Sheet):
         self.foot.addWidget(self._go)
 
     def reject(self) -> None:
-        """Close, unless something is under way."""
+        """Close; what is under way is given up instead, as long as nothing is kept."""
         if self._cancel.isEnabled():
             super().reject()
+        else:
+            self._waiting.give_up()
 
     def _ask_page(self) -> QWidget:
         page = QWidget()
@@ -122,7 +127,7 @@ class IdentityDialog(Sheet):
             self._row(form, tr("Your &role"), self._role)
         layout.addLayout(form)
         layout.addWidget(self._wrong)
-        layout.addWidget(self._busy)
+        layout.addWidget(self._waiting)
         layout.addStretch(1)
         return page
 
@@ -137,23 +142,32 @@ class IdentityDialog(Sheet):
         words = (self._name.text(), role, self._organisation.text())
         self._wrong.hide()
         self._rest(True)
-        self._busy.start(tr("Making your key: this takes a moment…") if self._file is None else tr("Reading the file…"))
+        progress = self._waiting.start(
+            tr("Making your key: this takes a moment…") if self._file is None else tr("Reading the file…")
+        )
         if self._office:
-            ask = partial(ask_office, self._vault, *words)
-            Errand[bytes](self, self._show_request, self._failed).run_file(self._jobs, ask)
+            ask = partial(ask_office, self._vault, *words, progress.go_through)
+            Errand[bytes](self, self._show_request, self._failed, given_up_by=progress).run_file(self._jobs, ask)
             return
         if self._file is None:
-            work = partial(new_identity, self._vault, *words)
+            work = partial(new_identity, self._vault, *words, progress.go_through)
         else:
-            work = partial(bring_identity, self._vault, self._file, self._passphrase.text(), role)
-        Errand["Identity"](self, self._show_code, self._failed).run_file(self._jobs, work)
+            secret = self._passphrase.text()
+            work = partial(bring_identity, self._vault, self._file, secret, role, progress.go_through)
+        Errand["Identity"](self, self._show_code, self._failed, given_up_by=progress).run_file(self._jobs, work)
+
+    def _given_up(self) -> None:
+        self._rest(False)
+        self._passphrase.clear()
+        announce(self, tr("Stopped. Nothing was changed."))
 
     def _rest(self, resting: bool) -> None:
+        self.setProperty(AT_WORK, resting)
         for widget in (self._pages, self._cancel, self._go):
             widget.setDisabled(resting)
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
         words = f"{problem.title} {problem.advice}".strip()
         self._wrong.say(words)
@@ -161,7 +175,7 @@ class IdentityDialog(Sheet):
         announce(self, words, urgent=True)
 
     def _show_code(self, identity: Identity) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
         self._passphrase.clear()
         self._identity = identity
@@ -184,7 +198,7 @@ class IdentityDialog(Sheet):
         self.made.emit(identity)
 
     def _show_request(self, request: bytes) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
         self._request = request
         self.title.say(tr("Your request"))
@@ -214,14 +228,14 @@ class IdentityDialog(Sheet):
     def _ask_where(self) -> None:
         if self._office:
             self._ask_file(
-                tr("Save the request"), tr("Request (*.csr)"), "my-signing-request.csr", self.save_certificate
+                tr("Save the request"), tr("Request") + " (*.csr)", "my-signing-request.csr", self.save_certificate
             )
         else:
             title = tr("Save my certificate for others")
-            self._ask_file(title, tr("Certificate (*.cer)"), "my-signing-certificate.cer", self.save_certificate)
+            self._ask_file(title, tr("Certificate") + " (*.cer)", "my-signing-certificate.cer", self.save_certificate)
 
     def _ask_where_sheet(self) -> None:
-        self._ask_file(tr("Save a trust sheet"), tr("PDF (*.pdf)"), "trust-sheet.pdf", self.save_sheet)
+        self._ask_file(tr("Save a trust sheet"), tr("PDF") + " (*.pdf)", "trust-sheet.pdf", self.save_sheet)
 
     def _ask_file(self, title: str, kind: str, name: str, slot: Callable[[str], None]) -> None:
         dialog = QFileDialog(self, title)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from pepdesk.people.identity import Identity
     from pepdesk.people.people_file import Contact, People
+    from pepdesk.storage.derivation import Ready
     from pepdesk.storage.vault import Vault
 
 
@@ -37,30 +38,36 @@ def keep_identity(vault: Vault, identity: Identity) -> People:
     return keep_people(vault, load_people(vault).with_own(identity))
 
 
-def new_identity(vault: Vault, name: str, role: str, organisation: str) -> Identity:
-    """A new identity, kept in the vault. Raises ``PepDeskProblem``."""
+def new_identity(vault: Vault, name: str, role: str, organisation: str, ready: Ready) -> Identity:
+    """A new identity, kept in the vault after ``ready`` was called. Raises ``PepDeskProblem``."""
     from pepdesk.people.identity import make_identity
 
     identity = make_identity(name, role, organisation)
+    ready()
     keep_identity(vault, identity)
     return identity
 
 
-def bring_identity(vault: Vault, file: Path, passphrase: str, role: str) -> Identity:
-    """The identity in a PKCS#12 file, kept in the vault. Raises ``PepDeskProblem``."""
+def bring_identity(vault: Vault, file: Path, passphrase: str, role: str, ready: Ready) -> Identity:
+    """The identity in a PKCS#12 file, kept in the vault after ``ready`` was called. Raises ``PepDeskProblem``."""
     from pepdesk.people.pkcs12 import from_pkcs12
     from pepdesk.signing.verify import read_file
 
     identity = from_pkcs12(read_file(file), passphrase, role=role)
+    ready()
     keep_identity(vault, identity)
     return identity
 
 
-def ask_office(vault: Vault, name: str, role: str, organisation: str) -> bytes:
-    """A request to a certificate office, its new key kept in the vault; gives the file. Raises ``PepDeskProblem``."""
+def ask_office(vault: Vault, name: str, role: str, organisation: str, ready: Ready) -> bytes:
+    """A request to a certificate office, its new key kept in the vault after ``ready`` was called; gives the file.
+
+    Raises ``PepDeskProblem``.
+    """
     from pepdesk.people.request import new_request, request_file
 
     waiting = new_request(name, role, organisation)
+    ready()
     keep_people(vault, load_people(vault).with_waiting(waiting))
     return request_file(waiting)
 

@@ -59,7 +59,7 @@ class KnownCard(QWidget):
         state: PlainLabel = ShouldText(tr("The code was not compared yet."))
         buttons = []
         if contact.confirmed:
-            state = PlainLabel(tr("✓ Code confirmed on {long_date}.", long_date=long_date(contact.confirmed)))
+            state = PlainLabel(tr("✓ Code confirmed on {day}.", day=long_date(contact.confirmed)))
         else:
             buttons.append(button(tr("Compare the code…"), self._want_check))
             buttons[0].setAccessibleName(tr("Compare the code of {name}", name=contact.name))

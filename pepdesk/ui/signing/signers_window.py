@@ -93,7 +93,7 @@ class SignersWindow(Sheet):
 
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose a certificate"))
-        dialog.setNameFilter(tr("Certificates (*.cer *.crt *.pem *.der *.p7b)"))
+        dialog.setNameFilter(tr("Certificates") + " (*.cer *.crt *.pem *.der *.p7b)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
@@ -101,7 +101,7 @@ class SignersWindow(Sheet):
     def _ask_where(self, identity: Identity) -> None:
         dialog = QFileDialog(self, tr("Save the trust sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PDF (*.pdf)"))
+        dialog.setNameFilter(tr("PDF") + " (*.pdf)")
         dialog.setDefaultSuffix("pdf")
         dialog.selectFile("trust-sheet.pdf")
         self._sheet_of = identity

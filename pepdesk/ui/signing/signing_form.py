@@ -155,7 +155,7 @@ class SigningForm(QWidget):
 
     def _ask_for_answer(self) -> None:
         dialog = QFileDialog(self, tr("Choose the certificate from the office"))
-        dialog.setNameFilter(tr("Certificates (*.cer *.crt *.pem *.der *.p7b)"))
+        dialog.setNameFilter(tr("Certificates") + " (*.cer *.crt *.pem *.der *.p7b)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.take_answer)
         dialog.open()
@@ -167,7 +167,7 @@ class SigningForm(QWidget):
 
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose an identity file"))
-        dialog.setNameFilter(tr("Identities (*.p12 *.pfx)"))
+        dialog.setNameFilter(tr("Identities") + " (*.p12 *.pfx)")
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         dialog.fileSelected.connect(self.bring)
         dialog.open()

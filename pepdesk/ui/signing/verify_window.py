@@ -97,7 +97,7 @@ class VerifyWindow(Sheet):
     def _ask_for_files(self) -> None:
         dialog = QFileDialog(self, tr("Choose files to check"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
+        dialog.setNameFilter(tr("PDF and Word files") + " (*.pdf *.docx)")
         dialog.filesSelected.connect(self.check)
         dialog.open()
 
@@ -155,9 +155,9 @@ class VerifyWindow(Sheet):
     def _asked(self, request: Path) -> None:
         words = tr(
             "“{name}” lies beside the file. Send it to your time-stamping authority by the way it "
-            "names, and put the answer beside the file as “{name_2}.tsr”. Then check the file again.",
+            "names, and put the answer beside the file as “{file}.tsr”. Then check the file again.",
             name=request.name,
-            name_2=self._paths[0].name,
+            file=self._paths[0].name,
         )
         self._found.addWidget(selectable(PlainLabel(words)))
         announce(self, words)
@@ -190,7 +190,7 @@ class ConfirmButton(QWidget):
         self._certificate = certificate
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(button(tr("Confirm the code of {replace}…", replace=name.replace("&", "&&")), self._want))
+        row.addWidget(button(tr("Confirm the code of {name}…", name=name.replace("&", "&&")), self._want))
         row.addStretch(1)
 
     def _want(self) -> None:
@@ -249,7 +249,7 @@ def _card(verdict: Verdict) -> QWidget:
         layout.addWidget(ShouldText(verdict.summary))
     for number, part in enumerate(_parts(verdict.lines()[1:]), 1):
         words = selectable(PlainLabel(part))
-        words.setAccessibleName(tr("Details of {name}, {step}", name=verdict.name, step=number))
+        words.setAccessibleName(tr("Details of {name}, {number}", name=verdict.name, number=number))
         layout.addWidget(words)
     return card
 

@@ -26,7 +26,7 @@ WORDS = {
     "time_bound": tr("Time-bound"),
 }
 """The letters in the order of S M A R T."""
-STATES = {True: "yes", False: tr("not yet"), None: tr("cannot be told yet")}
+STATES = {True: tr("yes"), False: tr("not yet"), None: tr("cannot be told yet")}
 ALL_FIVE = tr("All five letters stand.")
 GAP = "…"
 _RANKS = {"must": 0, "should": 0, "tip": 3}

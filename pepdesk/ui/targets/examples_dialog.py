@@ -138,9 +138,10 @@ class ExamplesDialog(Sheet):
         top = self._list.add_heading(f"{heading} ({len(some)})")
         for one in some:
             area = self._target.areas.get(one.area, one.area)
-            of = f"{area}, {STAGE_WORDS[one.stage]}{tr(', for a child with SEND') if one.send else ''}"
+            of = f"{area}, {STAGE_WORDS[one.stage]}"
+            of = tr("{stage}, for a child with SEND", stage=of) if one.send else of
             text = one.filled(self._target.name, their=self._target.their)
-            line = QTreeWidgetItem([tr("{text}\n{of}. Starts from: {start}", text=text, of=of, start=one.start)])
+            line = QTreeWidgetItem([f"{text}\n{of}. {tr('Starts from: {start}', start=one.start)}"])
             line.setData(0, _EXAMPLE, text)
             top.addChild(line)
 

@@ -134,7 +134,7 @@ class GuideDialog(Sheet):
     def _say_so_far(self, last: bool) -> None:
         """The target as far as it has got."""
         parts = [one for one in self._plan.fillings(self.typed(), self._name) if one.field.id == "outcome"]
-        self._so_far.say(tr("The target so far: {after}", after=parts[0].after) if parts else "")
+        self._so_far.say(tr("The target so far: {words}", words=parts[0].after) if parts else "")
         self._so_far.setVisible(bool(parts) and not last)
 
 
@@ -156,7 +156,7 @@ class _Question(QWidget):
         title.stand_by(self.edit, step.question)
         title.setVisible(not isinstance(self.edit, Picker))
         self.edit.setAccessibleName(step.question)
-        self.edit.setAccessibleDescription(tr("{help} For example: {example}", help=step.help, example=step.example))
+        self.edit.setAccessibleDescription(f"{step.help} {tr('For example: {example}', example=step.example)}")
         layout.addWidget(self.edit)
         layout.addWidget(Hint(tr("For example: {example}", example=step.example), self))
         layout.addStretch(1)

@@ -39,9 +39,7 @@ class WayLine(QLabel):
     def tell(self, way: Way) -> None:
         """Show it."""
         self._way = way
-        self.setAccessibleName(
-            tr("From {start_words} now to {goal_words}", start_words=way.start_words, goal_words=way.goal_words)
-        )
+        self.setAccessibleName(tr("From {start} now to {goal}", start=way.start_words, goal=way.goal_words))
         self.update()
 
     def sizeHint(self) -> QSize:
@@ -79,8 +77,8 @@ class WayLine(QLabel):
         """The words over the two ends, moved apart where they would meet."""
         assert self._way is not None
         words = (
-            tr("Now {start_words}", start_words=self._way.start_words),
-            tr("Target {goal_words}", goal_words=self._way.goal_words),
+            tr("Now {start}", start=self._way.start_words),
+            tr("Target {goal}", goal=self._way.goal_words),
         )
         wide = [metrics.horizontalAdvance(one) for one in words]
         right = max(right, sum(wide) + metrics.averageCharWidth() * 2)
@@ -138,7 +136,7 @@ class TargetGlance(QWidget):
         if found.share is not None:
             self._bar.tell(MoneyWords(found.cost, "", "", found.share))
         self._bar.setVisible(found.share is not None)
-        self._say(self._last, "\n".join(tr("Last term: {one}", one=one) for one in found.last))
+        self._say(self._last, "\n".join(tr("Last term: {words}", words=one) for one in found.last))
         self.setVisible(bool(found.way or found.help or found.cost or found.last))
 
     def _say(self, label: PlainLabel, words: str) -> None:

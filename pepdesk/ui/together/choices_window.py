@@ -24,7 +24,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
-from pepdesk.words import tr
+from pepdesk.words import tr, trn
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -83,7 +83,7 @@ class ChoicesWindow(Sheet):
         lines = [told(record, one.there, one.difference) for one in found]
         self._open = {id(line): one for line, one in zip(lines, found, strict=True)}
         names = dict.fromkeys(_author(record, one) for one in found)
-        self._view.set_titles(tr("In your plan"), " and ".join(names) or tr("Your colleague’s"))
+        self._view.set_titles(tr("In your plan"), tr(" and ").join(names) or tr("Your colleague’s"))
         self._view.show_told(record.form, lines)
         self._intro.setVisible(bool(found) and not self._session.is_frozen)
         self._view.setVisible(bool(found))
@@ -100,13 +100,18 @@ class ChoicesWindow(Sheet):
 
     def _count(self) -> None:
         left = self._sides.left
-        many = tr("{count} answers have two versions", count=len(self._open))
-        words = tr("One answer has two versions") if len(self._open) == 1 else many
-        words = (
-            tr("{words}, {left} not chosen yet.", words=words, left=left)
-            if left
-            else tr("{words}, all chosen.", words=words)
+        words = trn(
+            "One answer has two versions, {left} not chosen yet.",
+            "{count} answers have two versions, {left} not chosen yet.",
+            len(self._open),
+            left=left,
         )
+        if not left:
+            words = trn(
+                "One answer has two versions, all chosen.",
+                "{count} answers have two versions, all chosen.",
+                len(self._open),
+            )
         words = _FROZEN if self._session.is_frozen else words
         self._remark.say(words if self._open else _NOTHING)
         self._enable()
@@ -165,4 +170,4 @@ class ChoicesWindow(Sheet):
 def _author(record: PepRecord, one: Open) -> str:
     """Whose version stands beside ours."""
     card = ledger_of(record).cards.get(one.theirs.by)
-    return f"{card.name} wrote" if card else tr("Your colleague’s")
+    return tr("{name} wrote", name=card.name) if card else tr("Your colleague’s")

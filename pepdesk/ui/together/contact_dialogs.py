@@ -15,6 +15,7 @@ from pepdesk.problem import ChangedKey, PepDeskProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary, selectable
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, PlainLabel, StrongText
 from pepdesk.ui.parts.ticks import Tick
@@ -162,6 +163,7 @@ class AddContact(Sheet):
         super().__init__(tr("Add a colleague’s card"), parent, letters=74)
         self._jobs, self._vault, self._card = jobs, vault, card
         self._text = QPlainTextEdit()
+        with_plain_bars(self._text)
         self._text.setTabChangesFocus(True)
         self._text.setAccessibleName(tr("The text of the card, beginning PEPCARD1"))
         self._text.setMinimumHeight(self._text.fontMetrics().height() * 6)
@@ -206,7 +208,7 @@ class AddContact(Sheet):
     def _ask_for_file(self) -> None:
         dialog = QFileDialog(self, tr("Choose a card"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Contact cards (*.pepcard *.txt)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Contact cards") + " (*.pepcard *.txt)", tr("All files") + " (*)"])
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
 

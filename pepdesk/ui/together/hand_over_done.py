@@ -31,17 +31,21 @@ class HandedOver(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addWidget(selectable(StrongText(path.name, self)))
-        layout.addWidget(selectable(PlainLabel(tr("In the folder {parent}", parent=path.parent), self)))
+        layout.addWidget(selectable(PlainLabel(tr("In the folder {folder}", folder=path.parent), self)))
         names = ", ".join(card.name for card in to)
         layout.addWidget(
             PlainLabel(
-                tr("It opens only for {names}, and for you. {in_words}", names=names, in_words=in_words(out.lines)),
+                f"{tr('It opens only for {names}, and for you.', names=names)} {in_words(out.lines)}",
                 self,
             )
         )
         if missing:
-            words = trn("One picture or document is", "{count} pictures and documents are", missing)
-            layout.addWidget(ShouldText(tr("{words} not on this computer and did not go along.", words=words), self))
+            words = trn(
+                "One picture or document is not on this computer and did not go along.",
+                "{count} pictures and documents are not on this computer and did not go along.",
+                missing,
+            )
+            layout.addWidget(ShouldText(words, self))
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(button(tr("&Show the folder"), self._show_folder))

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from pepdesk.handover.package import LONGEST_NOTE
 from pepdesk.ui.documents.export_work import kind_of_place
 from pepdesk.ui.parts.labels import button
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.texts import GroupTitle, Hint, ShouldText, TipText
 from pepdesk.ui.parts.ticks import Tick
 from pepdesk.ui.together.hand_over_work import MOST_DOCUMENTS, fit_document
@@ -38,6 +39,7 @@ class Extras(QWidget):
         self._school = Tick(tr("The school’s &data lead can open it too"), self)
         self._names, self._refused = Hint("", self), ShouldText("", self)
         self._note, self._file, self._place = QPlainTextEdit(self), QLineEdit(str(file), self), TipText("", self)
+        with_plain_bars(self._note)
         self._lay_out()
         self._file.textChanged.connect(self._judge)
         for box in (self._ready, self._photos, self._school):
@@ -155,7 +157,7 @@ class Extras(QWidget):
         """A kind word on the place: a cloud or a stick is no worry for what is sealed."""
         kind, name = kind_of_place(self.file.parent) if self.is_ready else ("local", "")
         words = {
-            "cloud": tr("This folder is copied to {name}. That does no harm: the package is sealed.", name=name),
+            "cloud": tr("This folder is copied to {cloud}. That does no harm: the package is sealed.", cloud=name),
             "removable": tr(
                 "On a stick: good. The package is sealed, so nobody else can read it if the stick is lost."
             ),
@@ -167,14 +169,14 @@ class Extras(QWidget):
     def _ask_for_documents(self) -> None:
         dialog = QFileDialog(self, tr("Choose signed documents"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.setNameFilter(tr("PDF and Word files (*.pdf *.docx)"))
+        dialog.setNameFilter(tr("PDF and Word files") + " (*.pdf *.docx)")
         dialog.filesSelected.connect(self.attach)
         dialog.open()
 
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, tr("Where to put the package"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("PepDesk packages (*.pepx)"))
+        dialog.setNameFilter(tr("PepDesk packages") + " (*.pepx)")
         dialog.setDefaultSuffix("pepx")
         dialog.selectFile(str(self.file))
         dialog.fileSelected.connect(self.put_in)

@@ -187,7 +187,7 @@ class Contained(QWidget):
         self._sum_up()
 
     def _sum_up(self) -> None:
-        self._sum.say(tr("Goes along: {in_words}", in_words=in_words(self.chosen)))
+        self._sum.say(tr("Goes along: {what}", what=in_words(self.chosen)))
         self.changed.emit()
 
 

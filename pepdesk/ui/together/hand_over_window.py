@@ -19,12 +19,13 @@ from pepdesk.form.model import Role
 from pepdesk.handover.hands import bundle_for_new_school
 from pepdesk.people.card_book import CardBook
 from pepdesk.ui.documents.export_work import free_paths
-from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, GroupTitle, Hint, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.together.hand_over_done import HandedOver
 from pepdesk.ui.together.hand_over_extras import Extras
 from pepdesk.ui.together.hand_over_parts import Contained, Readers
@@ -43,6 +44,7 @@ from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
+    from pepdesk.app.progress import Progress
     from pepdesk.people.card import OwnCard
     from pepdesk.problem import PepDeskProblem
     from pepdesk.storage.vault import Vault
@@ -75,7 +77,10 @@ class HandOverWindow(Sheet):
         self._readers, self._contained = Readers(), Contained()
         documents = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         self._extras = Extras(Path(documents) / file_name(self._record, date.today()))
-        self._choosing, self._no_card, self._wrong, self._busy = QWidget(), ErrorText(_NO_CARD), ErrorText(), Busy()
+        self._choosing, self._no_card, self._wrong = QWidget(), ErrorText(_NO_CARD), ErrorText()
+        self._waiting = Waiting()
+        self._waiting.retain()
+        self._waiting.stopped.connect(self._given_up)
         self._other = button(tr("Word or PDF &instead…"), self._export, tr("For somebody who does not use PepDesk"))
         self._cancel = button(tr("Cancel"), self.reject)
         self._go = primary(tr("&Hand over"), self._make)
@@ -102,8 +107,10 @@ class HandOverWindow(Sheet):
         self._extras.attach(files)
 
     def reject(self) -> None:
-        """Close, unless the package is being made."""
-        if not self.property(AT_WORK):
+        """Close; a package that is being made is given up instead, as long as the plan does not remember it."""
+        if self.property(AT_WORK):
+            self._waiting.give_up()
+        else:
             super().reject()
 
     # Choosing -----------------------------------------------------------------------------------------------------
@@ -155,7 +162,7 @@ class HandOverWindow(Sheet):
     def _make(self) -> None:
         if self._own is None or self._circle is None:
             return
-        self._work(tr("Sealing the package…"))
+        progress = self._work(tr("Sealing the package…"))
         (self._path,) = free_paths(self._extras.file.parent, (self._extras.file.name,))
         order = Order(
             self._record,
@@ -173,12 +180,17 @@ class HandOverWindow(Sheet):
             self._desk.last_draft,
             self._extras.ready,
         )
-        Errand[Packed](self, self._sealed, self._failed).run_file(self._jobs, partial(make_package, order))
+        errand = Errand[Packed](self, self._sealed, self._failed, given_up_by=progress)
+        errand.run_file(self._jobs, partial(make_package, order))
+
+    def _given_up(self) -> None:
+        self._rest()
+        announce(self, tr("Stopped. Nothing was handed over."))
 
     def _sealed(self, packed: Packed) -> None:
         """First the plan must remember it, on the disk; ``_kept`` follows."""
         self._packed = packed
-        self._busy.start(tr("Saving what the plan remembers of it…"))
+        self._waiting.start(tr("Saving what the plan remembers of it…")).go_through()
         self._session.note_handover(packed.out.handover)
         self._desk.save_now()
 
@@ -187,7 +199,7 @@ class HandOverWindow(Sheet):
             return
         from pepdesk.app.documents import write_document
 
-        self._busy.start(tr("Writing the file…"))
+        self._waiting.start(tr("Writing the file…")).go_through()
         packed, self._packed = self._packed, None
         self._done = packed
         work = partial(write_document, self._path, packed.out.data)
@@ -200,8 +212,7 @@ class HandOverWindow(Sheet):
 
     def _written(self, _nothing: None) -> None:
         self._rest()
-        self._busy.hide()
-        self._busy.retain(False)
+        self._waiting.retain(False)
         for widget in (self._choosing, self._other, self._go):
             widget.hide()
         self.title.say(tr("The package is ready"))
@@ -212,15 +223,15 @@ class HandOverWindow(Sheet):
         self._cancel.setFocus()
         announce(self, tr("The package is ready."))
 
-    def _work(self, words: str) -> None:
+    def _work(self, words: str) -> Progress:
         self.setProperty(AT_WORK, True)
         self._wrong.hide()
-        self._busy.start(words)
         self._refresh()
+        return self._waiting.start(words)
 
     def _rest(self) -> None:
         self.setProperty(AT_WORK, False)
-        self._busy.stop()
+        self._waiting.finish()
         self._refresh()
 
     def _failed(self, problem: PepDeskProblem) -> None:
@@ -249,7 +260,7 @@ class HandOverWindow(Sheet):
         layout.addWidget(self._extras)
         self.body.addWidget(self._choosing, 1)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(self._busy)
+        self.body.addWidget(self._waiting)
         self._wrong.hide()
         self._no_card.hide()
         self.foot.addWidget(self._other)

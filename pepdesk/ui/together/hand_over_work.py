@@ -71,9 +71,9 @@ def read_circle(vault: Vault) -> Circle:
 
 
 def parts(record: PepRecord, own: Card, book: CardBook) -> tuple[Line, ...]:
-    """Everything that could go along, in words, without what holds nothing."""
+    """Everything that could go along, in words, but what holds nothing: so does a draft of empty lines alone."""
     lines = contents(record, own, book, sections(record.form))
-    return tuple(line for line in lines if line.kind != "nothing")
+    return tuple(line for line in lines if line.kind != "nothing" and (line.answers or line.kind != "draft"))
 
 
 def ticked_at_first(record: PepRecord, own: Card, book: CardBook, to: tuple[Card, ...]) -> frozenset[Section]:

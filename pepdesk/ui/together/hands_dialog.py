@@ -24,6 +24,7 @@ from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.message_text import MessageText
 from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
 from pepdesk.ui.parts.ticks import Dot
@@ -78,6 +79,7 @@ class HandsDialog(Sheet):
         self._comes, self._leaves = QuietCombo(), QuietCombo()
         self._hint, self._wrong, self._said = Hint(), ErrorText(), PlainLabel()
         self._parts = QListWidget()
+        with_plain_bars(self._parts)
         self._letter = MessageText(tr("Text for the authority"), "")
         self._go = primary(tr("&Note it in the plan"), self._note)
         self._next = button(tr("Hand &over now…"), self._hand_over)

@@ -27,7 +27,8 @@ _TOKENS = {Known.OWN: "tip", Known.VERIFIED: "good", Known.KNOWN: "should", Know
 def known_words(known: Known, day: str = "") -> str:
     """Shape and words; ``day`` (ISO) is when the digits were compared, "" if that is not to be said."""
     shape, words = _WORDS[known]
-    return f"{shape} {words} on {long_date(day)}" if day else f"{shape} {words}"
+    words = tr("{known} on {day}", known=words, day=long_date(day)) if day else words
+    return f"{shape} {words}"
 
 
 class KnownChip(PlainLabel):

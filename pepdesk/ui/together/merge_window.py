@@ -20,14 +20,14 @@ from pepdesk.record.differences import take
 from pepdesk.record.joining import Side
 from pepdesk.record.limits import MAX_OUTSIDE
 from pepdesk.ui.drafts.differences_view import DifferencesView
-from pepdesk.ui.drafts.side_choices import SideChoices, SideWords
+from pepdesk.ui.drafts.side_choices import SideChoices, SideWords, left_words
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, Hint, PlainLabel
-from pepdesk.words import tr, trn
+from pepdesk.words import tr
 
 if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
@@ -127,14 +127,7 @@ class MergeWindow(Sheet):
 
     def _count(self) -> None:
         left, many = self._sides.left, len(self._sides)
-        words = trn("One difference", "{count} differences", many)
-        self._remark.say(
-            tr("{words}, {left} still to be chosen.", words=words, left=left)
-            if left
-            else tr("{words}, all chosen.", words=words)
-        )
-        if not many:
-            self._remark.say(tr("Both say the same."))
+        self._remark.say(left_words(many, left) if many else tr("Both say the same."))
         self._enable()
 
     def _merge(self) -> None:

@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from pepdesk.app.contact_cards import new_own_card
 from pepdesk.people.card import CARD_ROLES, SCHOOL_STAFF, OwnCard
-from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
@@ -40,7 +41,9 @@ class NewCardDialog(Sheet):
         self._name, self._organisation, self._role = QLineEdit(), QLineEdit(), QuietCombo()
         for role in _ROLES:
             self._role.addItem(CARD_ROLES[role], role)
-        self._wrong, self._busy = ErrorText(), Busy()
+        self._wrong, self._waiting = ErrorText(), Waiting()
+        self._waiting.retain()
+        self._waiting.stopped.connect(self._given_up)
         self._wrong.hide()
         self._go = primary(tr("&Make it"), self._make)
         self.body.addWidget(PlainLabel(
@@ -55,7 +58,7 @@ class NewCardDialog(Sheet):
             self.body.addWidget(label)
             self.body.addWidget(edit)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(self._busy)
+        self.body.addWidget(self._waiting)
         self.body.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(button(tr("Cancel"), self.reject))
@@ -64,6 +67,13 @@ class NewCardDialog(Sheet):
             field.textChanged.connect(self._refresh)
         self._refresh()
 
+    def reject(self) -> None:
+        """Close; a card that is being made is given up instead, as long as it is not kept."""
+        if self.property(AT_WORK):
+            self._waiting.give_up()
+        else:
+            super().reject()
+
     def _refresh(self, _text: str = "") -> None:
         self._go.setEnabled(bool(self._name.text().strip() and self._organisation.text().strip()))
 
@@ -71,21 +81,27 @@ class NewCardDialog(Sheet):
         self._wrong.hide()
         self._go.setEnabled(False)
         self.setProperty(AT_WORK, True)
-        self._busy.start(tr("Making your keys…"))
+        progress = self._waiting.start(tr("Making your keys…"))
         work = partial(
             new_own_card, self._vault, self._name.text(), str(self._role.currentData()), self._organisation.text(),
-            date.today(),
+            date.today(), progress.go_through,
         )  # fmt: skip
-        Errand[OwnCard](self, self._done, self._failed).run(self._jobs, work)
+        Errand[OwnCard](self, self._done, self._failed, given_up_by=progress).run(self._jobs, work)
+
+    def _given_up(self) -> None:
+        self.setProperty(AT_WORK, False)
+        self._refresh()
+        announce(self, tr("Stopped. Nothing was changed."))
 
     def _done(self, own: OwnCard) -> None:
         self.setProperty(AT_WORK, False)
+        self._waiting.finish()
         self.made.emit(own)
         self.accept()
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self.setProperty(AT_WORK, False)
-        self._busy.stop()
+        self._waiting.finish()
         words = f"{problem.title} {problem.advice}".strip()
         self._wrong.say(words)
         self._wrong.show()

@@ -107,7 +107,7 @@ class OwnCardPanel(QWidget):
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, tr("Save your card"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(tr("Contact cards (*.pepcard)"))
+        dialog.setNameFilter(tr("Contact cards") + " (*.pepcard)")
         dialog.setDefaultSuffix("pepcard")
         dialog.selectFile("my-card.pepcard")
         dialog.fileSelected.connect(self.save_in)

@@ -126,8 +126,8 @@ class PeopleWindow(Sheet):
             self._list.addWidget(Hint(_NOBODY))
         self._list.addWidget(GroupTitle(tr("The school’s way in")))
         words = tr(
-            "The data lead’s card with the digits {school} can open your plans, and packages you let it.",
-            school=found.school,
+            "The data lead’s card with the digits {code} can open your plans, and packages you let it.",
+            code=found.school,
         )
         self._list.addWidget(PlainLabel(words) if found.school else Hint(_NO_SCHOOL))
         self._list.addWidget(_alone(button(tr("The &school’s way in…"), self.school_wanted.emit)))

@@ -17,7 +17,6 @@ from pepdesk.people.card import Card
 from pepdesk.people.card_book import Known
 from pepdesk.problem import ChangedKey, PepDeskProblem
 from pepdesk.record.values import long_date
-from pepdesk.rules.places import counted, sentence
 from pepdesk.ui.parts.busy import AT_WORK, Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from pepdesk.handover.package import Package
 
 _INTRO = tr("Nothing changes until you press Take in. Ctrl+Z takes it back in one step.")
+_NO_CHANGE = tr("No changes to take in.")
 _NEW = tr("This plan is not among yours yet. Taking it in makes a new plan here.")
 
 
@@ -117,9 +117,9 @@ class ReceiveWindow(Sheet):
         version = received.before.version + 1
         waits = tr(
             "Your plan is signed. Taking this in opens version {version}; the signatures on version "
-            "{version_2} stay good for the files that were signed, and everybody signs anew.",
+            "{before} stay good for the files that were signed, and everybody signs anew.",
             version=version,
-            version_2=received.before.version,
+            before=received.before.version,
         )
         self._say(self._warning, waits if received.waits else "")
         self._go.setText(tr("Look at it as &version {version}", version=version) if received.waits else tr("&Take in"))
@@ -194,15 +194,19 @@ class ReceiveWindow(Sheet):
         if self._amend:
             words = tr("Taken in. This is version {version} now; it is signed anew.", version=self._session.version)
         if left_out:
-            words += tr(
-                " {left_out} of its pictures and documents cannot be used and were left out.", left_out=left_out
+            words += " " + trn(
+                "One of its pictures and documents cannot be used and was left out.",
+                "{count} of its pictures and documents cannot be used and were left out.",
+                left_out,
             )
         self._end(words)
         if count := len(choices(self._session.read())):
-            have = trn("One answer has", "{count} answers have", count)
-            self._say(
-                self._warning, tr("{have} two versions. Both are kept until you choose, now or later.", have=have)
+            both = trn(
+                "One answer has two versions. Both are kept until you choose, now or later.",
+                "{count} answers have two versions. Both are kept until you choose, now or later.",
+                count,
             )
+            self._say(self._warning, both)
             self._choose.show()
             self._choose.setFocus()
 
@@ -228,7 +232,7 @@ class ReceiveWindow(Sheet):
         dialog.open()
 
     def _saved(self, paths: tuple[Path, ...]) -> None:
-        words = tr("Saved: {words}. Check the signatures under File.", words=", ".join(path.name for path in paths))
+        words = tr("Saved: {files}. Check the signatures under File.", files=", ".join(path.name for path in paths))
         self._say(self._remarks, words)
         announce(self, words)
 
@@ -253,9 +257,9 @@ class ReceiveWindow(Sheet):
         lines = QVBoxLayout(head)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(4)
-        lines.addWidget(StrongText(tr("From {who_words}", who_words=who_words(sender))))
+        lines.addWidget(StrongText(tr("From {who}", who=who_words(sender))))
         lines.addWidget(self._chip)
-        lines.addWidget(PlainLabel(tr("Made on {sent}.", sent=sent)))
+        lines.addWidget(PlainLabel(tr("Made on {day}.", day=sent)))
         self.body.addWidget(head)
         if self._package.note:
             self.body.addWidget(GroupTitle(tr("They write")))
@@ -286,13 +290,16 @@ def _headline(received: Received) -> str:
         return _NEW if received.is_new else report.headline
     parts = sum(line.verdict is Verdict.CHOOSE for line in report.lines)
     refused = sum(line.verdict is Verdict.REFUSED for line in report.lines)
-    words = [tr("{sentence} to take in.", sentence=sentence(counted(changes, "change")))]
-    words += (
-        [tr("In {counted} there are two versions, to be chosen afterwards.", counted=counted(parts, "part"))]
-        if parts
-        else []
-    )
-    words += [f"{sentence(counted(refused, 'part'))} refused."] if refused else []
+    words = [trn("One change to take in.", "{count} changes to take in.", changes) if changes else _NO_CHANGE]
+    if parts:
+        words.append(
+            trn(
+                "In one part there are two versions, to be chosen afterwards.",
+                "In {count} parts there are two versions, to be chosen afterwards.",
+                parts,
+            )
+        )
+    words += [trn("One part refused.", "{count} parts refused.", refused)] if refused else []
     return " ".join(words)
 
 

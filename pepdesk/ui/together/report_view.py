@@ -79,4 +79,4 @@ class ReportView(QWidget):
 
 def _kind(one: Told) -> str:
     """What happens to an answer, seen from here."""
-    return {"new": "goes", "not there now": "new", "not answered now": "new"}.get(one.short, one.short)
+    return {"new": tr("goes"), "not there now": tr("new"), "not answered now": tr("new")}.get(one.short, one.short)

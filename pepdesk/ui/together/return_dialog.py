@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPlainTextEdit, QWidget
 from pepdesk.handover.signed import LONGEST_WORDS
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import Hint, PlainLabel
 from pepdesk.ui.plan.feedback import write_feedback
@@ -30,6 +31,8 @@ class ReturnDialog(Sheet):
         super().__init__(tr("Return the plan for amendment"), parent, letters=84)
         self._about: dict[str, str] = {}
         self._whole, self._one, self._section = QPlainTextEdit(), QPlainTextEdit(), QuietCombo()
+        for text in (self._whole, self._one):
+            with_plain_bars(text)
         self._sum = Hint()
         self._go = primary(tr("&Return it"), self._return)
         for tab in form.tabs:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.progress import Progress
 from pepdesk.problem import StorageProblem
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.vault.passphrase_dialogs import NewPassphraseDialog
@@ -44,19 +45,22 @@ class ChangeKeyDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest(tr("Sealing every file anew. If PepDesk is closed now, it goes on the next time…"))
-        work = partial(change_key, self._vault, passphrase, self._cost)
-        Errand["RecoverySheet"](self, self._done, self._failed).run_file(self._jobs, work)
+        progress = self._wait(
+            tr("Preparing the new key: this takes a few seconds…"),
+            tr("Sealing every file anew. If PepDesk is closed now, it goes on the next time…"),
+        )
+        work = partial(change_key, self._vault, passphrase, self._cost, progress)
+        errand = Errand["RecoverySheet"](self, self._done, self._failed, given_up_by=progress)
+        errand.run_file(self._jobs, work)
 
     def _done(self, sheet: RecoverySheet) -> None:
-        self._rest("")
-        self._form.wipe()
+        self._over()
         self.changed.emit(sheet)
         self.accept()
 
 
-def change_key(vault: Vault, passphrase: str, cost: Cost | None) -> RecoverySheet:
-    """Work for the job. Raises ``StorageProblem``, and then the old key still holds.
+def change_key(vault: Vault, passphrase: str, cost: Cost | None, progress: Progress) -> RecoverySheet:
+    """Work for the job. Raises ``StorageProblem`` or ``Stopped``, and then the old key still holds.
 
     Once the new key holds, a disk that refuses to go on only puts the rest off until the next unlocking: the sheet
     must reach its reader.
@@ -65,7 +69,7 @@ def change_key(vault: Vault, passphrase: str, cost: Cost | None) -> RecoveryShee
 
     from pepdesk.storage import rotation
 
-    sheet = rotation.begin(vault, passphrase, cost=cost)
+    sheet = rotation.begin(vault, passphrase, cost=cost, ready=progress.go_through)
     with contextlib.suppress(StorageProblem):
-        rotation.resume(vault)
+        rotation.resume(vault, progress.step)
     return sheet

@@ -92,9 +92,7 @@ class EscrowDialog(Sheet):
     def _show_present(self) -> None:
         codes = [escrow_code(bytes.fromhex(slot.reader)) for slot in self._vault.slots() if slot.reader]
         self._who.say(
-            tr("The card with the code {codes} can open your plans now.", codes=codes[0])
-            if codes
-            else tr("No card yet.")
+            tr("The card with the code {code} can open your plans now.", code=codes[0]) if codes else tr("No card yet.")
         )
         self._remove.setEnabled(bool(codes) and not policy().escrow_card)  # what is fixed would only come back
         self._refresh()
@@ -107,7 +105,7 @@ class EscrowDialog(Sheet):
     def _choose(self) -> None:
         dialog = QFileDialog(self, tr("Choose the data lead’s card"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilter(tr("Escrow cards (*.pepcard)"))
+        dialog.setNameFilter(tr("Escrow cards") + " (*.pepcard)")
         dialog.fileSelected.connect(self.take_file)
         dialog.open()
 

@@ -85,7 +85,10 @@ class FirstSteps(QWidget):
         self._who = Picker(tr("I am a"), tr("Your own sections then come first. Everything else is one click away."))
         self._who.offer(_ROLES, self._settings.role)
         return _page(
-            tr("Each of you fills in your own half of a plan; PepDesk joins the halves by memory stick or e-mail."),
+            tr(
+                "School and social worker each fill in their half of a plan. The halves travel by memory stick or "
+                "e-mail, and PepDesk joins them."
+            ),
             self._who,
         )
 
@@ -134,11 +137,11 @@ class FirstSteps(QWidget):
             policy = QSizePolicy.Policy.Preferred if index == number else QSizePolicy.Policy.Ignored
             step.setSizePolicy(policy, policy)
         self._pages.adjustSize()
-        welcome = "" if number else tr("Welcome to PepDesk. ")
-        self._step.say(tr("{welcome}Step {step} of {pages}", welcome=welcome, step=number + 1, pages=PAGES))
+        words = tr("Step {at} of {last}", at=number + 1, last=PAGES)
+        self._step.say(words if number else f"{tr('Welcome to PepDesk.')} {words}")
         self._title.say(_TITLES[number])
         self._back.setEnabled(number > 0)
-        announce(self, tr("Step {step} of {pages}: {titles}", step=number + 1, pages=PAGES, titles=_TITLES[number]))
+        announce(self, f"{words}: {_TITLES[number]}")
         self._take_focus()
 
     def _go_back(self) -> None:

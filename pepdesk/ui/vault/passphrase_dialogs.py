@@ -10,17 +10,21 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFormLayout, QLabel, QLineEdit, QPlainTextEdit, QWidget
 
 from pepdesk.app.jobs import Jobs
+from pepdesk.app.progress import Progress
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.busy import AT_WORK, Busy
+from pepdesk.ui.parts.busy import AT_WORK
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary
+from pepdesk.ui.parts.problem_box import announce
+from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
 from pepdesk.ui.parts.texts import ErrorText, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
-    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.derivation import Cost, Ready
     from pepdesk.storage.vault import Vault
 
 
@@ -31,7 +35,8 @@ class NewPassphraseDialog(Sheet):
         super().__init__(title, parent)
         self._jobs = jobs
         self._form = PassphraseForm()
-        self._busy = Busy()
+        self._waiting = Waiting()
+        self._waiting.retain()
         self._wrong = ErrorText()
         self._wrong.hide()
         self._go = primary(verb, self._start)
@@ -40,36 +45,52 @@ class NewPassphraseDialog(Sheet):
         self._place = self.body.count()
         self.body.addWidget(self._form)
         self.body.addWidget(self._wrong)
-        self.body.addWidget(self._busy)
+        self.body.addWidget(self._waiting)
         self.body.addStretch(1)
         self.foot.addStretch(1)
         self.foot.addWidget(self._decline)
         self.foot.addWidget(self._go)
         self._form.changed.connect(self._go.setEnabled)
         self._go.setEnabled(False)
+        self._waiting.stopped.connect(self._given_up)
 
     def reject(self) -> None:
-        """Close, unless something is under way."""
+        """Close; what is under way is given up instead, as long as nothing is changed."""
         if self._form.isEnabled():
             super().reject()
+        else:
+            self._waiting.give_up()
 
     def _start(self) -> None:
         raise NotImplementedError
 
-    def _rest(self, words: str) -> None:
-        """Rest while ``words`` is going on; "" when it is over."""
-        self.setProperty(AT_WORK, bool(words))
-        self._form.setDisabled(bool(words))
-        self._decline.setDisabled(bool(words))
-        self._go.setDisabled(bool(words) or self._form.passphrase() is None)
-        if words:
-            self._wrong.hide()
-            self._busy.start(words)
-        else:
-            self._busy.stop()
+    def _wait(self, words: str, then: str = "") -> Progress:
+        """Rest while ``words`` is going on, and ``then`` once it cannot be stopped any more."""
+        self._wrong.hide()
+        self._rest(True)
+        return self._waiting.start(words, then)
+
+    def _rest(self, working: bool) -> None:
+        self.setProperty(AT_WORK, working)
+        self._form.setDisabled(working)
+        self._decline.setDisabled(working)
+        self._go.setDisabled(working or self._form.passphrase() is None)
+
+    def _over(self) -> None:
+        """It is done: forget the passphrase."""
+        self._waiting.finish()
+        self._rest(False)
+        self._form.wipe()
+
+    def _given_up(self) -> None:
+        """Free at once; what the work finds out later goes to nobody."""
+        self._over()
+        self._form.setFocus()
+        announce(self, tr("Stopped. Nothing was changed."))
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._rest("")
+        self._waiting.finish()
+        self._rest(False)
         self._wrong.say(f"{problem.title} {problem.advice}".strip())
         self._wrong.show()
 
@@ -94,13 +115,12 @@ class ChangePassphraseDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest(tr("Storing the new passphrase: this takes a few seconds…"))
-        work = partial(self._vault.change_passphrase, passphrase, cost=self._cost)
-        Errand[None](self, self._done, self._failed).run(self._jobs, work)
+        progress = self._wait(tr("Preparing the new passphrase: this takes a few seconds…"), tr("Storing it…"))
+        work = partial(self._vault.change_passphrase, passphrase, cost=self._cost, ready=progress.go_through)
+        Errand[None](self, self._done, self._failed, given_up_by=progress).run(self._jobs, work)
 
     def _done(self, _nothing: None) -> None:
-        self._rest("")
-        self._form.wipe()
+        self._over()
         self.changed.emit()
         self.accept()
 
@@ -124,6 +144,7 @@ class RestoreDialog(NewPassphraseDialog):
         )
         self._folder, self._cost = folder, cost
         self._key, self._box = QLineEdit(), QPlainTextEdit()
+        with_plain_bars(self._box)
         self._key.setAccessibleName(tr("Recovery key"))
         self._box.setAccessibleName(tr("The seven numbered lines"))
         self._box.setTabChangesFocus(True)
@@ -141,19 +162,26 @@ class RestoreDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest(tr("Restoring: this takes a few seconds…"))
-        work = partial(restore, self._folder, self._key.text(), self._box.toPlainText(), passphrase, self._cost)
-        Errand["Vault"](self, self._done, self._failed).run(self._jobs, work)
+        progress = self._wait(tr("Restoring: this takes a few seconds…"))
+        work = partial(
+            restore, self._folder, self._key.text(), self._box.toPlainText(), passphrase, self._cost,
+            progress.go_through,
+        )  # fmt: skip
+        errand = Errand["Vault"](self, self._done, self._failed, given_up_by=progress, unwanted=_lock)
+        errand.run(self._jobs, work)
 
     def _done(self, vault: Vault) -> None:
-        self._rest("")
-        self._form.wipe()
+        self._over()
         self.restored.emit(vault)
         self.accept()
 
 
-def restore(folder: Path, key: str, box: str, passphrase: str, cost: Cost | None) -> Vault:
+def _lock(vault: Vault) -> None:
+    vault.lock()
+
+
+def restore(folder: Path, key: str, box: str, passphrase: str, cost: Cost | None, ready: Ready) -> Vault:
     """Work for the job. Raises ``StorageProblem``."""
     from pepdesk.storage.unlocking import restore_from_sheet
 
-    return restore_from_sheet(folder, key, box, passphrase, cost=cost)
+    return restore_from_sheet(folder, key, box, passphrase, cost=cost, ready=ready)

@@ -60,7 +60,7 @@ class PassphraseForm(QWidget):
         self._again = secret_edit(tr("The same passphrase again"))
         self._show = Tick(tr("&Show what I type"))
         self._advice = PlainLabel()
-        self._offer = button(tr("&Draw five words for me"), self._draw)
+        self._offer = button(tr("Fin&d five words for me"), self._draw)
         form = QVBoxLayout(self)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(14)

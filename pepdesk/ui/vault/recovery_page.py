@@ -141,7 +141,7 @@ class RecoveryPage(QWidget):
     def _check(self) -> QGridLayout:
         grid = QGridLayout()
         for place, (group, edit) in enumerate(zip(self._asked, self._typed, strict=True)):
-            label = QLabel(tr("Type the {ordinals} group of the key", ordinals=_ORDINALS[group]))
+            label = QLabel(_ASKED[group])
             label.setBuddy(edit)
             edit.setMaxLength(8)
             edit.setMaximumWidth(edit.fontMetrics().averageCharWidth() * 16)
@@ -179,9 +179,9 @@ class RecoveryPage(QWidget):
     def _ask_where(self) -> None:
         dialog = QFileDialog(self, tr("Save the recovery sheet"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters([tr("PDF (*.pdf)"), tr("Text (*.txt)")])
+        dialog.setNameFilters([tr("PDF") + " (*.pdf)", tr("Text") + " (*.txt)"])
         dialog.setDefaultSuffix("pdf")
-        dialog.selectFile(tr("PepDesk recovery sheet {vault_mark}.pdf", vault_mark=self._sheet.vault_mark))
+        dialog.selectFile(tr("PepDesk recovery sheet {mark}.pdf", mark=self._sheet.vault_mark))
         dialog.fileSelected.connect(self.save_to)
         dialog.open()
 
@@ -235,7 +235,12 @@ class RecoveryPage(QWidget):
         self.finished.emit(False)
 
 
-_ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth")
+_ASKED = (
+    tr("Type the first group of the key"), tr("Type the second group of the key"),
+    tr("Type the third group of the key"), tr("Type the fourth group of the key"),
+    tr("Type the fifth group of the key"), tr("Type the sixth group of the key"),
+    tr("Type the seventh group of the key"), tr("Type the eighth group of the key"),
+)  # fmt: skip
 _MEANT = str.maketrans("018", "OIB")  # as storage reads a typed key
 
 

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from pepdesk.storage.recovery import RecoverySheet
 
-_MARGIN_MM = 25.0
+_MARGIN_MM = 5.0
+"""Qt adds two centimetres of its own when it prints a text."""
 
 
 def save_sheet(sheet: RecoverySheet, path: Path) -> None:
@@ -64,7 +65,8 @@ def _paper(sheet: RecoverySheet) -> Paper:
     """The sheet's paragraphs; what is to be typed stands in letters of equal width."""
     paper = Paper()
     cursor = QTextCursor(paper)
-    to_type = {sheet.key_text, *(f"{n}.  {line}" for n, line in enumerate(sheet.box_lines, 1))}
+    numbered = [f"{n}.  {line}" for n, line in enumerate(sheet.box_lines, 1)]
+    to_type, last = {sheet.key_text, *numbered}, numbered[-1]
     for number, words in enumerate(sheet.words()):
         look = QTextCharFormat()
         look.setFontPointSize(18 if number == 0 else 12)
@@ -75,6 +77,6 @@ def _paper(sheet: RecoverySheet) -> Paper:
             look.setFontPointSize(11)
         cursor.insertText(words, look)
         cursor.insertBlock()
-        if words not in to_type or words == sheet.key_text:
+        if words not in to_type or words in (sheet.key_text, last):
             cursor.insertBlock()
     return paper

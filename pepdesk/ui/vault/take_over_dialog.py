@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pepdesk.app.jobs import Jobs
     from pepdesk.app.taking_over import TakenOver
     from pepdesk.people.escrow_card import EscrowCard
-    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.derivation import Cost, Ready
     from pepdesk.storage.vault import Vault
 
 
@@ -70,7 +70,7 @@ class OwnCardDialog(Sheet):
         dialog = QFileDialog(self, tr("Where the card goes"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setDefaultSuffix("pepcard")
-        dialog.setNameFilter(tr("Cards (*.pepcard)"))
+        dialog.setNameFilter(tr("Cards") + " (*.pepcard)")
         dialog.fileSelected.connect(self.save_in)
         dialog.open()
 
@@ -117,13 +117,15 @@ class TakeOverDialog(NewPassphraseDialog):
         passphrase = self._form.passphrase()
         if passphrase is None:
             return
-        self._rest(tr("Opening the plans and storing the new passphrase: this takes a few seconds…"))
-        work = partial(_take_over, self._own, self._leaver, self._name.text(), passphrase, self._cost)
-        Errand["TakenOver"](self, self._done, self._failed).run(self._jobs, work)
+        progress = self._wait(tr("Opening the plans: this takes a few seconds…"), tr("Storing the new passphrase…"))
+        work = partial(
+            _take_over, self._own, self._leaver, self._name.text(), passphrase, self._cost, progress.go_through
+        )
+        errand = Errand["TakenOver"](self, self._done, self._failed, given_up_by=progress, unwanted=_lock)
+        errand.run(self._jobs, work)
 
     def _done(self, taken: TakenOver) -> None:
-        self._rest("")
-        self._form.wipe()
+        self._over()
         self.taken.emit(self._leaver, taken)
         self.accept()
 
@@ -139,7 +141,11 @@ def write_own_card(vault: Vault, name: str, organisation: str, file: Path) -> Es
     return card
 
 
-def _take_over(own: Vault, leaver: Path, label: str, passphrase: str, cost: Cost | None) -> TakenOver:
+def _lock(taken: TakenOver) -> None:
+    taken.vault.lock()
+
+
+def _take_over(own: Vault, leaver: Path, label: str, passphrase: str, cost: Cost | None, ready: Ready) -> TakenOver:
     from pepdesk.app.taking_over import take_over_as
 
-    return take_over_as(own, leaver, label, passphrase, cost=cost)
+    return take_over_as(own, leaver, label, passphrase, cost=cost, ready=ready)

@@ -8,18 +8,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.filters import QuietCombo
 from pepdesk.ui.parts.labels import button, column, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.texts import ErrorText, PageTitle, PlainLabel
 from pepdesk.ui.parts.ticks import Tick
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.vault.passphrase_form import secret_edit, show_or_hide, under_its_name
 from pepdesk.words import tr
 
@@ -52,7 +52,8 @@ class UnlockPage(QWidget):
         self._edit = secret_edit(tr("Passphrase"))
         self._show = Tick(tr("&Show what I type"))
         self._wrong = ErrorText()
-        self._busy = Busy()
+        self._waiting = Waiting()
+        self._waiting.retain()
         self._go = primary(tr("&Unlock"), self._unlock)
         self._other = button(_WITH_KEY, self._change_way)
         self._others: list[QWidget] = []
@@ -60,6 +61,8 @@ class UnlockPage(QWidget):
         self._lay_out()
         self._edit.returnPressed.connect(self._unlock)
         self._show.toggled.connect(self._show_letters)
+        self._waiting.stopped.connect(self._given_up)
+        QShortcut(QKeySequence.StandardKey.Cancel, self, self._escape)
         self.setFocusProxy(self._edit)
         self._show_way()
 
@@ -73,7 +76,7 @@ class UnlockPage(QWidget):
         form.addWidget(self._show)
         page.addLayout(form)
         page.addWidget(self._wrong)
-        page.addWidget(self._busy)
+        page.addWidget(self._waiting)
         row = QHBoxLayout()
         row.addWidget(self._other)
         row.addWidget(self._restore)
@@ -110,10 +113,7 @@ class UnlockPage(QWidget):
 
     def try_keyring(self) -> None:
         """Ask this computer's keyring first; if it knows nothing the passphrase is asked as usual."""
-        self._wait(tr("Asking this computer's keyring…"))
-        Errand["Vault | None"](self, self._from_keyring, self._failed).run(
-            self._jobs, partial(open_by_keyring, self._folder)
-        )
+        self._open(tr("Asking this computer's keyring…"), partial(open_by_keyring, self._folder))
 
     def showEvent(self, event: QShowEvent) -> None:
         """Come up ready for typing."""
@@ -127,38 +127,45 @@ class UnlockPage(QWidget):
         if not typed:
             self._say_wrong(tr("Type the recovery key first.") if self._by_key else tr("Type your passphrase first."))
             return
-        self._wait(tr("Unlocking: this takes about a second…"))
-        work: Callable[[], Vault] = partial(open_by_key if self._by_key else open_by_passphrase, self._folder, typed)
-        Errand["Vault"](self, self._done, self._failed).run(self._jobs, work)
+        work = partial(open_by_key if self._by_key else open_by_passphrase, self._folder, typed)
+        self._open(tr("Unlocking: this takes about a second…"), work)
 
-    def _wait(self, words: str) -> None:
+    def _open(self, words: str, work: Callable[[], Vault | None]) -> None:
+        """Start ``work``. Given up, the page is free at once, and what it opens later is locked again."""
         self._wrong.hide()
         self._rest(True)
-        self._busy.start(words)
+        progress = self._waiting.start(words)
+        errand = Errand["Vault | None"](self, self._done, self._failed, given_up_by=progress, unwanted=_lock)
+        errand.run(self._jobs, work)
+
+    def _escape(self) -> None:
+        if not self._edit.isEnabled():
+            self._waiting.give_up()
+
+    def _given_up(self) -> None:
+        self._rest(False)
+        self._edit.clear()
+        self._edit.setFocus()
+        announce(self, tr("Stopped. Your plans are still locked."))
 
     def _rest(self, resting: bool) -> None:
         for widget in (self._edit, self._show, self._go, self._other, self._restore, *self._others):
             widget.setDisabled(resting)
 
-    def _from_keyring(self, vault: Vault | None) -> None:
-        if vault is not None:
-            self._done(vault)
-            return
-        self._busy.stop()
-        self._rest(False)
-        self._edit.setFocus()
-
-    def _done(self, vault: Vault) -> None:
+    def _done(self, vault: Vault | None) -> None:
         by_key = self._by_key
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
+        if vault is None:  # the keyring knows nothing
+            self._edit.setFocus()
+            return
         self._by_key = False
         self._show_way()
         self.notice("")
         self.unlocked.emit(vault, by_key)
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
         self._edit.selectAll()
         self._edit.setFocus()
@@ -195,6 +202,11 @@ class UnlockPage(QWidget):
 
     def _show_letters(self, shown: bool) -> None:
         show_or_hide(self._edit, shown)
+
+
+def _lock(vault: Vault | None) -> None:
+    if vault is not None:
+        vault.lock()
 
 
 def open_by_passphrase(folder: Path, passphrase: str) -> Vault:

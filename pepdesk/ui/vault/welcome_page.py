@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
-from pepdesk.ui.parts.busy import Busy
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, column, primary
-from pepdesk.ui.parts.problem_box import show_problem
+from pepdesk.ui.parts.problem_box import announce, show_problem
 from pepdesk.ui.parts.texts import Hint, PageTitle, PlainLabel
+from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
 from pepdesk.words import tr
 
 if TYPE_CHECKING:
-    from pepdesk.storage.derivation import Cost
+    from pepdesk.storage.derivation import Cost, Ready
     from pepdesk.storage.recovery import RecoverySheet
     from pepdesk.storage.vault import Vault
 
@@ -43,7 +44,8 @@ class WelcomePage(QWidget):
         super().__init__(parent)
         self._jobs, self._folder, self._cost = jobs, folder, cost
         self._form = PassphraseForm()
-        self._busy = Busy()
+        self._waiting = Waiting()
+        self._waiting.retain()
         self._go = primary(tr("&Use this passphrase"), self._make)
         self._sample = button(tr("&Look around first with an invented child"), self._ask_for_sample)
         page = column(self)
@@ -61,15 +63,21 @@ class WelcomePage(QWidget):
         )
         page.addSpacing(8)
         page.addWidget(self._form)
-        page.addWidget(self._busy)
-        row = QHBoxLayout()
+        self._foot = QWidget()
+        row = QHBoxLayout(self._foot)
+        row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._sample)
         row.addStretch(1)
         row.addWidget(self._go)
-        page.addLayout(row)
+        either = QGridLayout()  # one in the other's place: below each other they leave a large letter's page
+        either.addWidget(self._foot, 0, 0)
+        either.addWidget(self._waiting, 0, 0)
+        page.addLayout(either)
         self._form.changed.connect(self._go.setEnabled)
         self._form.entered.connect(self._make)
         self._go.setEnabled(False)
+        self._waiting.stopped.connect(self._given_up)
+        QShortcut(QKeySequence.StandardKey.Cancel, self, self._escape)
         self.setFocusProxy(self._form)
 
     def _make(self) -> None:
@@ -77,24 +85,35 @@ class WelcomePage(QWidget):
         if passphrase is None:
             return
         self._rest(True)
-        self._busy.start(tr("Making your vault: this takes a few seconds, so that guessing takes years…"))
-        work = partial(make_vault, self._folder, passphrase, self._cost)
-        Errand[Made](self, self._done, self._failed).run(self._jobs, work)
+        progress = self._waiting.start(tr("Making your vault: this takes a few seconds, so that guessing takes years…"))
+        work = partial(make_vault, self._folder, passphrase, self._cost, progress.go_through)
+        Errand[Made](self, self._done, self._failed, given_up_by=progress).run(self._jobs, work)
+
+    def _escape(self) -> None:
+        if not self._form.isEnabled():
+            self._waiting.give_up()
+
+    def _given_up(self) -> None:
+        self._rest(False)
+        self._form.wipe()
+        self._form.setFocus()
+        announce(self, tr("Stopped. Nothing was made."))
 
     def _done(self, made: Made) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._form.wipe()
         self._rest(False)
         self.made.emit(*made)
 
     def _failed(self, problem: PepDeskProblem) -> None:
-        self._busy.stop()
+        self._waiting.finish()
         self._rest(False)
         self._form.setFocus()
         show_problem(self, problem)
 
     def _rest(self, resting: bool) -> None:
         self._form.setDisabled(resting)
+        self._foot.setHidden(resting)
         self._sample.setDisabled(resting)
         self._go.setDisabled(resting or self._form.passphrase() is None)
 
@@ -102,8 +121,8 @@ class WelcomePage(QWidget):
         self.sample_wanted.emit()
 
 
-def make_vault(folder: Path, passphrase: str, cost: Cost | None) -> Made:
-    """Work for the job: a new vault and its recovery sheet. Raises ``StorageProblem``."""
+def make_vault(folder: Path, passphrase: str, cost: Cost | None, ready: Ready) -> Made:
+    """Work for the job: a new vault and its recovery sheet. Raises ``StorageProblem``, and what ``ready`` raises."""
     from pepdesk.storage.unlocking import create_vault
 
-    return create_vault(folder, passphrase, cost=cost)
+    return create_vault(folder, passphrase, cost=cost, ready=ready)

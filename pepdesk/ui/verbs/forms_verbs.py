@@ -50,7 +50,7 @@ class FormsVerbs(QObject):
             return
         dialog = QFileDialog(self._window, tr("Choose the filled form"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setNameFilters([tr("Word and PDF forms (*.docx *.pdf)"), tr("All files (*)")])
+        dialog.setNameFilters([tr("Word and PDF forms") + " (*.docx *.pdf)", tr("All files") + " (*)"])
         dialog.fileSelected.connect(self.read_file)
         dialog.open()
 

@@ -95,6 +95,7 @@ class KeysVerbs(QObject):
     def remember(self) -> None:
         """Let this computer's keyring open the vault."""
         if (vault := self._vault()) is not None:
+            self._say(tr("Asking this computer’s keyring…"))
             errand = Errand[bool](self, self._remembered, self._window.refuse)
             errand.run(self._window.jobs, vault.remember_on_this_computer)
 

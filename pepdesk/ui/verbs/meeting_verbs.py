@@ -45,7 +45,10 @@ class MeetingVerbs(QObject):
         meeting.show()
 
     def voice(self) -> VoiceWindow | None:
-        """Open the child's full screen; gives it, or None where it cannot be opened."""
+        """Open the child's full screen; gives it, or None where it cannot be opened.
+
+        The plan behind it shows nothing that the child must not see, until somebody shows everything again.
+        """
         from pepdesk.ui.meeting.voice_questions import has_voice
         from pepdesk.ui.meeting.voice_window import VoiceWindow
 
@@ -63,6 +66,8 @@ class MeetingVerbs(QObject):
         if (focus := self._window.focusWidget()) is not None:
             focus.clearFocus()  # an input method hands over the word it has in hand
         session.end_burst()
+        if self._window.plan_view is not None:
+            self._window.plan_view.presence.child_comes()  # what “Stop for now” comes back to is for them to see too
         voice = VoiceWindow(session, self._window)
         voice.show_large()
         return voice

@@ -36,12 +36,15 @@ class OlderFolder(QObject):
 
 def older_words(older: Older) -> tuple[str, str]:
     """What is older than it was, and what that may mean, for a teacher."""
-    parts = [
-        _plans(older.set_back, tr("is an earlier version"), tr("are earlier versions")),
-        _plans(older.missing, tr("is missing"), tr("are missing")),
-        _plans(older.returned, tr("that had been deleted is back"), tr("that had been deleted are back")),
-    ]
-    told = [part for part in parts if part]
+    told = []
+    if count := len(older.set_back):
+        told.append(trn("one plan is an earlier version", "{count} plans are earlier versions", count))
+    if count := len(older.missing):
+        told.append(trn("one plan is missing", "{count} plans are missing", count))
+    if count := len(older.returned):
+        told.append(
+            trn("one plan that had been deleted is back", "{count} plans that had been deleted are back", count)
+        )
     if not told:
         told = [tr("the plans are the same, but the passphrase and recovery key may be earlier ones")]
     when = f" ({datetime.fromtimestamp(older.seen_at_ms / 1000):%d %B %Y at %H:%M})" if older.seen_at_ms else ""
@@ -57,9 +60,3 @@ def older_words(older: Older) -> tuple[str, str]:
             "after this computer. Nothing was changed, and you can go on working."
         )
     )
-
-
-def _plans(drafts: tuple[str, ...], one: str, many: str) -> str:
-    if not drafts:
-        return ""
-    return trn("one plan {one}", "{count} plans {many}", len(drafts), one=one, many=many)

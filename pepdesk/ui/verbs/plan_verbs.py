@@ -136,6 +136,7 @@ class PlanVerbs(QObject):
         vault = desk.library.vault if desk.library is not None and not desk.keeps_nothing else None
         wizard = ExportWizard(self._window, self._window.jobs, desk.session, vault, desk.last_draft if vault else "")
         wizard.go_wanted.connect(self._window.plan_view.go_to_issue)
+        wizard.sent_wanted.connect(self._window.sent.ask)
         wizard.open()
 
     def preview(self) -> None:
@@ -175,8 +176,11 @@ class PlanVerbs(QObject):
         from pepdesk.ui.documents.sign_dialog import SignDialog
 
         if (library := self._window.desk.library) is not None:
-            dialog = SignDialog(self._window, self._window.jobs, library.vault)
+            desk = self._window.desk
+            kept = None if desk.keeps_nothing else desk.session
+            dialog = SignDialog(self._window, self._window.jobs, library.vault, kept)
             dialog.signed.connect(self._window.together.signed_files)
+            dialog.sent_wanted.connect(self._window.sent.ask)
             dialog.open()
 
     def verify_files(self) -> None:
@@ -237,5 +241,5 @@ def authority_choices() -> tuple[str, ...]:
 def damage_words(damaged: tuple[SetAside, ...]) -> str:
     """One sentence on the saves that were passed over, with their times as far as known."""
     times = [f"{datetime.fromtimestamp(one.saved_at_ms / 1000):%d %B at %H:%M}" for one in damaged if one.saved_at_ms]
-    what = trn("The newest save of this plan is", "{count} saves of this plan are", len(damaged))
-    return tr("{what} damaged ({times}).", what=what, times=", ".join(times)) if times else f"{what} damaged."
+    words = trn("The newest save of this plan is damaged", "{count} saves of this plan are damaged", len(damaged))
+    return f"{words} ({', '.join(times)})." if times else f"{words}."

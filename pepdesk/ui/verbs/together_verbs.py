@@ -120,7 +120,7 @@ class TogetherVerbs(QObject):
         if self._window.desk.library is not None:
             dialog = QFileDialog(self._window, tr("Choose the package"))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters([tr("PepDesk packages (*.pepx)"), tr("All files (*)")])
+            dialog.setNameFilters([tr("PepDesk packages") + " (*.pepx)", tr("All files") + " (*)"])
             dialog.fileSelected.connect(self.receive)
             dialog.open()
 
@@ -202,7 +202,7 @@ class TogetherVerbs(QObject):
         if self._window.desk.session is not None:
             dialog = QFileDialog(self._window, tr("Choose the other copy"))
             dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-            dialog.setNameFilters([tr("Plans and packages (*.json *.pepx)"), tr("All files (*)")])
+            dialog.setNameFilters([tr("Plans and packages") + " (*.json *.pepx)", tr("All files") + " (*)"])
             dialog.fileSelected.connect(self.merge)
             dialog.open()
 
