@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -49,63 +49,65 @@ def found_words(found: Found) -> tuple[str, tuple[str, ...]]:
     newer = sum(one.why == "newer" for one in faults)
     unread = sum(one.why == "unread" for one in faults)
     damaged = [one for one in faults if one.why not in ("newer", "unread")]
-    lines = [trn("One file was opened and read.", "{count} files were opened and read.", checkup.files)]
     by_plan = dict.fromkeys(one.draft_id for one in damaged if one.draft_id and one.draft_id not in lost)
-    for draft_id in by_plan:
-        count = sum(one.draft_id == draft_id for one in damaged)
-        lines.append(
+    opened = trn("One file was opened and read.", "{count} files were opened and read.", checkup.files)
+    lines = [
+        opened,
+        *(
             trn(
                 "{plan}: one save is damaged. The plan opens at its newest whole save.",
                 "{plan}: {count} saves are damaged. The plan opens at its newest whole save.",
-                count,
+                sum(one.draft_id == draft_id for one in damaged),
                 plan=_name(found.plans.get(draft_id)),
             )
-        )
-    if lost:
-        lines.append(
-            trn(
-                "One plan has no whole save left. Bring the folder back from a backup to get it.",
-                "{count} plans have no whole save left. Bring the folder back from a backup to get them.",
-                len(lost),
-            )
-        )
-    if others := sum(one.draft_id is None for one in damaged):
-        lines.append(
-            trn(
-                "One damaged file holds no plan’s text: a picture or document, or PepDesk’s own notes.",
-                "{count} damaged files hold no plan’s text: pictures or documents, or PepDesk’s own notes.",
-                others,
-            )
-        )
-    if damaged:
-        lines.append(tr("Damaged files were set aside in the folder “quarantine”, not deleted."))
-    if found.missing:
-        lines.append(
-            trn(
-                "One picture or document of your plans cannot be found. The text is complete.",
-                "{count} pictures or documents of your plans cannot be found. The text is complete.",
-                found.missing,
-            )
-        )
-    if unread:
-        lines.append(
-            trn(
-                "The disk reported an error while reading one file. Nothing was moved: copy the folder elsewhere.",
-                "The disk reported an error while reading {count} files. Nothing was moved: copy the folder elsewhere.",
-                unread,
-            )
-        )
-    if newer:
-        lines.append(
-            trn(
-                "One file was made by a newer PepDesk and left alone.",
-                "{count} files were made by a newer PepDesk and left alone.",
-                newer,
-            )
-        )
-    lines += recovered_words(found.recovered, found.plans)
+            for draft_id in by_plan
+        ),
+        *_lost_words(len(lost), sum(one.draft_id is None for one in damaged), set_aside=bool(damaged)),
+        *_left_words(found.missing, unread, newer),
+        *recovered_words(found.recovered, found.plans),
+    ]
     whole = not (damaged or unread or lost or found.missing)
     return tr("All your saved files are whole.") if whole else tr("Not everything is whole."), tuple(lines)
+
+
+def _lost_words(lost: int, others: int, *, set_aside: bool) -> Iterator[str]:
+    """Of plans with no whole save left, and of damaged files that are no plan's text."""
+    if lost:
+        yield trn(
+            "One plan has no whole save left. Bring the folder back from a backup to get it.",
+            "{count} plans have no whole save left. Bring the folder back from a backup to get them.",
+            lost,
+        )
+    if others:
+        yield trn(
+            "One damaged file holds no plan’s text: a picture or document, or PepDesk’s own notes.",
+            "{count} damaged files hold no plan’s text: pictures or documents, or PepDesk’s own notes.",
+            others,
+        )
+    if set_aside:
+        yield tr("Damaged files were set aside in the folder “quarantine”, not deleted.")
+
+
+def _left_words(missing: int, unread: int, newer: int) -> Iterator[str]:
+    """Of pictures that are nowhere, files the disk would not read, and files of a newer PepDesk."""
+    if missing:
+        yield trn(
+            "One picture or document of your plans cannot be found. The text is complete.",
+            "{count} pictures or documents of your plans cannot be found. The text is complete.",
+            missing,
+        )
+    if unread:
+        yield trn(
+            "The disk reported an error while reading one file. Nothing was moved: copy the folder elsewhere.",
+            "The disk reported an error while reading {count} files. Nothing was moved: copy the folder elsewhere.",
+            unread,
+        )
+    if newer:
+        yield trn(
+            "One file was made by a newer PepDesk and left alone.",
+            "{count} files were made by a newer PepDesk and left alone.",
+            newer,
+        )
 
 
 def recovered_words(recovered: Recovered, plans: dict[str, Card]) -> list[str]:

@@ -140,7 +140,7 @@ def chosen_form(name: str, record: PepRecord) -> OwnForm:
     if found is None:
         known = ", ".join(one.mapping.id for one in forms_for(record)) or "none"
         raise ExportProblem(
-            tr("The authority has no own form “{name}” for this plan.", name=name),
+            tr('The authority has no own form "{name}" for this plan.', name=name),
             tr("There are: {known}.", known=known),
         )
     return found

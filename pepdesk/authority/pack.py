@@ -76,7 +76,7 @@ def pack_folder(folder: Path, *, key: bytes = b"", passphrase: str = "") -> byte
             "Besides {file} there are only folders named after a form, with its tabs: small letters, digits, _.",
             file=MAIN_FILE,
         )
-        raise FormProblem(tr("“{name}” cannot stand in the folder of an authority.", name=strays[0]), advice)
+        raise FormProblem(tr('"{name}" cannot stand in the folder of an authority.', name=strays[0]), advice)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
         for name in names:

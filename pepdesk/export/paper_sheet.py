@@ -112,7 +112,7 @@ def paper_sheet(
     if year_group not in form.years:
         years = f"{form.years[0]} to {form.years[-1]}"
         raise FormProblem(
-            tr("The form “{form}” is not for year group “{year_group}”.", form=form.id, year_group=year_group),
+            tr('The form "{form}" is not for year group "{year_group}".', form=form.id, year_group=year_group),
             tr("It is for {years}.", years=years),
         )
     manner = manner_for(owner, year_group)

@@ -47,11 +47,11 @@ def load_form(
     ``FormFaults``, or ``FormProblem`` if there is no such form or authority.
     """
     if form_id not in form_ids(forms):
-        raise FormProblem(tr("There is no form called “{form}”.", form=form_id), near_miss(form_id, form_ids(forms)))
+        raise FormProblem(tr('There is no form called "{form}".', form=form_id), near_miss(form_id, form_ids(forms)))
     packs = find_packs(forms, user) if authority else {}
     if authority and authority not in packs:
         raise FormProblem(
-            tr("There is no authority called “{authority}”.", authority=authority), near_miss(authority, packs)
+            tr('There is no authority called "{authority}".', authority=authority), near_miss(authority, packs)
         )
     return read_form_with(forms, form_id, packs.get(authority), owners or {})
 

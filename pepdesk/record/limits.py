@@ -40,15 +40,17 @@ class TooLarge(RecordProblem):
     code = "too-large"
 
     def __init__(self, what: str) -> None:
-        super().__init__(tr("This plan was not opened: it has {what} than any plan PepDesk makes.", what=what), _ADVICE)
+        super().__init__(
+            tr("This plan was not opened: PepDesk makes none as large. Too much is {what}.", what=what), _ADVICE
+        )
 
 
 def guard(data: bytes) -> None:
     """Look at a file from outside before it is parsed at all. Raises ``TooLarge``."""
     if len(data) > MAX_OUTSIDE:
-        raise TooLarge(tr("more in it"))
+        raise TooLarge(tr("the size of the file"))
     if data.count(b"[") + data.count(b"{") > _MOST_BRACKETS or data.count(b'":') > _MOST_KEYS:
-        raise TooLarge(tr("more parts"))
+        raise TooLarge(tr("the number of its parts"))
 
 
 def check_raw(raw: dict[str, Any]) -> None:
@@ -56,10 +58,10 @@ def check_raw(raw: dict[str, Any]) -> None:
     for name, most in (("answers", _MOST_ANSWERS), ("rows", _MOST_ENTRIES), ("retired", _MOST_ENTRIES),
                        ("signings", _MOST_SIGNINGS)):  # fmt: skip
         if isinstance(raw.get(name), dict | list) and len(raw[name]) > most:
-            raise TooLarge(tr("more answers"))
+            raise TooLarge(tr("the number of its answers"))
     rows = raw.get("rows")
     if isinstance(rows, dict) and any(isinstance(ids, list) and len(ids) > _MOST_ROWS for ids in rows.values()):
-        raise TooLarge(tr("a table with more than {most} lines, which is more", most=_MOST_ROWS))
+        raise TooLarge(tr("the number of lines of a table ({most} are possible)", most=_MOST_ROWS))
     for name in ("form", "authority"):
         _check_definition(raw.get(name))
 
@@ -71,13 +73,13 @@ def check_places(record: PepRecord) -> None:
         return record.rows_at(record.form.tab(at_tab).group(group), at_tab, rows)
 
     if places_in(record.form, count, MOST_PLACES) > MOST_PLACES:
-        raise TooLarge(tr("more lines in its tables"))
+        raise TooLarge(tr("the number of lines of its tables"))
 
 
 def check_texts(record: PepRecord) -> None:
     """Look at the answers of a plan from outside. Raises ``TooLarge``."""
     if any(len(str(answer)) > _LONGEST_ANSWER for answer in record.answers.values()):
-        raise TooLarge(tr("a longer answer"))
+        raise TooLarge(tr("the length of an answer"))
 
 
 def _check_definition(definition: object) -> None:
@@ -87,8 +89,8 @@ def _check_definition(definition: object) -> None:
         parts += 1
         if isinstance(one, str):
             if len(one) > _LONGEST_WORDS:
-                raise TooLarge(tr("longer questions"))
+                raise TooLarge(tr("the length of a question"))
         elif isinstance(one, dict | list):
             if len(one) > _LONGEST_LIST or parts + len(todo) > _MOST_PARTS:
-                raise TooLarge(tr("more questions"))
+                raise TooLarge(tr("the number of its questions"))
             todo.extend(one.values() if isinstance(one, dict) else one)

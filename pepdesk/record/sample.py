@@ -113,4 +113,4 @@ def _answer(value: Any) -> Answer:  # noqa: ANN401 - anything TOML can hold
 
 
 def _unknown(name: str, known: Iterator[str] | list[str]) -> RecordProblem:
-    return RecordProblem(tr("“{name}” is not in this form.", name=name), near_miss(name.rpartition(".")[2], known))
+    return RecordProblem(tr('"{name}" is not in this form.', name=name), near_miss(name.rpartition(".")[2], known))

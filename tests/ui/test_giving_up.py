@@ -31,7 +31,7 @@ from pepdesk.ui.vault.change_key_dialog import ChangeKeyDialog
 from pepdesk.ui.vault.passphrase_dialogs import ChangePassphraseDialog, NewPassphraseDialog
 from pepdesk.ui.vault.unlock_page import UnlockPage
 from pepdesk.ui.vault.welcome_page import WelcomePage
-from tests.ui.desks import PASSPHRASE, WAIT_MS, button, open_window, unlocked_window
+from tests.ui.desks import PASSPHRASE, WAIT_MS, all_words, button, open_window, unlocked_window
 
 ANOTHER = "saddle Torquay marble finch onion"
 
@@ -160,6 +160,7 @@ def test_a_new_passphrase_or_key_that_is_given_up_leaves_every_byte_as_it_was(
         _stop(qtbot, dialog)
         assert not dialog.property(AT_WORK), "a lock need not wait for it"
         assert dialog._form.passphrase() is None
+        assert "Stopped. Nothing was changed." in all_words(dialog)
         slow.go()
         _all_done(qtbot, window)
         assert dialog.isVisible()

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 
 from installers import checkers
+from pepdesk.app import turns
 from pepdesk.words import tr, trn
 from tests.ui.data_words import SOURCES, Known, joints, quoted
 from tests.ui.every_window import SCREENS
@@ -104,6 +105,15 @@ def test_a_catalogue_is_read_by_gettext_and_turns_back_into_english(monkeypatch:
     assert not_said(trn(pair.one, pair.many, 1, who="Ann")) == ["Ann"]
     assert english(trn(pair.one, pair.many, 3, who="Ann")) == "3 &plans of Ann"
     assert tr("Not in the catalogue") == "Not in the catalogue"
+
+
+def test_whose_turn_it_is_stays_english_on_the_card_and_is_said_in_the_language_of_the_window(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(turns, "_SHOWN", {role: said(words) for role, words in turns._WHO.items()})
+    shown = turns.shown_turn("Waiting for the school and the carer")
+    assert (said("the school") in shown, said("the carer") in shown) == (True, True)
+    assert turns.shown_turn("Waiting for Godot") == "Waiting for Godot"
 
 
 @pytest.mark.checker("msgfmt")

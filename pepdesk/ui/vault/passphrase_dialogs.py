@@ -18,7 +18,7 @@ from pepdesk.ui.parts.labels import button, primary
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.ui.parts.scrolling import with_plain_bars
 from pepdesk.ui.parts.sheet import Sheet
-from pepdesk.ui.parts.texts import ErrorText, PlainLabel
+from pepdesk.ui.parts.texts import ErrorText, PlainLabel, StrongText
 from pepdesk.ui.parts.waiting import Waiting
 from pepdesk.ui.vault.passphrase_form import PassphraseForm
 from pepdesk.words import tr
@@ -37,14 +37,16 @@ class NewPassphraseDialog(Sheet):
         self._form = PassphraseForm()
         self._waiting = Waiting()
         self._waiting.retain()
-        self._wrong = ErrorText()
+        self._wrong, self._told = ErrorText(), StrongText()
         self._wrong.hide()
+        self._told.hide()
         self._go = primary(verb, self._start)
         self._decline = button(decline, self.reject)
         self.body.addWidget(PlainLabel(words))
         self._place = self.body.count()
         self.body.addWidget(self._form)
         self.body.addWidget(self._wrong)
+        self.body.addWidget(self._told)
         self.body.addWidget(self._waiting)
         self.body.addStretch(1)
         self.foot.addStretch(1)
@@ -67,6 +69,7 @@ class NewPassphraseDialog(Sheet):
     def _wait(self, words: str, then: str = "") -> Progress:
         """Rest while ``words`` is going on, and ``then`` once it cannot be stopped any more."""
         self._wrong.hide()
+        self._told.hide()
         self._rest(True)
         return self._waiting.start(words, then)
 
@@ -86,7 +89,9 @@ class NewPassphraseDialog(Sheet):
         """Free at once; what the work finds out later goes to nobody."""
         self._over()
         self._form.setFocus()
-        announce(self, tr("Stopped. Nothing was changed."))
+        self._told.say(tr("Stopped. Nothing was changed."))
+        self._told.show()
+        announce(self, self._told.text())
 
     def _failed(self, problem: PepDeskProblem) -> None:
         self._waiting.finish()
