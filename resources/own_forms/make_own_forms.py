@@ -25,7 +25,7 @@ from pepdesk.intake.own_form_mapping import Mapping, RowsOf, digest, mapping_tom
 from pepdesk.intake.own_form_places import find_places  # noqa: E402
 from pepdesk.intake.own_form_sheet import read_sheet  # noqa: E402
 
-__all__ = ["FORMS", "Builder", "borders", "made"]
+__all__ = ["FORMS", "Builder", "borders", "built", "made"]
 _ROOM: Final = "_" * 70
 _VIOLET: Final = "EFE6F3"
 FORMS: Final = tomllib.loads((FOLDER / "what_they_ask.toml").read_text(encoding="utf-8"))
@@ -163,12 +163,18 @@ def _numbered(told: Any, number: int) -> Any:
     return told.replace("{n}", str(number)) if isinstance(told, str) else told
 
 
-def made(name: str) -> tuple[bytes, Mapping]:
-    """One form and its mapping."""
+def built(name: str) -> Builder:
+    """One form, with what each of its places is for."""
     told = FORMS[name]
     builder = Builder(told["font"], told["colour"])
     builder.head(told["head"], told["small"])
     _ask(builder, told["ask"])
+    return builder
+
+
+def made(name: str) -> tuple[bytes, Mapping]:
+    """One form and its mapping."""
+    told, builder = FORMS[name], built(name)
     data = builder.data()
     places = find_places(read_sheet(data))
     if len(places) != len(builder.truth):

@@ -5,7 +5,7 @@ Precision and recall are asked for per form. "small_ones" was written last and j
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 import pytest
@@ -19,7 +19,7 @@ from pepdesk.intake.own_form_propose import Proposed, propose_entries
 from pepdesk.intake.own_form_sheet import read_sheet
 from tests.intake.own_form_samples import OTHERS, maker
 
-SHIPPED = {name: (build, form) for name, (build, form, _title) in maker.FORMS.items()}
+SHIPPED = {name: (partial(maker.built, name), told["form"]) for name, told in maker.FORMS.items()}
 ENGLAND = load_authority(paths.forms_dir(), "england")
 
 

@@ -69,7 +69,8 @@ def target(view: PlanView, address: Address) -> QWidget:
 
 
 def line_text(place: AnswerPlace) -> str:
-    """The words shown under an editor; "" for none."""
+    """The words shown under an editor; "" for none. A new line is shown with the next events."""
+    QApplication.processEvents()
     return "" if place._line is None or place._line.isHidden() else place._line.text()
 
 

@@ -374,6 +374,7 @@ class AnswerPlace(QWidget):
             if self._line is not None:
                 self._line.deleteLater()
             self._line = kind("", self)
-            self.column.addWidget(self._line)
+            self.column.addWidget(self._line)  # which shows it soon; at once, a page just left would be laid out anew
+        else:
+            self._line.show()
         self._line.say(f"{word}: {self.line_words(issue)}")
-        self._line.show()
