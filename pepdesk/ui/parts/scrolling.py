@@ -6,13 +6,15 @@ that a change of page may take (measured with ``tests/bench/window.py``); this o
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QScrollArea, QScrollBar, QStyle, QStyleOptionSlider, QWidget
 
 from pepdesk.ui.parts.theme import theme
 
-_EDGE = 2
+_INNER, _OUTER = 3, 5
+"""Beside the slide, towards what scrolls and away from it: there lies the ring of a list that has the focus."""
+_WIDE = 16
 _PART = QStyle.SubControl
 
 
@@ -22,6 +24,15 @@ class ScrollBar(QScrollBar):
     def __init__(self, way: Qt.Orientation, parent: QWidget) -> None:
         super().__init__(way, parent)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    def sizeHint(self) -> QSize:
+        """As long as Qt has it, and wide enough for slide and ring."""
+        hint, upright = super().sizeHint(), self.orientation() is Qt.Orientation.Vertical
+        return (
+            QSize(max(_WIDE, hint.width()), hint.height())
+            if upright
+            else QSize(hint.width(), max(_WIDE, hint.height()))
+        )
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """Ground, slide and two arrows."""
@@ -33,7 +44,7 @@ class ScrollBar(QScrollBar):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(QColor(tokens.border), 1))
         painter.setBrush(QColor(tokens.border if held else tokens.raised))
-        slide = QRectF(self._place(option, _PART.SC_ScrollBarSlider)).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
+        slide = QRectF(self._place(option, _PART.SC_ScrollBarSlider)).adjusted(_INNER, _INNER, -_OUTER, -_OUTER)
         round_ = min(slide.width(), slide.height()) / 2
         painter.drawRoundedRect(slide, round_, round_)
         painter.setPen(QPen(QColor(tokens.border), 1.5))
