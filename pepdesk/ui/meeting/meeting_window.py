@@ -142,7 +142,7 @@ class MeetingWindow(Sheet):
     def _lay_out(self) -> None:
         chosen = QGridLayout()
         for row, (words, box) in enumerate(
-            ((tr("&Step"), self.step_box), (tr("Who s&ees this screen?"), self.who_box))
+            ((tr("Who s&ees this screen?"), self.who_box), (tr("&Step"), self.step_box))  # first of all, who looks on
         ):
             label = QLabel(words)
             label.setBuddy(box)
