@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout
-from shiboken6 import delete
+from shiboken6 import delete, invalidate
 
 
 def empty(layout: QLayout) -> None:
@@ -15,6 +15,9 @@ def empty(layout: QLayout) -> None:
     """
     while (item := layout.takeAt(0)) is not None:
         inner = item.layout()
-        if inner is not None:
+        if inner is None:
+            delete(item)
+        else:  # one thing under two names in Python: only Qt may end it
             empty(inner)
-        delete(item)
+            invalidate(item)
+            inner.deleteLater()
