@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtWidgets import QLayout
-from shiboken6 import delete, invalidate
+from shiboken6 import delete
 
 
 def empty(layout: QLayout) -> None:
@@ -15,9 +15,6 @@ def empty(layout: QLayout) -> None:
     """
     while (item := layout.takeAt(0)) is not None:
         inner = item.layout()
-        if inner is None:
-            delete(item)
-        else:  # one thing under two names in Python: only Qt may end it
+        if inner is not None:
             empty(inner)
-            invalidate(item)
-            inner.deleteLater()
+        delete(item)
