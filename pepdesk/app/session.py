@@ -6,6 +6,7 @@ Every change goes ``verb → ApplyChange → record.apply → assess → signals
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,11 +23,11 @@ from pepdesk.export.copying import seen_by
 from pepdesk.form.address import Address, RowsAt
 from pepdesk.form.model import Audience, Form
 from pepdesk.record.answers import Answer, NotKnown, Whose, in_words_of, whose_words
-from pepdesk.record.changes import Batch, Change, InsertRow, MoveRow, RemoveRow, SetAnswer, touched
+from pepdesk.record.changes import Batch, Change, MoveRow, RemoveRow, SetAnswer, touched
 from pepdesk.record.childs_words import overwritten
 from pepdesk.record.codec import snapshot_hash, write_record
 from pepdesk.record.comments import Comment
-from pepdesk.record.record import PepRecord, Signing, new_row
+from pepdesk.record.record import PepRecord, Signing, copied_row, new_row
 from pepdesk.record.sent import Sent
 from pepdesk.rules.across_terms import across
 from pepdesk.rules.assess import Assessment, Difference, assess, difference
@@ -91,7 +92,7 @@ class Session(QObject):
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE_MS)
         self._pause.timeout.connect(self.end_burst)
         self._coach = QTimer(self, singleShot=True, interval=COACH_AT_LAST_MS)
-        self._coach.timeout.connect(self.reassess)
+        self._coach.timeout.connect(self._reassess)
         if coach_later:
             self._coach.start()
 
@@ -169,10 +170,9 @@ class Session(QObject):
     def read(self) -> PepRecord:
         """A copy of the record for work that only reads it (documents); changing the copy changes nothing here."""
         one = self._record
-        return PepRecord(
-            one.plan_id, one.form, one.created, dict(one.answers), dict(one.rows), dict(one.retired),
-            one.version, one.parent, one.signings, one.authority, dict(one.handover), one.comments, one.sent,
-        )  # fmt: skip
+        return replace(
+            one, answers=dict(one.answers), rows=dict(one.rows), retired=dict(one.retired), handover=dict(one.handover)
+        )
 
     # Verbs --------------------------------------------------------------------------------------------------------
 
@@ -211,17 +211,8 @@ class Session(QObject):
 
     def duplicate_row(self, at: RowsAt, row: str, label: str = tr("Duplicate row")) -> str:
         """Add a copy of a row (its answers, not the rows nested in it) after it; gives the new id, or ""."""
-        index = self._record.rows.get(at, ()).index(row) + 1
-        new = new_row(self._record, at, index)
-        old_path, new_path = (*at.rows, row), (*at.rows, new.row)
-        fields = {field.id for field in self.form.tab(at.tab).fields if field.group == at.group}
-        copies = tuple(
-            (Address(address.tab, address.field, new_path), answer)
-            for address, answer in self._record.answers.items()
-            if address.tab == at.tab and address.field in fields and address.rows == old_path
-        )
-        change = InsertRow(at, index, new.row, copies, new.nested)
-        return new.row if self._push(change, label) else ""
+        change = copied_row(self._record, at, row)
+        return change.row if self._push(change, label) else ""
 
     def apply_batch(self, changes: Iterable[Change], label: str) -> bool:
         """Do several changes as one step to undo.
@@ -352,10 +343,6 @@ class Session(QObject):
         """Somebody can see the plan now: if the coach was to come later, it may."""
         if self._coach.isActive() and self._coach.interval() != COACH_AFTER_MS:
             self._coach.start(COACH_AFTER_MS)
-
-    def reassess(self) -> None:
-        """Assess again without a change: the day may have turned."""
-        self._reassess()
 
     # Internal -----------------------------------------------------------------------------------------------------
 

@@ -117,8 +117,6 @@ class _Drawing:
         drawn: dict[str, Any] = {"ref": self._numbers.of[cell], "col": column, "span": max(_whole(span), 1)}
         if merged is not None:
             drawn["merged"] = merged.get(f"{W}val", "continue")
-        if settings is not None and (shade := settings.find(f"{W}shd")) is not None:
-            drawn["shaded"] = shade.get(f"{W}fill", "auto").lower() not in ("auto", "ffffff")
         outer = cell.getparent()
         outer = outer.getparent() if outer is not None and outer.tag == f"{W}sdtContent" else None
         if outer is not None and (says := self._said(outer))["kind"] != "transparent":

@@ -14,7 +14,7 @@ from pepdesk.intake.own_form_wild import BOXES, Wild, is_blank, wilds, words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from pepdesk.intake.own_form_sheet import Block, Cell, Mark, Row, Sheet
+    from pepdesk.intake.own_form_sheet import Block, Cell, Mark, Sheet
 
 PlaceKind = Literal["text", "ticks", "list", "rows"]
 MOST_PLACES: Final = 3_000
@@ -367,8 +367,3 @@ def _empty_ones(blocks: Sequence[Block]) -> list[Paragraph]:
 def _name(kind: str, mark: Mark) -> str:
     """``tag:name``, or by its number where it has no name."""
     return f"{kind}:{mark.names[0]}" if mark.names else f"{kind}:{mark.ref + 1}"
-
-
-def row_label(row: Row) -> str:
-    """The words of a row's first cell."""
-    return words(row.cells[0].text) if row.cells else ""

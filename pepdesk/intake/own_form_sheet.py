@@ -59,7 +59,6 @@ class Cell:
     col: int
     span: int
     merged: str
-    shaded: bool
     control: Mark | None
     blocks: tuple[Block, ...]
 
@@ -158,8 +157,9 @@ class _Maker:
 
     def _cell(self, drawn: dict[str, Any]) -> Cell:
         control = _mark(drawn["control"]) if "control" in drawn else None
-        return Cell(drawn["ref"], drawn["col"], drawn["span"], drawn.get("merged", ""), drawn.get("shaded", False),
-                    control, self.blocks(drawn["blocks"]))  # fmt: skip
+        return Cell(
+            drawn["ref"], drawn["col"], drawn["span"], drawn.get("merged", ""), control, self.blocks(drawn["blocks"])
+        )
 
 
 def _mark(drawn: dict[str, Any]) -> Mark:

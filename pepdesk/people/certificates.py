@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Final
 
 from cryptography import x509
@@ -21,13 +22,12 @@ def read_certificate(data: bytes) -> x509.Certificate:
 
 def read_certificates(data: bytes) -> tuple[x509.Certificate, ...]:
     """All certificates in a file: one (DER), some (PEM), or a PKCS#7 bundle. Raises SigningProblem for none."""
-    try:
-        if len(data) > _LARGEST_FILE:
-            raise ValueError("too large")
-        if found := _read(data):
-            return found
-    except (ValueError, UnsupportedAlgorithm):
-        pass
+    found: tuple[x509.Certificate, ...] = ()
+    if len(data) <= _LARGEST_FILE:
+        with suppress(ValueError, UnsupportedAlgorithm):  # whatever it is, it holds none
+            found = _read(data)
+    if found:
+        return found
     raise SigningProblem(
         tr("This file holds no certificate."),
         tr("Ask the person for the .cer file that PepDesk made for them."),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from pepdesk.form.address import Address, RowsAt
@@ -175,6 +175,22 @@ def new_row(record: PepRecord, at: RowsAt, index: int) -> InsertRow:
         if child.parent == at.group and _starting_count(child)
     )
     return InsertRow(at, index, row, (), nested)
+
+
+def copied_row(record: PepRecord, at: RowsAt, row: str) -> InsertRow:
+    """The change that adds a copy of ``row`` after it: its answers, not the rows nested in it.
+
+    Raises ``ValueError`` for a row that is not there.
+    """
+    new = new_row(record, at, record.rows.get(at, ()).index(row) + 1)
+    old_path, new_path = (*at.rows, row), (*at.rows, new.row)
+    fields = {field.id for field in record.form.tab(at.tab).fields if field.group == at.group}
+    copies = tuple(
+        (Address(address.tab, address.field, new_path), answer)
+        for address, answer in record.answers.items()
+        if address.tab == at.tab and address.field in fields and address.rows == old_path
+    )
+    return replace(new, answers=copies)
 
 
 def new_row_id() -> str:

@@ -25,6 +25,15 @@ def plain_theme() -> Iterator[None]:
     forget_sessions()
 
 
+def opened(qtbot: QtBot, form_id: str = "year_r_11") -> PlanView:
+    """A complete plan, on a laptop's screen."""
+    view = PlanView(on_screen(sample_plan(form_id, TODAY)))
+    qtbot.addWidget(view)
+    view.resize(1366, 700)
+    view.show()
+    return view
+
+
 @pytest.mark.slow
 @pytest.mark.usefixtures("plain_theme")
 @pytest.mark.parametrize("letters", ["atkinson", "dyslexic"])
@@ -32,10 +41,7 @@ def plain_theme() -> Iterator[None]:
 def test_no_page_of_a_real_plan_scrolls_sideways_at_double_size(qtbot: QtBot, form_id: str, letters: str) -> None:
     theme().use_letters(letters)
     theme().set_zoom(200)
-    real = PlanView(on_screen(sample_plan(form_id, TODAY)))
-    qtbot.addWidget(real)
-    real.resize(1366, 700)
-    real.show()
+    real = opened(qtbot, form_id)
     wide = []
     for tab in real.session.on_screen.tabs:
         real.show_tab(tab)
@@ -47,10 +53,7 @@ def test_no_page_of_a_real_plan_scrolls_sideways_at_double_size(qtbot: QtBot, fo
 
 @pytest.mark.usefixtures("plain_theme")
 def test_a_row_too_wide_for_the_window_stands_under_its_name_and_goes_back(qtbot: QtBot) -> None:
-    real = PlanView(on_screen(sample_plan("year_r_11", TODAY)))
-    qtbot.addWidget(real)
-    real.resize(1366, 700)
-    real.show()
+    real = opened(qtbot)
     real.show_tab("attainment")
     table = real.plan.group(RowsAt("attainment", "other_subject"))
     assert isinstance(table, TableView)
@@ -76,10 +79,7 @@ def test_a_row_too_wide_for_the_window_stands_under_its_name_and_goes_back(qtbot
 
 @pytest.mark.usefixtures("plain_theme")
 def test_the_header_says_when_the_meeting_is_at_every_size(qtbot: QtBot) -> None:
-    real = PlanView(on_screen(sample_plan("year_r_11", TODAY)))
-    qtbot.addWidget(real)
-    real.resize(1366, 700)
-    real.show()
+    real = opened(qtbot)
     details = next(one for one in real.header.findChildren(QLabel) if "Autumn" in one.text())
     assert details.text() == details.accessibleName()
     assert "meeting 12 November 2026" in details.text()

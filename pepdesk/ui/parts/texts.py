@@ -80,10 +80,6 @@ class SmallText(Hint):
     """The same, smaller."""
 
 
-class CoachMark(PlainLabel):
-    """A letter of the coach; the palette's link colour is that of something done."""
-
-
 class BarText(PlainLabel):
     """Text with a coloured bar at its left."""
 

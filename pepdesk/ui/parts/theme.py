@@ -224,8 +224,6 @@ def _set_palettes(app: QApplication, tokens: Tokens) -> None:
         ("TipText", tokens.tip),
     ):
         app.setPalette(_with(palette, QPalette.ColorRole.WindowText, colour), _named(name))
-    coach = _with(palette, QPalette.ColorRole.WindowText, tokens.muted)
-    app.setPalette(_with(coach, QPalette.ColorRole.Link, tokens.good), _named("CoachMark"))
     # Fusion draws the frame of a field as its palette's window colour, darker by 1.4: 2.3:1 on white as it comes
     # (measured), so fields get a "window" that makes the frame our border colour.
     framed = _with(palette, QPalette.ColorRole.Window, _before_darker(tokens.border))

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from pepdesk.app.jobs import Jobs
 from pepdesk.problem import PepDeskProblem
 from pepdesk.ui.parts.bars import Bar
+from pepdesk.ui.parts.emptying import clear
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce, show_problem
@@ -52,10 +53,7 @@ class SignersWindow(Sheet):
         Errand["People"](self, self._show, self._failed).run_file(jobs, partial(load_people, vault))
 
     def _show(self, people: People) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()  # until it is gone it would be read as still there
-                widget.deleteLater()
+        clear(self._list)
         self._list.addWidget(GroupTitle(tr("You sign as")))
         for identity in people.own:
             own = OwnCard(identity)

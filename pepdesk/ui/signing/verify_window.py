@@ -16,6 +16,7 @@ from pepdesk.app.jobs import Jobs
 from pepdesk.app.progress import Progress, Stopped
 from pepdesk.people.roles import ROLE_TITLES
 from pepdesk.problem import PepDeskProblem
+from pepdesk.ui.parts.emptying import clear
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button, primary, selectable
 from pepdesk.ui.parts.problem_box import announce
@@ -85,9 +86,7 @@ class VerifyWindow(Sheet):
         """Check these files; the verdicts replace the ones on show."""
         if not paths:
             return
-        while (item := self._found.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.deleteLater()
+        clear(self._found)
         self._choose.setDisabled(True)
         self._ask.setDisabled(True)
         self._paths = tuple(Path(path) for path in paths)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QLineEdit, QTreeWi
 from pepdesk.form.model import Role
 from pepdesk.handover.sending import Line, in_words
 from pepdesk.people.card_book import CardBook, CardContact
+from pepdesk.ui.parts.emptying import clear
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.owners import owner_words
 from pepdesk.ui.parts.texts import Hint, PlainLabel, ShouldText
@@ -62,10 +63,7 @@ class Readers(QWidget):
     def show_book(self, book: CardBook) -> None:
         """List the contacts; who was ticked stays ticked."""
         before = {card.id for card in self.chosen}
-        while (item := self._lines.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._lines)
         self._boxes = []
         for contact in book.others:
             card = contact.card

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from pepdesk.app.contact_cards import put_back, remove_card
 from pepdesk.ui.parts.bars import Bar
+from pepdesk.ui.parts.emptying import clear
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.labels import button
 from pepdesk.ui.parts.problem_box import announce, show_problem
@@ -109,10 +110,7 @@ class PeopleWindow(Sheet):
             errand.run_file(self._jobs, partial(put_back, self._vault, contact))
 
     def _show(self, found: Everybody) -> None:
-        while (item := self._list.takeAt(0)) is not None:
-            if (widget := item.widget()) is not None:
-                widget.hide()
-                widget.deleteLater()
+        clear(self._list)
         self._own = found.book.own[-1].card if found.book.own else None
         self._contacts = found.book.others
         self._show_own(found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 
-from pepdesk.record.sent import sent_words
+from pepdesk.record.values import long_date
 from pepdesk.ui.parts.errand import Errand
 from pepdesk.ui.parts.problem_box import announce
 from pepdesk.words import tr
@@ -141,8 +141,9 @@ class SentVerbs(QObject):
 
 
 def _noted_words(on: date, to: str) -> str:
-    words = sent_words(on.isoformat(), to)
-    return tr("Noted: {words}. “Not sent after all” takes that back.", words=words[:1].lower() + words[1:])
+    return tr(
+        "Noted: sent to {to} on {day}. “Not sent after all” takes that back.", to=to, day=long_date(on.isoformat())
+    )
 
 
 def _read(library: Library, draft_id: str) -> PepRecord:
